@@ -1,0 +1,18 @@
+/* Heap memory: growing arrays and aligned blocks. Every failure is returned, none aborts. */
+#ifndef NEOBAY_BASE_MEMORY_H
+#define NEOBAY_BASE_MEMORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Makes room for at least `wanted` items of `size` bytes in *block, growing by half; what was there
+ * stays. On failure returns false and leaves the block as it was. */
+bool memory_reserve(void **block, size_t *capacity, size_t wanted, size_t size);
+
+/* Returns count * size zeroed bytes aligned to a cache line (64 bytes), or NULL; free() it. */
+void *memory_aligned(size_t count, size_t size);
+
+/* A copy of `text` on the heap, or NULL. */
+char *memory_copy_text(const char *text);
+
+#endif

@@ -1,0 +1,251 @@
+#include "cli/options.h"
+
+#include "base/text.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COMMAND_ROW(upper, lower, ...) [COMMAND_##upper] = {#lower, __VA_ARGS__},
+const struct command_row command_rows[COMMAND_COUNT] = {COMMAND_TABLE(COMMAND_ROW)};
+
+#define OPTION_ROW(upper, name, kind, ...) [OPTION_ID_##upper] = {name, OPTION_##kind, __VA_ARGS__},
+const struct option_row option_rows[OPTION_ID_COUNT] = {OPTION_TABLE(OPTION_ROW)};
+
+static const struct place command_line = {0};
+
+static const char *or_empty(const char *text)
+{
+    return text == NULL ? "" : text;
+}
+
+bool command_needs_operand(enum command_id command)
+{
+    const char *operand = command_rows[command].operand;
+    return operand[0] != '\0' && operand[0] != '[';
+}
+
+enum command_id command_find(const char *name, struct faults *faults)
+{
+    const char *names[COMMAND_COUNT];
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        names[i] = command_rows[i].name;
+        if (strcmp(names[i], name) == 0)
+            return (enum command_id)i;
+    }
+    const char *near = text_nearest(name, names, COMMAND_COUNT);
+    fault_input(faults, command_line, "unknown command %s%s%s; neobay help lists them", name,
+                near == NULL ? "" : "; nearest: ", or_empty(near));
+    return COMMAND_COUNT;
+}
+
+/* ------------------------------------------------------------------ values */
+
+static bool outside(const struct option_row *row, const char *word, struct faults *faults)
+{
+    char low[TEXT_NUMBER_BYTES], high[TEXT_NUMBER_BYTES];
+    return fault_input(faults, command_line, "--%s = %s is outside [%s, %s]%s%s", row->name, word,
+                       text_number(low, row->lowest), text_number(high, row->highest),
+                       row->standard[0] == '\0' ? "" : "; default ", row->standard);
+}
+
+static bool read_whole(const struct option_row *row, const char *word, uint64_t *value,
+                       struct faults *faults)
+{
+    char *end;
+    errno = 0;
+    *value = strtoull(word, &end, 10);
+    if (*word == '\0' || *end != '\0' || strspn(word, "0123456789") != strlen(word))
+        return fault_input(faults, command_line, "--%s = %s is not a whole number", row->name,
+                           word);
+    if (errno != 0 || (double)*value < row->lowest || (double)*value > row->highest)
+        return outside(row, word, faults);
+    return true;
+}
+
+static bool read_real(const struct option_row *row, const char *word, double *value,
+                      struct faults *faults)
+{
+    char *end;
+    *value = strtod(word, &end);
+    if (*word == '\0' || *end != '\0' || !isfinite(*value))
+        return fault_input(faults, command_line, "--%s = %s is not a number", row->name, word);
+    return (*value >= row->lowest && *value <= row->highest) || outside(row, word, faults);
+}
+
+static bool read_words(struct call *call, enum option_id id, const char *word,
+                       struct faults *faults)
+{
+    if (*word == '\0')
+        return fault_input(faults, command_line, "--%s needs %s", option_rows[id].name,
+                           option_rows[id].argument);
+    if (id != OPTION_ID_SET)
+        call->words[id] = word;
+    else if (strchr(word, '=') == NULL || word[0] == '=')
+        return fault_input(faults, command_line, "--set %s is not of the form path=value", word);
+    else
+        call->overrides[call->override_count++] = word;
+    return true;
+}
+
+static bool read_value(struct call *call, enum option_id id, const char *word,
+                       struct faults *faults)
+{
+    const struct option_row *row = &option_rows[id];
+    switch (row->kind) {
+    case OPTION_WHOLE:
+        return read_whole(row, word, &call->whole[id], faults);
+    case OPTION_REAL:
+        return read_real(row, word, &call->real[id], faults);
+    case OPTION_WORDS:
+        return read_words(call, id, word, faults);
+    case OPTION_FLAG:
+        break;
+    }
+    return true;
+}
+
+static void set_standards(struct call *call)
+{
+    for (size_t i = 0; i < OPTION_ID_COUNT; i++)
+        if (option_rows[i].kind == OPTION_WHOLE && option_rows[i].standard[0] != '(')
+            call->whole[i] = strtoull(option_rows[i].standard, NULL, 10);
+}
+
+/* ------------------------------------------------------------------ words of the command line */
+
+/* The words still to be read. */
+struct words {
+    char *const *next;
+    int left;
+    bool options_over; /* after -- */
+};
+
+/* The option of this name (`length` bytes), or OPTION_ID_COUNT. */
+static enum option_id option_find(const char *name, size_t length)
+{
+    for (size_t i = 0; i < OPTION_ID_COUNT; i++)
+        if (strlen(option_rows[i].name) == length && strncmp(option_rows[i].name, name, length) == 0)
+            return (enum option_id)i;
+    return OPTION_ID_COUNT;
+}
+
+static bool unknown_option(const char *name, size_t length, struct faults *faults)
+{
+    const char *names[OPTION_ID_COUNT];
+    for (size_t i = 0; i < OPTION_ID_COUNT; i++)
+        names[i] = option_rows[i].name;
+    struct text word = {0};
+    text_append(&word, "%.*s", (int)length, name);
+    const char *near =
+        word.failed ? NULL : text_nearest(word.bytes, names, OPTION_ID_COUNT);
+    fault_input(faults, command_line, "unknown option --%s%s%s", or_empty(word.bytes),
+                near == NULL ? "" : "; nearest: --", or_empty(near));
+    text_clear(&word);
+    return false;
+}
+
+/* Reads the option of which `word` is the text after --, with its value from the next word where
+ * there is no "=value". */
+static bool read_option(struct call *call, struct words *words, const char *word,
+                        struct faults *faults)
+{
+    size_t length = strcspn(word, "=");
+    const char *value = word[length] == '=' ? word + length + 1 : NULL;
+    enum option_id id = option_find(word, length);
+    if (id == OPTION_ID_COUNT)
+        return unknown_option(word, length, faults);
+    const struct option_row *row = &option_rows[id];
+    call->given[id] = true;
+    if (row->kind == OPTION_FLAG)
+        return value == NULL ||
+               fault_input(faults, command_line, "--%s takes no value", row->name);
+    if (value == NULL && words->left == 0)
+        return fault_input(faults, command_line, "--%s needs %s", row->name, row->argument);
+    if (value == NULL) {
+        value = *words->next++;
+        words->left--;
+    }
+    return read_value(call, id, value, faults);
+}
+
+/* A word that is no option: first the command, then its operand. */
+static bool read_bare(struct call *call, const char *word, bool *has_command,
+                      struct faults *faults)
+{
+    if (!*has_command) {
+        *has_command = true;
+        call->command = command_find(word, faults);
+        return call->command != COMMAND_COUNT;
+    }
+    if (call->command == COMMAND_COUNT)
+        return false;
+    if (call->operand != NULL || command_rows[call->command].operand[0] == '\0')
+        return fault_input(faults, command_line, "one word too many: %s; usage: neobay %s %s", word,
+                           command_rows[call->command].name, command_rows[call->command].operand);
+    call->operand = word;
+    return true;
+}
+
+static void read_word(struct call *call, struct words *words, bool *has_command,
+                      struct faults *faults)
+{
+    const char *word = *words->next++;
+    words->left--;
+    if (words->options_over || word[0] != '-' || word[1] == '\0')
+        read_bare(call, word, has_command, faults);
+    else if (strcmp(word, "--") == 0)
+        words->options_over = true;
+    else if (strcmp(word, "-h") == 0)
+        call->given[OPTION_ID_HELP] = true;
+    else if (word[1] == '-')
+        read_option(call, words, word + 2, faults);
+    else
+        unknown_option(word + 1, strlen(word + 1), faults);
+}
+
+/* ------------------------------------------------------------------ the whole line */
+
+/* Each option must belong to the command. */
+static void check_options(const struct call *call, struct faults *faults)
+{
+    for (size_t i = 0; i < OPTION_ID_COUNT; i++)
+        if (call->given[i] && (option_rows[i].commands >> call->command & 1) == 0)
+            fault_input(faults, command_line, "neobay %s has no option --%s",
+                        command_rows[call->command].name, option_rows[i].name);
+}
+
+static void check_call(const struct call *call, struct faults *faults)
+{
+    if (call->command == COMMAND_COUNT)
+        return;
+    check_options(call, faults);
+    bool informs = call->given[OPTION_ID_HELP] || call->given[OPTION_ID_VERSION];
+    if (call->operand == NULL && command_needs_operand(call->command) && !informs)
+        fault_input(faults, command_line, "usage: neobay %s %s; see neobay help %s",
+                    command_rows[call->command].name, command_rows[call->command].operand,
+                    command_rows[call->command].name);
+}
+
+bool call_read(struct call *call, int count, char *const *arguments, struct faults *faults)
+{
+    *call = (struct call){.command = COMMAND_HELP};
+    size_t before = faults->count;
+    call->overrides = calloc((size_t)count + 1, sizeof *call->overrides);
+    if (call->overrides == NULL)
+        return fault_memory(faults, "reading the command line");
+    set_standards(call);
+    struct words words = {.next = arguments, .left = count};
+    bool has_command = false;
+    while (words.left > 0)
+        read_word(call, &words, &has_command, faults);
+    check_call(call, faults);
+    return faults->count == before && !faults->truncated;
+}
+
+void call_clear(struct call *call)
+{
+    free(call->overrides);
+    call->overrides = NULL;
+}

@@ -1,0 +1,281 @@
+#include "cli/report.h"
+
+#include "cli/grid.h"
+#include "cli/input.h"
+#include "output/tables.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+static const char *bold(const struct report *report)
+{
+    return report->colour ? "\033[1m" : "";
+}
+
+static const char *dim(const struct report *report)
+{
+    return report->colour ? "\033[2m" : "";
+}
+
+static const char *plain(const struct report *report)
+{
+    return report->colour ? "\033[0m" : "";
+}
+
+static void heading(const struct report *report, const char *words, struct text *out)
+{
+    text_append(out, "\n%s%s%s\n", bold(report), words, plain(report));
+}
+
+static const struct scenario *scenario_of(const struct report *report)
+{
+    return report->summary->scenario;
+}
+
+static void head(const struct report *report, struct text *out)
+{
+    const struct scenario *scenario = scenario_of(report);
+    const char *title = input_about(scenario, "title");
+    char start[TEXT_MONTH_BYTES], end[TEXT_MONTH_BYTES], count[HUMAN_BYTES];
+    text_append(out, "\n%s%s%s\n", bold(report),
+                title[0] == '\0' ? report->record->scenario_file : title, plain(report));
+    text_append(out, "%s to %s, %s replicates, seed %" PRIu64 "\n",
+                text_month(start, (int)scenario->centre.clock->start),
+                text_month(end, (int)scenario->centre.clock->end),
+                human_number(count, (double)report->record->replicates), report->record->seed);
+    for (size_t i = 0; i < report->record->override_count; i++)
+        text_append(out, "%s%s", i == 0 ? "with " : ", ", report->record->overrides[i]);
+    text_append(out, "%s", report->record->override_count > 0 ? "\n" : "");
+}
+
+/* ------------------------------------------------------------------ targets */
+
+/* Adds a cell with a probability and one with its interval. */
+static void add_odds(struct grid *grid, const struct targets_row *row)
+{
+    char low[HUMAN_BYTES], high[HUMAN_BYTES];
+    grid_add(grid, "%s", human_share(low, row->probability));
+    grid_add(grid, "%s – %s", human_share(low, row->low95), human_share(high, row->high95));
+}
+
+static void add_range(struct grid *grid, double low, double high)
+{
+    char from[HUMAN_BYTES], to[HUMAN_BYTES];
+    grid_add(grid, "%s – %s", human_number(from, low), human_number(to, high));
+}
+
+static void add_threshold(struct grid *grid, const struct targets_row *row)
+{
+    char low[HUMAN_BYTES], high[HUMAN_BYTES];
+    if (!isnan(row->at_least) && !isnan(row->at_most))
+        add_range(grid, row->at_least, row->at_most);
+    else if (!isnan(row->at_least))
+        grid_add(grid, "≥ %s", human_number(low, row->at_least));
+    else
+        grid_add(grid, "≤ %s", human_number(high, row->at_most));
+}
+
+/* "2025-12", or "2021-01 to 2025-12" where months are summed. */
+static void add_dates(struct grid *grid, const struct targets_row *row)
+{
+    char since[TEXT_MONTH_BYTES], date[TEXT_MONTH_BYTES];
+    if (row->since == MONTH_NEVER)
+        grid_add(grid, "%s", text_month(date, row->date));
+    else
+        grid_add(grid, "%s to %s", text_month(since, row->since), text_month(date, row->date));
+}
+
+static void add_target(struct grid *grid, const struct targets_row *row)
+{
+    char number[HUMAN_BYTES];
+    grid_add(grid, "%s", row->target);
+    grid_add(grid, "%s", row->indicator);
+    add_dates(grid, row);
+    add_threshold(grid, row);
+    add_odds(grid, row);
+    grid_add(grid, "%s", human_number(number, row->p50));
+    add_range(grid, row->p05, row->p95);
+    grid_add(grid, "%s", human_number(number, row->median_shortfall));
+}
+
+static void add_words(struct grid *grid, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        grid_add(grid, "%s", words[i]);
+}
+
+static void targets(const struct report *report, struct text *out)
+{
+    static const char *const names[] = {"target",    "indicator", "by",
+                                        "threshold", "odds",      "95 % interval",
+                                        "median",    "5–95 %",    "median shortfall if missed"};
+    size_t count = scenario_of(report)->centre.count[SECTION_TARGETS];
+    struct text all_of = {0};
+    struct grid grid = {.align = "lllrrrrrr"};
+    add_words(&grid, names, sizeof names / sizeof *names);
+    for (size_t t = 0; t < count; t++) {
+        struct targets_row row = tables_target(report->summary, report->observed, t, &all_of);
+        add_target(&grid, &row);
+    }
+    if (count > 0) {
+        heading(report, "The plan's targets", out);
+        grid_write(&grid, dim(report), out);
+    }
+    grid_clear(&grid);
+    text_clear(&all_of);
+}
+
+static void joint_targets(const struct report *report, struct text *out)
+{
+    static const char *const names[] = {"target", "all of", "odds", "95 % interval"};
+    size_t first = scenario_of(report)->centre.count[SECTION_TARGETS];
+    size_t end = tables_target_count(scenario_of(report));
+    struct text all_of = {0};
+    struct grid grid = {.align = "llrr"};
+    add_words(&grid, names, sizeof names / sizeof *names);
+    for (size_t t = first; t < end; t++) {
+        struct targets_row row = tables_target(report->summary, report->observed, t, &all_of);
+        grid_add(&grid, "%s", row.target);
+        grid_add(&grid, "%s", row.all_of == NULL ? "" : row.all_of);
+        add_odds(&grid, &row);
+    }
+    if (end > first) {
+        heading(report, "Targets met together", out);
+        grid_write(&grid, dim(report), out);
+    }
+    grid_clear(&grid);
+    text_clear(&all_of);
+}
+
+/* ------------------------------------------------------------------ observed */
+
+/* Says where the observed value lies in what was simulated. */
+static const char *verdict(double value, double low, double high)
+{
+    if (isnan(low))
+        return "";
+    return value < low ? "below" : value > high ? "above" : "within";
+}
+
+static void add_observation(struct grid *grid, const struct observation *seen,
+                            const struct cell *cell)
+{
+    char text[HUMAN_BYTES];
+    bool whole = indicator_is_whole(seen->indicator);
+    double low = histogram_quantile(&cell->histogram, 0.05, whole);
+    double high = histogram_quantile(&cell->histogram, 0.95, whole);
+    grid_add(grid, "%s", text_month(text, seen->month));
+    grid_add(grid, "%s", indicators[seen->indicator].name);
+    grid_add(grid, "%s", human_number(text, seen->value));
+    grid_add(grid, "%s",
+             human_number(text, histogram_quantile(&cell->histogram, 0.5, whole)));
+    add_range(grid, low, high);
+    grid_add(grid, "%s", verdict(seen->value, low, high));
+}
+
+static void observations(const struct report *report, struct text *out)
+{
+    static const char *const names[] = {"month", "indicator", "observed", "median", "5–95 %", ""};
+    struct grid grid = {.align = "llrrrl"};
+    add_words(&grid, names, sizeof names / sizeof *names);
+    size_t shown = 0;
+    for (size_t i = 0; i < report->observed->count; i++) {
+        const struct observation *seen = &report->observed->observation[i];
+        const struct cell *cell = observed_cell(report->summary, seen);
+        if (cell != NULL)
+            add_observation(&grid, seen, cell);
+        shown += cell != NULL;
+    }
+    if (shown > 0) {
+        heading(report, "Observed beside simulated", out);
+        grid_write(&grid, dim(report), out);
+    }
+    grid_clear(&grid);
+}
+
+/* ------------------------------------------------------------------ what binds */
+
+/* What can bind, in words of the report. */
+static const struct {
+    enum indicator_id indicator;
+    const char *says;
+} binds[] = {{INDICATOR_BOUND_TALENT, "talent"},
+             {INDICATOR_BOUND_SPACE, "space"},
+             {INDICATOR_BOUND_EARLY, "early capital"},
+             {INDICATOR_BOUND_GROWTH, "growth capital"}};
+enum { BINDS = sizeof binds / sizeof *binds, BAR_CELLS = 20 };
+
+/* Share of the months after the first state in which it bound, over all replicates. */
+static double bound_share(const struct summary *summary, enum indicator_id indicator)
+{
+    const struct panel_layout *layout = &summary->layout;
+    double sum = 0;
+    for (size_t row = 1; row < layout->row_count; row++)
+        sum += moments_mean(&summary->cell[row * layout->column_count + layout->first[indicator]].moments);
+    return sum / (double)(layout->row_count - 1);
+}
+
+static void rank(const double share[BINDS], size_t order[BINDS])
+{
+    for (size_t i = 0; i < BINDS; i++) {
+        size_t place = i;
+        for (; place > 0 && share[order[place - 1]] < share[i]; place--)
+            order[place] = order[place - 1];
+        order[place] = i;
+    }
+}
+
+static void bottlenecks(const struct report *report, struct text *out)
+{
+    double share[BINDS];
+    size_t order[BINDS];
+    char text[HUMAN_BYTES];
+    for (size_t i = 0; i < BINDS; i++)
+        share[i] = bound_share(report->summary, binds[i].indicator);
+    rank(share, order);
+    struct grid grid = {.align = "lrl"};
+    for (size_t i = 0; i < BINDS; i++) {
+        struct text bar = {0};
+        text_append(&bar, "%s", "");
+        for (long cell = lround(share[order[i]] * BAR_CELLS); cell > 0; cell--)
+            text_append(&bar, "█");
+        grid_add(&grid, "%s", binds[order[i]].says);
+        grid_add(&grid, "%s", human_share(text, share[order[i]]));
+        grid_add(&grid, "%s", bar.failed ? "" : bar.bytes);
+        text_clear(&bar);
+    }
+    heading(report, "What holds the plan back: share of months in which it bound", out);
+    grid_write(&grid, "", out);
+    grid_clear(&grid);
+}
+
+/* ------------------------------------------------------------------ the end */
+
+static void foot(const struct report *report, struct text *out)
+{
+    const struct run_record *record = report->record;
+    char count[HUMAN_BYTES], asked[HUMAN_BYTES], time[HUMAN_BYTES], pace[HUMAN_BYTES];
+    text_append(out, "\n");
+    if (record->replicates < record->replicates_asked)
+        text_append(out, "Stopped before %s replicates: every target is known within ±%s\n",
+                    human_number(asked, (double)record->replicates_asked),
+                    human_number(pace, record->precision));
+    double ns = 1e9 * record->seconds * record->threads / (double)record->agent_steps;
+    text_append(out, "%s replicates took %s on %d %s",
+                human_number(count, (double)record->replicates), human_time(time, record->seconds),
+                record->threads, record->threads == 1 ? "thread" : "threads");
+    if (isfinite(ns))
+        text_append(out, ", %s ns an agent-step a thread", human_number(pace, ns));
+    text_append(out, "\nResults: %s/\n", report->folder);
+}
+
+void report_write(const struct report *report, struct text *out)
+{
+    head(report, out);
+    targets(report, out);
+    joint_targets(report, out);
+    observations(report, out);
+    bottlenecks(report, out);
+    foot(report, out);
+}

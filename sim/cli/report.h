@@ -1,0 +1,20 @@
+/* What a run says at its end: the odds of each target, what was observed beside what was
+ * simulated, what holds the plan back, how long it took and where the files are. */
+#ifndef NEOBAY_CLI_REPORT_H
+#define NEOBAY_CLI_REPORT_H
+
+#include "output/observed.h"
+#include "output/run_record.h"
+
+struct report {
+    const struct summary *summary;
+    const struct observed *observed;
+    const struct run_record *record;
+    const char *folder;
+    bool colour;
+};
+
+/* Appends the report. */
+void report_write(const struct report *report, struct text *out);
+
+#endif

@@ -1,0 +1,82 @@
+#include "district/cohort.h"
+
+#include "district/birth.h"
+#include "district/certificate.h"
+#include "district/district.h"
+#include "district/space.h"
+
+#include <math.h>
+
+/* Incumbents and arrivals describe their members alike. */
+#define GROUP_OF(row)                                                                              \
+    {                                                                                              \
+        .output_median_myuan = (row)->output_median_myuan, .output_sigma = (row)->output_sigma,    \
+        .mean_age_years = (row)->mean_age_years, .funded_share = (row)->funded_share,              \
+        .funded_stage = (enum stage)(row)->funded_stage                                            \
+    }
+
+static const double *mix_of(const struct district *district, enum section_id section, size_t cohort,
+                            size_t slot)
+{
+    return district->now.value + scenario_mix(district->scenario, section, cohort, slot);
+}
+
+bool cohort_start(struct district *district, struct faults *faults)
+{
+    const struct params *now = &district->now;
+    for (size_t cohort = 0; cohort < now->count[SECTION_INCUMBENTS]; cohort++) {
+        const struct incumbents_params *row = &now->incumbents[cohort];
+        struct birth_group group = GROUP_OF(row);
+        group.sector_mix = mix_of(district, SECTION_INCUMBENTS, cohort, 0);
+        group.zone_mix = mix_of(district, SECTION_INCUMBENTS, cohort, 1);
+        if (!birth_of_group(district, &group,
+                            district_origin(district, SECTION_INCUMBENTS, cohort), MONTH_NEVER,
+                            (size_t)lround(row->count), faults))
+            return false;
+    }
+    certificate_past(district);
+    return true;
+}
+
+/* Takes the members in [first, count) that find room, and removes the others. */
+static void admit(struct district *district, size_t first, size_t zone)
+{
+    struct firms *firms = &district->firms;
+    size_t kept = first;
+    for (size_t row = first; row < firms->count; row++) {
+        size_t sector = kind_sector(&district->kinds, firms->kind[row]);
+        const struct sector_params *of = &district->now.sectors[sector];
+        double staff = fmax(district->now.staff->fewest_heads,
+                            firms->output_myuan[row] / of->output_per_head_myuan);
+        if (space_take(district, zone, staff * of->area_per_head_m2)) {
+            firms_copy(firms, row, kept++);
+            district->flows.arrived++;
+        } else {
+            district->firm_count[firms->kind[row]]--;
+            district->flows.turned_away++;
+            district->flows.no_room++;
+        }
+    }
+    firms->count = kept;
+}
+
+bool cohort_step(struct district *district, struct faults *faults)
+{
+    const struct params *now = &district->now;
+    for (size_t cohort = 0; cohort < now->count[SECTION_ARRIVALS]; cohort++) {
+        const struct arrivals_params *row = &now->arrivals[cohort];
+        uint32_t origin = district_origin(district, SECTION_ARRIVALS, cohort);
+        struct draw_uniforms chance =
+            draw(&district->stream, (struct draw_agent){origin, 0},
+                 draw_when(district->month, PURPOSE_ARRIVAL_COUNT, 0));
+        uint32_t count = draw_poisson(chance.u[0], row->rate_per_year * STEP_YEARS);
+        struct birth_group group = GROUP_OF(row);
+        group.sector_mix = mix_of(district, SECTION_ARRIVALS, cohort, 0);
+        group.zone = (size_t)row->zone;
+        size_t first = district->firms.count;
+        if (!birth_of_group(district, &group, origin, district->month, count, faults))
+            return false;
+        admit(district, first, group.zone);
+    }
+    return true;
+}

@@ -1,0 +1,220 @@
+#include "district/district.h"
+
+#include "base/memory.h"
+#include "district/certificate.h"
+#include "district/cohort.h"
+#include "district/event.h"
+#include "district/exit.h"
+#include "district/finance.h"
+#include "district/graduation.h"
+#include "district/growth.h"
+#include "district/source.h"
+#include "district/space.h"
+#include "district/talent.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+uint32_t district_origin(const struct district *district, enum section_id section, size_t instance)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s.%s", schema()[section].path,
+             district->scenario->name[section][instance]);
+    return text_hash32(path);
+}
+
+size_t district_firms_in_zone(const struct district *district, size_t zone)
+{
+    size_t firms = 0, each = district->kinds.sectors * STAGE_COUNT;
+    for (size_t i = 0; i < each; i++)
+        firms += district->firm_count[zone * each + i];
+    return firms;
+}
+
+size_t district_firms_in_sector(const struct district *district, size_t sector)
+{
+    size_t firms = 0;
+    for (size_t zone = 0; zone < district->kinds.zones; zone++)
+        for (size_t stage = 0; stage < STAGE_COUNT; stage++)
+            firms += district->firm_count[kind_of(&district->kinds, zone, sector, stage)];
+    return firms;
+}
+
+/* T(name, length): the tables of a step. */
+#define STEP_TABLES(T)                                                                             \
+    T(drift, kinds)                                                                                \
+    T(fail, kinds)                                                                                 \
+    T(raise, kinds)                                                                                \
+    T(list, kinds)                                                                                 \
+    T(graduate, kinds)                                                                             \
+    T(graduate_staff, kinds)                                                                       \
+    T(heads_per_myuan, kinds)                                                                      \
+    T(value_to_output, kinds)                                                                      \
+    T(young, AGE_MONTHS)                                                                           \
+    T(hump, AGE_MONTHS)
+
+static bool tables_init(struct step_tables *tables, size_t kinds)
+{
+    bool made = true;
+#define MAKE(name, length)                                                                         \
+    tables->name = memory_aligned(length, sizeof(double));                                         \
+    made = made && tables->name != NULL;
+    STEP_TABLES(MAKE)
+#undef MAKE
+    return made;
+}
+
+static void tables_clear(struct step_tables *tables)
+{
+#define FREE(name, length) free(tables->name);
+    STEP_TABLES(FREE)
+#undef FREE
+}
+
+bool district_init(struct district *district, const struct scenario *scenario,
+                   const struct kernels *kernels, struct faults *faults)
+{
+    struct kinds kinds = kinds_of(&scenario->centre);
+    *district = (struct district){.scenario = scenario, .kernels = kernels, .kinds = kinds};
+    bool tables = tables_init(&district->tables, kinds.count);
+    double *value = memory_aligned(scenario->leaf_count, sizeof *value);
+    district->base = memory_aligned(scenario->leaf_count, sizeof *district->base);
+    district->firm_count = memory_aligned(kinds.count, sizeof *district->firm_count);
+    district->area_used_m2 = memory_aligned(kinds.zones, sizeof(double));
+    district->relocate = memory_aligned(kinds.zones, sizeof(double));
+    district->graduated = memory_aligned(kinds.zones * kinds.zones, sizeof(double));
+    district->sums.staff = memory_aligned(kinds.count, sizeof(double));
+    district->sums.raise = memory_aligned(kinds.count, sizeof(double));
+    district->sums.part = memory_aligned(2 * kinds.count * SUM_LANES, sizeof(double));
+    if (value != NULL)
+        params_bind(&district->now, scenario, value);
+    if (!tables || !value || !district->base || !district->firm_count || !district->area_used_m2 ||
+        !district->relocate || !district->graduated || !district->sums.staff ||
+        !district->sums.raise || !district->sums.part)
+        return fault_memory(faults, "setting up a district");
+    return policy_init(&district->policy, scenario, faults);
+}
+
+void district_clear(struct district *district)
+{
+    tables_clear(&district->tables);
+    policy_clear(&district->policy);
+    projects_clear(&district->projects);
+    firms_clear(&district->firms);
+    free(district->now.value);
+    free(district->base);
+    free(district->firm_count);
+    free(district->area_used_m2);
+    free(district->relocate);
+    free(district->graduated);
+    free(district->sums.staff);
+    free(district->sums.raise);
+    free(district->sums.part);
+    free(district->leaving);
+    free(district->birth_scratch);
+    *district = (struct district){0};
+}
+
+/* What the sums and the certificate look up. */
+static void sector_tables(struct district *district)
+{
+    const struct params *now = &district->now;
+    struct step_tables *tables = &district->tables;
+    tables->fewest_heads = now->staff->fewest_heads;
+    tables->valued_myuan = now->valuation->valued_myuan;
+    tables->unicorn_myuan = now->valuation->unicorn_myuan;
+    for (size_t kind = 0; kind < district->kinds.count; kind++) {
+        const struct sector_params *sector =
+            &now->sectors[kind_sector(&district->kinds, (int32_t)kind)];
+        tables->heads_per_myuan[kind] = 1.0 / sector->output_per_head_myuan;
+        tables->value_to_output[kind] = sector->value_to_output;
+    }
+}
+
+/* Space, talent and capital, as last month left them. */
+static void markets_clear(struct district *district)
+{
+    talent_step(district);
+    capital_clear(&district->capital, &district->now, district->macro.sentiment,
+                  district->sums.raise, &district->kinds);
+}
+
+static void sum_up(struct district *district)
+{
+    district->kernels->measure(&district->firms, &district->tables, district->kinds.count,
+                               district->month, &district->sums);
+    space_sum(district);
+    district->agent_steps += district->firms.count + district->projects.count;
+}
+
+static void flows_reset(struct district *district)
+{
+    size_t pairs = district->kinds.zones * district->kinds.zones;
+    district->flows = (struct flows){0};
+    memset(district->graduated, 0, pairs * sizeof *district->graduated);
+}
+
+bool district_start(struct district *district, uint64_t seed, uint32_t replicate,
+                    struct faults *faults)
+{
+    district->stream = (struct draw_stream){seed, replicate};
+    district->month = (int)district->scenario->centre.clock->start - 1;
+    district->projects.count = 0;
+    district->firms.count = 0;
+    memset(district->firm_count, 0, district->kinds.count * sizeof *district->firm_count);
+    flows_reset(district);
+    policy_draw_uncertain(district->scenario, &district->stream, district->base);
+    policy_start(&district->policy, district->scenario, district->base, &district->stream);
+    policy_step(&district->policy, district->scenario, district->base, district->month,
+                &district->now);
+    macro_start(&district->macro, &district->now, &district->stream, district->month);
+    district->talent_heads = district->now.talent->stock_heads;
+    district->finance_quality = district->now.finance->quality;
+    sector_tables(district);
+    if (!source_start(district, faults) || !cohort_start(district, faults))
+        return false;
+    sum_up(district);
+    capital_clear(&district->capital, &district->now, district->macro.sentiment,
+                  district->sums.raise, &district->kinds);
+    return true;
+}
+
+static void firms_tables(struct district *district)
+{
+    sector_tables(district);
+    growth_tables(district);
+    exit_tables(district);
+    finance_tables(district);
+    graduation_tables(district);
+}
+
+static bool firms_step(struct district *district, struct faults *faults)
+{
+    firms_tables(district);
+    if (district->month % 12 == 0)
+        district->kernels->year(&district->firms, &district->stream, district->month);
+    district->kernels->advance(&district->firms, &district->tables, &district->stream,
+                               district->month);
+    if (!event_step(district, faults))
+        return false;
+    certificate_step(district);
+    return true;
+}
+
+bool district_step(struct district *district, struct faults *faults)
+{
+    district->month++;
+    flows_reset(district);
+    policy_step(&district->policy, district->scenario, district->base, district->month,
+                &district->now);
+    macro_step(&district->macro, &district->now, &district->stream, district->month);
+    if (!source_step(district, faults) || !project_step(district, faults) ||
+        !cohort_step(district, faults))
+        return false;
+    markets_clear(district);
+    if (!firms_step(district, faults))
+        return false;
+    sum_up(district);
+    return true;
+}

@@ -1,0 +1,93 @@
+/* The district: the whole state of one replicate, and its life month by month.
+ *
+ * A district is a workspace: made once a thread, started anew for each replicate. Order of a step:
+ * policy, macro, sources, projects, arrivals, markets, firms, sums. Each phase reads what the
+ * phases before it left and nothing later: one way, no going back.
+ */
+#ifndef NEOBAY_DISTRICT_DISTRICT_H
+#define NEOBAY_DISTRICT_DISTRICT_H
+
+#include "district/capital.h"
+#include "district/kernels.h"
+#include "district/macro.h"
+#include "district/policy.h"
+#include "district/project.h"
+#include "scenario/scenario.h"
+
+#define STEP_YEARS (1.0 / 12.0)
+
+/* What happened in one month. F(name): a count or an amount, zeroed when the month begins. */
+#define FLOW_TABLE(F)                                                                              \
+    F(founded)                                                                                     \
+    F(arrived)                                                                                     \
+    F(failed)                                                                                      \
+    F(relocated)                                                                                   \
+    F(discoveries)                                                                                 \
+    F(ventures)                                                                                    \
+    F(licences)                                                                                    \
+    F(abandoned)                                                                                   \
+    F(leaked)                                                                                      \
+    F(turned_away)                                                                                 \
+    F(newly_listed)                                                                                \
+    F(rounds_closed)                                                                               \
+    F(raised_myuan)                                                                                \
+    F(no_room) /* askers that found none, this month */
+
+struct flows {
+#define FLOW_MEMBER(name) double name;
+    FLOW_TABLE(FLOW_MEMBER)
+#undef FLOW_MEMBER
+};
+
+struct district {
+    const struct scenario *scenario;
+    const struct kernels *kernels;
+    struct kinds kinds;
+    struct draw_stream stream;
+    int month; /* of the last step; the month before clock.start when just started */
+
+    double *base;      /* [leaf] this replicate's numbers before time and policy act on them */
+    struct params now; /* the effective numbers of the month */
+    struct policy policy;
+    struct macro macro;
+    struct projects projects;
+    struct firms firms;
+    size_t *firm_count; /* [kind] */
+    struct capital capital;
+    double talent_heads;
+    double *area_used_m2;      /* [zone] as of the last sums, and admissions since */
+    double *relocate;          /* [zone] relocation hazard a step */
+    struct step_tables tables;
+    double age_key[4];         /* numbers that the tables by age were made from */
+    double finance_quality;    /* number that raise_factor was made from */
+    struct firm_sums sums;     /* after the last step */
+    struct flows flows;        /* of the last step */
+    double *graduated;         /* [zone left * zones + zone reached] of the last step */
+    uint64_t agent_steps;      /* firms and projects, summed over all steps since init */
+    size_t *leaving;           /* [firm row] scratch of events */
+    size_t leaving_capacity;
+    double *birth_scratch;     /* 5 columns of birth_capacity rows */
+    size_t birth_capacity;
+};
+
+/* Allocates a workspace for the scenario, which must outlive it. */
+bool district_init(struct district *district, const struct scenario *scenario,
+                   const struct kernels *kernels, struct faults *faults);
+void district_clear(struct district *district);
+
+/* Starts a replicate: draws what is not known, and the incumbents, and takes the sums of month 0. */
+bool district_start(struct district *district, uint64_t seed, uint32_t replicate,
+                    struct faults *faults);
+
+/* Lives the next month. */
+bool district_step(struct district *district, struct faults *faults);
+
+/* The origin in the address of chance of what a named instance gives birth to: the hash of its
+ * path, "sources.sjtu". */
+uint32_t district_origin(const struct district *district, enum section_id section, size_t instance);
+
+/* Number of firms by zone and by sector. */
+size_t district_firms_in_zone(const struct district *district, size_t zone);
+size_t district_firms_in_sector(const struct district *district, size_t sector);
+
+#endif

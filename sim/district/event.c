@@ -1,0 +1,43 @@
+#include "district/event.h"
+
+#include "base/memory.h"
+#include "district/district.h"
+#include "district/exit.h"
+#include "district/finance.h"
+#include "district/graduation.h"
+
+#include <math.h>
+
+bool event_happens(double hazard, double *u)
+{
+    double chance = -expm1(-hazard);
+    bool happens = *u < chance;
+    *u = happens ? *u / chance : (*u - chance) / (1.0 - chance);
+    return happens;
+}
+
+void event_change_kind(struct district *district, size_t row, int32_t kind)
+{
+    district->firm_count[district->firms.kind[row]]--;
+    district->firm_count[kind]++;
+    district->firms.kind[row] = kind;
+}
+
+bool event_step(struct district *district, struct faults *faults)
+{
+    struct firms *firms = &district->firms;
+    if (!memory_reserve((void **)&district->leaving, &district->leaving_capacity,
+                        firms->candidate_count, sizeof *district->leaving))
+        return fault_memory(faults, "deciding events");
+    size_t leaving = 0;
+    for (size_t i = 0; i < firms->candidate_count; i++) {
+        size_t row = firms->candidate[i];
+        if (exit_event(district, row))
+            district->leaving[leaving++] = row;
+        else
+            graduation_event(district, row, finance_event(district, row, firms->rise_draw[row]));
+    }
+    while (leaving > 0) /* from the last row on, so that no row moved is still to be removed */
+        firms_remove(firms, district->leaving[--leaving]);
+    return true;
+}

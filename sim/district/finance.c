@@ -1,0 +1,71 @@
+#include "district/finance.h"
+
+#include "district/district.h"
+#include "district/event.h"
+#include "random/lanes_math.h"
+
+#include <math.h>
+
+static void keep_raise_factor(struct district *district)
+{
+    double b = district->now.finance->quality;
+    if (b == district->finance_quality)
+        return;
+    district->finance_quality = b;
+    for (size_t row = 0; row < district->firms.count; row++)
+        district->firms.raise_factor[row] =
+            real_exp(b * district->firms.quality[row] - 0.5 * b * b);
+}
+
+void finance_tables(struct district *district)
+{
+    const struct params *now = &district->now;
+    struct step_tables *tables = &district->tables;
+    double list = now->listing->rate_per_year * exp(district->macro.sentiment) * STEP_YEARS;
+    keep_raise_factor(district);
+    tables->list_log_output = log(now->listing->output_myuan);
+    for (size_t kind = 0; kind < district->kinds.count; kind++) {
+        size_t stage = kind_stage((int32_t)kind);
+        tables->list[kind] = stage == STAGE_LATE ? list : 0.0;
+        tables->raise[kind] = stage >= ROUND_COUNT
+                                  ? 0.0
+                                  : now->rounds[stage].raise_rate_per_year * STEP_YEARS *
+                                        district->capital.cleared[capital_of_round(stage)];
+    }
+}
+
+static void close_round(struct district *district, size_t row)
+{
+    struct firms *firms = &district->firms;
+    const struct round_params *round = &district->now.rounds[kind_stage(firms->kind[row])];
+    struct draw_agent agent = {firms->origin[row], firms->agent[row]};
+    struct draw_uniforms drawn =
+        draw(&district->stream, agent, draw_when(district->month, PURPOSE_ROUND_VALUE, 0));
+    firms->value_myuan[row] = round->ticket_myuan / round->dilution *
+                              exp(round->value_sigma * real_normal(drawn.u[0], drawn.u[1]));
+    district->flows.rounds_closed++;
+    district->flows.raised_myuan += round->ticket_myuan;
+    event_change_kind(district, row, firms->kind[row] + 1);
+}
+
+static void go_public(struct district *district, size_t row)
+{
+    district->firms.value_myuan[row] = 0.0;
+    district->flows.newly_listed++;
+    event_change_kind(district, row, district->firms.kind[row] + 1);
+}
+
+double finance_event(struct district *district, size_t row, double u)
+{
+    const struct firms *firms = &district->firms;
+    const struct step_tables *tables = &district->tables;
+    int32_t kind = firms->kind[row];
+    double raise = tables->raise[kind] * firms->raise_factor[row];
+    double list = firms->log_output[row] >= tables->list_log_output ? tables->list[kind] : 0.0;
+    bool happens = event_happens(raise + list, &u); /* one of the two is 0 */
+    if (happens && raise > 0.0)
+        close_round(district, row);
+    else if (happens)
+        go_public(district, row);
+    return u;
+}

@@ -1,0 +1,17 @@
+/* One firm in one month, as `--firms` writes it and as tests look at it. */
+#ifndef NEOBAY_DISTRICT_FIRM_ROW_H
+#define NEOBAY_DISTRICT_FIRM_ROW_H
+
+#include "scenario/scenario.h"
+
+struct firm_row {
+    char id[64]; /* origin:month of birth:rank, e.g. sources.sjtu:2022-03:1 */
+    int month, age_months;
+    int zone, sector;
+    enum stage stage;
+    double output_myuan, staff_heads, quality, value_myuan, rd_share, technical_share,
+        revenue_share, ip_count;
+    int certified_until; /* month, or MONTH_NEVER */
+};
+
+#endif

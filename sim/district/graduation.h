@@ -1,0 +1,19 @@
+/* Graduation: a firm whose staff reaches its zone's graduate_staff moves, with hazard
+ * graduate_rate, to the first zone of higher rank in the chain that has room for it. */
+#ifndef NEOBAY_DISTRICT_GRADUATION_H
+#define NEOBAY_DISTRICT_GRADUATION_H
+
+#include <stddef.h>
+
+struct district;
+
+/* Fills graduate and graduate_staff. */
+void graduation_tables(struct district *district);
+
+/* Lets the firm of this row move, with its uniform u. */
+void graduation_event(struct district *district, size_t row, double u);
+
+/* The zone of next higher rank than `rank`, or the number of zones. */
+size_t graduation_next(const struct district *district, double rank);
+
+#endif

@@ -1,0 +1,57 @@
+#include "district/growth.h"
+
+#include "district/district.h"
+#include "district/space.h"
+#include "district/talent.h"
+
+#include <math.h>
+
+static double stage_boost(const struct params *now, size_t stage)
+{
+    if (stage == STAGE_SELF)
+        return 0.0;
+    return stage == STAGE_LISTED ? now->listing->growth_boost_per_year
+                                 : now->rounds[stage - 1].growth_boost_per_year;
+}
+
+static double sector_drift(const struct district *district, size_t sector)
+{
+    const struct growth_params *growth = district->now.growth;
+    double same = (double)district_firms_in_sector(district, sector);
+    return district->now.sectors[sector].growth_per_year +
+           growth->spillover * log1p(same / growth->spillover_reference_firms);
+}
+
+static double zone_drag(const struct district *district, size_t zone)
+{
+    return district->now.growth->crowd_drag * fmax(0.0, space_occupancy(district, zone) - 1.0);
+}
+
+static void drift_of_zone(struct district *district, size_t zone, double common)
+{
+    const struct kinds *kinds = &district->kinds;
+    double here = common - zone_drag(district, zone);
+    for (size_t sector = 0; sector < kinds->sectors; sector++) {
+        double drift = here + sector_drift(district, sector);
+        for (size_t stage = 0; stage < STAGE_COUNT; stage++)
+            district->tables.drift[kind_of(kinds, zone, sector, stage)] =
+                (drift + stage_boost(&district->now, stage)) * STEP_YEARS;
+    }
+}
+
+void growth_tables(struct district *district)
+{
+    const struct growth_params *growth = district->now.growth;
+    const struct volatility_params *volatility = district->now.volatility;
+    struct step_tables *tables = &district->tables;
+    double common = growth->macro_beta * district->macro.growth_per_year -
+                    growth->talent_drag * fmax(0.0, talent_tightness(district) - 1.0);
+    for (size_t zone = 0; zone < district->kinds.zones; zone++)
+        drift_of_zone(district, zone, common);
+    double root = sqrt(STEP_YEARS);
+    tables->quality_growth = growth->quality * STEP_YEARS;
+    tables->volatility = volatility->at_10_myuan * root;
+    tables->volatility_size = volatility->size_exponent;
+    tables->volatility_low = volatility->lowest * root;
+    tables->volatility_high = volatility->highest * root;
+}

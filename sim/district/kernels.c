@@ -1,0 +1,48 @@
+#include "district/kernels.h"
+
+#include <string.h>
+
+extern const struct kernels kernels_base;
+
+#if defined __x86_64__
+extern const struct kernels kernels_avx2, kernels_avx512;
+
+static const struct kernels *supported(const struct kernels *kernels)
+{
+    __builtin_cpu_init();
+    bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                  __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
+    if (kernels == &kernels_avx512)
+        return avx512 ? kernels : NULL;
+    if (kernels == &kernels_avx2)
+        return __builtin_cpu_supports("avx2") ? kernels : NULL;
+    return kernels;
+}
+
+static const struct kernels *const widest_first[] = {&kernels_avx512, &kernels_avx2, &kernels_base};
+#else
+static const struct kernels *supported(const struct kernels *kernels)
+{
+    return kernels;
+}
+
+static const struct kernels *const widest_first[] = {&kernels_base};
+#endif
+
+enum { KERNELS_COUNT = sizeof widest_first / sizeof *widest_first };
+
+const struct kernels *kernels_best(void)
+{
+    for (size_t i = 0; i < KERNELS_COUNT; i++)
+        if (supported(widest_first[i]) != NULL)
+            return widest_first[i];
+    return &kernels_base;
+}
+
+const struct kernels *kernels_named(const char *name)
+{
+    for (size_t i = 0; i < KERNELS_COUNT; i++)
+        if (strcmp(widest_first[i]->name, name) == 0)
+            return supported(widest_first[i]);
+    return NULL;
+}

@@ -1,0 +1,89 @@
+/* The hot loops over firms and projects, compiled once for each vector width (see random/lanes.h).
+ *
+ * All are pure: they read tables and addresses, and write columns of firms or sums. Firm dynamics
+ * itself stands here; growth.c, exit.c, finance.c and graduation.c fill the tables.
+ */
+#ifndef NEOBAY_DISTRICT_KERNELS_H
+#define NEOBAY_DISTRICT_KERNELS_H
+
+#include "district/firms.h"
+#include "random/draw.h"
+
+enum { AGE_MONTHS = 1200 }; /* older firms count as this old */
+
+/* What a step needs, looked up by kind or by age in months. Filled anew where it changes. */
+struct step_tables {
+    double *drift;         /* [kind] growth of log output a step, but for quality, age and chance */
+    double *fail;          /* [kind] failure hazard a step, before size, quality and age */
+    double *raise;         /* [kind] hazard a step of a round, before the firm's raise_factor */
+    double *list;          /* [kind] hazard a step of listing once large enough */
+    double *graduate;      /* [kind] hazard a step of moving up the chain once large enough */
+    double *graduate_staff; /* [kind] staff that is large enough; never where graduate is 0 */
+    double *heads_per_myuan; /* [kind] 1 / output_per_head */
+    double *value_to_output; /* [kind] */
+    double *young;         /* [age] extra growth of log output a step of young firms */
+    double *hump;          /* [age] floor + (a/h) exp(1 - a/h) */
+    double relocate_most;  /* largest relocation hazard a step of any zone: a bound */
+    double quality_growth; /* growth.quality * D */
+    double volatility, volatility_size, volatility_low, volatility_high; /* times sqrt(D) */
+    double exit_size, exit_quality, list_log_output, fewest_heads;
+    double valued_myuan, unicorn_myuan; /* thresholds */
+};
+
+/* The rule of the certificate: thresholds and chances of certificate.*, with the month. */
+struct certificate_rule {
+    int month;
+    double ip_per_head, score_base, score_quality, score_ip, score_noise, score_pass;
+    double age_months, ip_count, technical_share, revenue_share;
+    double small_output, large_output, rd_small, rd_middle, rd_large;
+    double apply, renew, fewest_heads;
+    int valid_months;
+    const double *heads_per_myuan; /* [kind] */
+};
+
+/* What the members of one group of newborn firms draw from. */
+struct birth_shape {
+    double log_output_median, output_sigma, mean_age_years;
+    double log_rd_median, rd_sigma;
+    double logit_technical_median, technical_sigma, logit_revenue_median, revenue_sigma;
+    double finance_quality;
+    bool keep_quality;
+    double *zone_draw, *sector_draw, *funded_draw, *value_draw, *age_years; /* scratch [row] */
+};
+
+/* Sums over the living after a step, in SUM_LANES parts folded in a fixed order. */
+struct firm_sums {
+    double output_myuan, rd_myuan, market_value_myuan;
+    double hightech, valued, unicorns; /* counts */
+    double *staff;                     /* [kind] heads */
+    double *raise;                     /* [kind] sum of raise_factor */
+    double *part;                      /* [2 * kinds * SUM_LANES] storage of the parts */
+};
+
+struct kernels {
+    const char *name;
+    /* Redraws year_volatility of all rows. */
+    void (*year)(struct firms *firms, const struct draw_stream *stream, int month);
+    /* Growth of all rows; hazards and draws into scratch; candidates for events. */
+    void (*advance)(struct firms *firms, const struct step_tables *tables,
+                    const struct draw_stream *stream, int month);
+    /* IP gained and certificates granted in a window, for rows [first, firms->count). */
+    void (*certify)(struct firms *firms, size_t first, const struct certificate_rule *rule,
+                    const struct draw_stream *stream);
+    /* What rows [first, firms->count) are born with; their agent, origin (and quality, where the
+     * shape keeps it) are set. Writes up to SUM_LANES - 1 rows of padding. */
+    void (*birth)(struct firms *firms, size_t first, const struct birth_shape *shape,
+                  const struct draw_stream *stream);
+    /* Sums over all rows. */
+    void (*measure)(const struct firms *firms, const struct step_tables *tables, size_t kind_count,
+                    int month, struct firm_sums *sums);
+    /* Uniform 0 of `count` agents at one time; arrays padded to SUM_LANES. */
+    void (*uniforms)(const uint32_t *agent, const uint32_t *origin, size_t count,
+                     const struct draw_stream *stream, uint32_t when, double *out);
+};
+
+/* The widest this machine has; or by name ("base", "avx2", "avx512"), NULL if it cannot. */
+const struct kernels *kernels_best(void);
+const struct kernels *kernels_named(const char *name);
+
+#endif

@@ -1,0 +1,195 @@
+#include "district/policy.h"
+
+#include "base/memory.h"
+#include "district/district.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct draw_agent nobody = {0, 0};
+
+bool policy_init(struct policy *policy, const struct scenario *scenario, struct faults *faults)
+{
+    const size_t *count = scenario->centre.count;
+    *policy = (struct policy){
+        .intensity = memory_aligned(count[SECTION_LEVERS], sizeof(double)),
+        .strength = memory_aligned(count[SECTION_LEVERS], sizeof(double)),
+        .raised = memory_aligned(count[SECTION_LEVERS], sizeof(double)),
+        .happens = memory_aligned(count[SECTION_SHOCKS], sizeof(bool)),
+        .path_start = memory_aligned(count[SECTION_REVIEWS], sizeof(double)),
+        .factor = memory_aligned(scenario->leaf_count, sizeof(double)),
+        .sum = memory_aligned(scenario->leaf_count, sizeof(double)),
+        .series = memory_aligned(scenario->leaf_count, sizeof(size_t)),
+    };
+    if (!policy->intensity || !policy->strength || !policy->raised || !policy->happens ||
+        !policy->path_start || !policy->factor || !policy->sum || !policy->series)
+        return fault_memory(faults, "setting up policy");
+    for (size_t i = 0; i < scenario->leaf_count; i++) {
+        policy->factor[i] = 1.0;
+        if (scenario->leaf[i].kind == LEAF_SERIES)
+            policy->series[policy->series_count++] = i;
+    }
+    return true;
+}
+
+void policy_clear(struct policy *policy)
+{
+    free(policy->intensity);
+    free(policy->strength);
+    free(policy->raised);
+    free(policy->happens);
+    free(policy->path_start);
+    free(policy->factor);
+    free(policy->sum);
+    free(policy->series);
+    *policy = (struct policy){0};
+}
+
+void policy_draw_uncertain(const struct scenario *scenario, const struct draw_stream *stream,
+                           double *base)
+{
+    uint32_t when = draw_when(MONTH_NEVER, PURPOSE_UNCERTAIN, 0);
+    memcpy(base, scenario->centre.value, scenario->leaf_count * sizeof *base);
+    for (size_t i = 0; i < scenario->leaf_count; i++) {
+        const struct leaf *leaf = &scenario->leaf[i];
+        if (leaf->kind != LEAF_DISTRIBUTION)
+            continue;
+        struct draw_uniforms drawn = draw(stream, (struct draw_agent){leaf->hash, 0}, when);
+        base[i] = distribution_quantile(&leaf->distribution, draw_fine(&drawn));
+    }
+}
+
+void policy_start(struct policy *policy, const struct scenario *scenario, const double *base,
+                  const struct draw_stream *stream)
+{
+    struct params drawn = {0};
+    double *value = (double *)base; /* only read */
+    params_bind(&drawn, scenario, value);
+    policy->stream = *stream;
+    policy->cost_myuan = 0.0;
+    memset(policy->strength, 0, drawn.count[SECTION_LEVERS] * sizeof *policy->strength);
+    memset(policy->raised, 0, drawn.count[SECTION_LEVERS] * sizeof *policy->raised);
+    for (size_t i = 0; i < drawn.count[SECTION_REVIEWS]; i++)
+        policy->path_start[i] = NAN;
+    for (size_t i = 0; i < drawn.count[SECTION_SHOCKS]; i++) {
+        struct draw_agent event = nobody;
+        event.origin = text_hash32(scenario->name[SECTION_SHOCKS][i]); /* its name, not its place */
+        struct draw_uniforms chance =
+            draw(stream, event, draw_when(MONTH_NEVER, PURPOSE_SHOCK, 0));
+        policy->happens[i] = chance.u[0] < drawn.shocks[i].probability;
+    }
+}
+
+static double strength_of(const struct policy *policy, const struct effect *effect,
+                          const struct params *now, int month)
+{
+    if (effect->owner == SECTION_LEVERS)
+        return policy->strength[effect->instance];
+    const struct shock_params *shock = &now->shocks[effect->instance];
+    bool lasts = month >= shock->start && month < shock->start + shock->duration_months;
+    return effect->owner == SECTION_SHOCKS && lasts && policy->happens[effect->instance] ? 1.0
+                                                                                         : 0.0;
+}
+
+static bool acts_on_levers(const struct params *now, const struct effect *effect)
+{
+    size_t first = (size_t)((double *)now->levers - now->value);
+    size_t numbers = sizeof *now->levers / sizeof(double) * now->count[SECTION_LEVERS];
+    return effect->target >= first && effect->target < first + numbers;
+}
+
+/* Applies the effects whose targets are (or are not) levers' own numbers. */
+static void apply(struct policy *policy, const struct scenario *scenario, int month, bool on_levers,
+                  struct params *now)
+{
+    for (size_t i = 0; i < scenario->effect_count; i++) {
+        const struct effect *effect = &scenario->effect[i];
+        if (effect->owner == SECTION_REVIEWS || acts_on_levers(now, effect) != on_levers)
+            continue;
+        double by = now->value[effect->amount] * strength_of(policy, effect, now, month);
+        if (effect->multiplies)
+            policy->factor[effect->target] *= 1.0 + by;
+        else
+            policy->sum[effect->target] += by;
+    }
+    for (size_t i = 0; i < scenario->effect_count; i++) {
+        size_t target = scenario->effect[i].target;
+        const struct field *field = scenario->leaf[target].field;
+        double value = now->value[target] * policy->factor[target] + policy->sum[target];
+        now->value[target] = fmin(fmax(value, field->lowest), field->highest);
+        policy->factor[target] = 1.0;
+        policy->sum[target] = 0.0;
+    }
+}
+
+/* Intensities of the month: as planned, raised by reviews, shrunk to the budget; and their cost. */
+static void pull_levers(struct policy *policy, const struct params *now)
+{
+    size_t count = now->count[SECTION_LEVERS];
+    double cost = 0.0;
+    for (size_t i = 0; i < count; i++) {
+        policy->intensity[i] = fmax(now->levers[i].intensity, policy->raised[i]);
+        cost += policy->intensity[i] * now->levers[i].cost_myuan_per_year;
+    }
+    double budget = now->policy->budget_myuan_per_year;
+    double share = cost > budget ? budget / cost : 1.0;
+    policy->cost_myuan = cost * share * STEP_YEARS;
+    for (size_t i = 0; i < count; i++) {
+        double lag = now->levers[i].lag_years;
+        double follow = lag > 0.0 ? -expm1(-STEP_YEARS / lag) : 1.0;
+        policy->intensity[i] *= share;
+        policy->strength[i] += (policy->intensity[i] - policy->strength[i]) * follow;
+    }
+}
+
+void policy_step(struct policy *policy, const struct scenario *scenario, const double *base,
+                 int month, struct params *now)
+{
+    memcpy(now->value, base, scenario->leaf_count * sizeof *base);
+    for (size_t i = 0; i < policy->series_count; i++) {
+        size_t leaf = policy->series[i];
+        now->value[leaf] = series_at(&scenario->leaf[leaf].series, month);
+    }
+    apply(policy, scenario, month, true, now);
+    pull_levers(policy, now);
+    apply(policy, scenario, month, false, now);
+}
+
+/* Raises the levers of a review by its steps, from their present intensity, up to the cap. */
+static void raise_levers(struct policy *policy, const struct scenario *scenario,
+                         const struct params *now, size_t review)
+{
+    for (size_t i = 0; i < scenario->effect_count; i++) {
+        const struct effect *effect = &scenario->effect[i];
+        if (effect->owner != SECTION_REVIEWS || effect->instance != review)
+            continue;
+        for (size_t lever = 0; lever < now->count[SECTION_LEVERS]; lever++) {
+            if (&now->levers[lever].intensity != &now->value[effect->target])
+                continue;
+            double from = fmax(now->levers[lever].intensity, policy->raised[lever]);
+            double to = fmin(from + now->value[effect->amount], now->reviews[review].cap);
+            policy->raised[lever] = fmax(policy->raised[lever], to);
+        }
+    }
+}
+
+void policy_review(struct policy *policy, const struct scenario *scenario, const struct params *now,
+                   size_t review, int month, double value)
+{
+    const struct review_params *rule = &now->reviews[review];
+    const struct target_params *target = &now->targets[(size_t)rule->target];
+    if (month < rule->start || month > target->date)
+        return;
+    if (isnan(policy->path_start[review]))
+        policy->path_start[review] = value;
+    bool rising = target->at_least > -NO_LIMIT;
+    double goal = rising ? target->at_least : target->at_most;
+    double way = target->date > rule->start ? (month - rule->start) / (target->date - rule->start)
+                                            : 1.0;
+    double path = policy->path_start[review] + (goal - policy->path_start[review]) * way;
+    double slack = rule->tolerance * fabs(path);
+    bool behind = rising ? value < path - slack : value > path + slack;
+    if (month % 12 + 1 == (int)rule->calendar_month && month > rule->start && behind)
+        raise_levers(policy, scenario, now, review);
+}

@@ -1,0 +1,50 @@
+/* Policy: what levers, shocks and reviews make of the scenario's numbers, month by month.
+ *
+ *   strength s follows intensity with a first-order lag: s += (I - s) (1 - exp(-D / lag))
+ *   effective = base * prod(1 + effect * s) + sum(amount * s), held to the parameter's range
+ * A lever of effect 0 or intensity 0 multiplies by 1 and adds 0, and so changes no bit. A shock is
+ * a lever of strength 1 while it lasts. Shocks act first on the levers' own numbers, then all act
+ * on the rest. A yearly budget shrinks all intensities alike.
+ * A review looks once a year, from the month it starts, whether its target's indicator lies below
+ * the straight path from its value then to the target; if so, it raises intensities by a step.
+ */
+#ifndef NEOBAY_DISTRICT_POLICY_H
+#define NEOBAY_DISTRICT_POLICY_H
+
+#include "random/draw.h"
+#include "scenario/scenario.h"
+
+struct policy {
+    double *intensity;    /* [lever] this month, after reviews and budget */
+    double *strength;     /* [lever] */
+    double *raised;       /* [lever] by reviews so far */
+    bool *happens;        /* [shock] in this replicate */
+    double *path_start;   /* [review] the indicator's value when the review starts */
+    double *factor, *sum; /* [leaf] scratch; 1 and 0 between uses */
+    size_t *series;       /* leaves that are dated series */
+    size_t series_count;
+    double cost_myuan;    /* of the levers in the last month */
+    struct draw_stream stream;
+};
+
+bool policy_init(struct policy *policy, const struct scenario *scenario, struct faults *faults);
+void policy_clear(struct policy *policy);
+
+/* Starts a replicate. `base` holds its numbers, uncertain ones drawn. */
+void policy_start(struct policy *policy, const struct scenario *scenario, const double *base,
+                  const struct draw_stream *stream);
+
+/* Fills `now` with the effective numbers of a month. */
+void policy_step(struct policy *policy, const struct scenario *scenario, const double *base,
+                 int month, struct params *now);
+
+/* Looks at a review at the end of a month. `value` is its target's indicator (flows: the sum so
+ * far). */
+void policy_review(struct policy *policy, const struct scenario *scenario, const struct params *now,
+                   size_t review, int month, double value);
+
+/* Draws every leaf that is a distribution; the others keep their central value. */
+void policy_draw_uncertain(const struct scenario *scenario, const struct draw_stream *stream,
+                           double *base);
+
+#endif

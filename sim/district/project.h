@@ -1,0 +1,42 @@
+/* Projects: research results on their way to a firm.
+ *
+ * Work left w starts as an Erlang of two stages, -(mean / 2) ln(u1 u2) years, and falls by
+ * D * maturation_speed a month. While w > 0 a project is abandoned with hazard abandon_rate. At
+ * w <= 0 it asks the landing zone for fewest_heads * area_per_head; with room it founds a firm
+ * there; while it waits it leaves the district with hazard wait_leak_rate. Rows are in order of
+ * age: first come, first served.
+ */
+#ifndef NEOBAY_DISTRICT_PROJECT_H
+#define NEOBAY_DISTRICT_PROJECT_H
+
+#include "base/fault.h"
+#include "random/draw.h"
+
+#include <stddef.h>
+
+struct district;
+
+struct projects {
+    size_t count, capacity;
+    double *work_years, *quality;
+    double *draw; /* scratch: this month's uniform */
+    int32_t *sector;
+    uint32_t *agent, *origin;
+};
+
+struct project {
+    double work_years, quality;
+    int32_t sector;
+    struct draw_agent agent;
+};
+
+bool projects_add(struct projects *projects, const struct project *project, struct faults *faults);
+void projects_clear(struct projects *projects);
+
+/* Work of a new project: Erlang of two stages with the given mean. */
+double project_work_years(double mean_years, double u1, double u2);
+
+/* One month of incubation; founds firms in the landing zone. */
+bool project_step(struct district *district, struct faults *faults);
+
+#endif

@@ -1,0 +1,107 @@
+#include "district/source.h"
+
+#include "district/district.h"
+#include "random/lanes_math.h"
+
+#include <math.h>
+
+static uint32_t origin_of(const struct district *district, size_t source)
+{
+    return district_origin(district, SECTION_SOURCES, source);
+}
+
+static const double *sector_mix(const struct district *district, size_t source)
+{
+    return district->now.value + scenario_mix(district->scenario, SECTION_SOURCES, source, 0);
+}
+
+bool source_start(struct district *district, struct faults *faults)
+{
+    const struct params *now = &district->now;
+    for (size_t source = 0; source < now->count[SECTION_SOURCES]; source++) {
+        uint32_t count = (uint32_t)lround(now->sources[source].projects_at_start);
+        for (uint32_t rank = 0; rank < count; rank++) {
+            struct draw_agent agent = {origin_of(district, source),
+                                       draw_born(MONTH_NEVER, rank)};
+            struct draw_uniforms a =
+                draw(&district->stream, agent, draw_when(MONTH_NEVER, PURPOSE_START_PROJECT, 0));
+            struct draw_uniforms b =
+                draw(&district->stream, agent, draw_when(MONTH_NEVER, PURPOSE_START_PROJECT, 1));
+            size_t sector = draw_share(a.u[0], sector_mix(district, source), district->kinds.sectors);
+            double second = b.u[2] < 0.5 ? b.u[1] : 1.0;
+            struct project project = {
+                project_work_years(now->sectors[sector].maturation_years, b.u[0], second),
+                real_normal(a.u[1], a.u[2]), (int32_t)sector, agent};
+            if (!projects_add(&district->projects, &project, faults))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Row of the firm of a sector at a share u of their ranks, or count if there is none. */
+static size_t pick_firm(const struct district *district, size_t sector, double u)
+{
+    size_t rank = (size_t)(u * (double)district_firms_in_sector(district, sector));
+    size_t row = 0;
+    for (; row < district->firms.count; row++)
+        if (kind_sector(&district->kinds, district->firms.kind[row]) == sector && rank-- == 0)
+            break;
+    return row;
+}
+
+static void licence(struct district *district, size_t sector, double u)
+{
+    struct firms *firms = &district->firms;
+    size_t row = pick_firm(district, sector, u);
+    if (row == firms->count)
+        return;
+    firms->log_output[row] += district->now.discovery->licence_gain;
+    firms->ip_count[row] += 1.0;
+    district->flows.licences++;
+}
+
+/* One result: a project, a licence, or nothing. */
+static bool discovery(struct district *district, size_t source, struct draw_agent agent,
+                      struct faults *faults)
+{
+    const struct params *now = &district->now;
+    const struct source_params *from = &now->sources[source];
+    int month = district->month;
+    struct draw_uniforms what =
+        draw(&district->stream, agent, draw_when(month, PURPOSE_DISCOVERY, 0));
+    struct draw_uniforms then =
+        draw(&district->stream, agent, draw_when(month, PURPOSE_DISCOVERY, 1));
+    size_t sector = draw_share(what.u[0], sector_mix(district, source), district->kinds.sectors);
+    double z = real_normal(what.u[1], what.u[2]), a = now->discovery->venture_quality;
+    if (what.u[3] < from->venture_share * exp(a * z - 0.5 * a * a)) {
+        struct project project = {
+            project_work_years(now->sectors[sector].maturation_years, then.u[2], then.u[3]), z,
+            (int32_t)sector, agent};
+        district->flows.ventures++;
+        return projects_add(&district->projects, &project, faults);
+    }
+    if (then.u[0] < from->licence_share)
+        licence(district, sector, then.u[1]);
+    return true;
+}
+
+bool source_step(struct district *district, struct faults *faults)
+{
+    const struct params *now = &district->now;
+    for (size_t source = 0; source < now->count[SECTION_SOURCES]; source++) {
+        struct draw_agent agent = {origin_of(district, source), 0};
+        struct draw_uniforms chance =
+            draw(&district->stream, agent, draw_when(district->month, PURPOSE_DISCOVERY_COUNT, 0));
+        double mean = now->sources[source].spending_myuan_per_year *
+                      now->sources[source].discovery_rate_per_myuan * STEP_YEARS;
+        uint32_t count = draw_poisson(chance.u[0], mean);
+        district->flows.discoveries += count;
+        for (uint32_t rank = 0; rank < count; rank++) {
+            agent.born = draw_born(district->month, rank);
+            if (!discovery(district, source, agent, faults))
+                return false;
+        }
+    }
+    return true;
+}

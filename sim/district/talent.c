@@ -1,0 +1,24 @@
+#include "district/talent.h"
+
+#include "district/district.h"
+
+void talent_step(struct district *district)
+{
+    const struct talent_params *talent = district->now.talent;
+    double change = talent->inflow_per_year * talent->retained_share + talent->recruited_per_year -
+                    talent->leave_rate_per_year * district->talent_heads;
+    district->talent_heads += change * STEP_YEARS;
+}
+
+double talent_staff(const struct district *district)
+{
+    double staff = 0.0;
+    for (size_t kind = 0; kind < district->kinds.count; kind++)
+        staff += district->sums.staff[kind];
+    return staff;
+}
+
+double talent_tightness(const struct district *district)
+{
+    return talent_staff(district) / district->talent_heads;
+}

@@ -1,0 +1,134 @@
+#include "ensemble/ensemble.h"
+
+#include "ensemble/replicate.h"
+#include "measure/estimate.h"
+
+#include <math.h>
+#include <omp.h>
+
+/* Replicates between two looks at the precision reached. */
+enum { LOOK_EVERY = 500 };
+
+/* What the threads share. */
+struct work {
+    const struct scenario *scenario;
+    const struct ensemble_options *options;
+    struct summary *summary;
+    struct faults *faults;
+    uint64_t agent_steps;
+    bool ended, failed, stopped;
+};
+
+static double half_width(uint64_t hits, uint64_t trials)
+{
+    struct interval interval = estimate_proportion(hits, trials, 0.95);
+    return 0.5 * (interval.high - interval.low);
+}
+
+double ensemble_half_width(const struct summary *summary)
+{
+    const size_t *count = summary->scenario->centre.count;
+    double widest = 0.0;
+    for (size_t i = 0; i < count[SECTION_TARGETS]; i++)
+        widest = fmax(widest, half_width(summary->target[i].met, summary->replicates));
+    for (size_t i = 0; i < count[SECTION_JOINT_TARGETS]; i++)
+        widest = fmax(widest, half_width(summary->joint_met[i], summary->replicates));
+    return widest;
+}
+
+static bool precise(const struct work *work)
+{
+    size_t done = work->summary->replicates;
+    return work->options->precision > 0.0 && done % LOOK_EVERY == 0 &&
+           ensemble_half_width(work->summary) <= work->options->precision;
+}
+
+/* No further replicates are taken or added. */
+static void end(struct work *work, bool stopped)
+{
+    work->stopped |= stopped;
+#pragma omp atomic write
+    work->ended = true;
+}
+
+/* Adds one finished replicate; runs in replicate order, one thread at a time. */
+static void hand_in(struct work *work, const struct replicate *replicate, size_t number)
+{
+    const struct ensemble_options *options = work->options;
+    struct outcome outcome = replicate_outcome(replicate, number);
+    if (work->ended)
+        return;
+    if (options->each != NULL && !options->each(options->context, &outcome)) {
+        end(work, true);
+        return;
+    }
+    summary_add(work->summary, &outcome);
+    size_t done = number - options->first + 1;
+    if (options->progress != NULL &&
+        !options->progress(options->context, done, options->replicates))
+        end(work, true);
+    else if (precise(work))
+        end(work, false);
+}
+
+static void fail(struct work *work, struct faults *own)
+{
+#pragma omp critical(ensemble_faults)
+    {
+        if (!work->failed)
+            for (size_t i = 0; i < own->count; i++)
+                fault_world(work->faults, "%s", own->message[i]);
+        work->failed = true;
+    }
+    faults_clear(own);
+}
+
+/* One thread's share. Whoever comes first takes the next replicate; results are handed in in
+ * order. */
+static void share_work(struct work *work)
+{
+    struct district district = {0};
+    struct replicate replicate = {0};
+    struct faults own = {0};
+    bool ready = district_init(&district, work->scenario, kernels_best(), &own) &&
+                 replicate_init(&replicate, work->scenario, &work->summary->layout, &own);
+#pragma omp for ordered schedule(dynamic, 1)
+    for (size_t i = 0; i < work->options->replicates; i++) {
+        size_t number = work->options->first + i;
+        bool idle;
+#pragma omp atomic read
+        idle = work->ended;
+        bool done = ready && !idle &&
+                    replicate_run(&replicate, &district, &work->summary->layout,
+                                  work->options->seed, number, &own);
+#pragma omp ordered
+        {
+            if (done)
+                hand_in(work, &replicate, number);
+            else if (!idle)
+                end(work, false);
+        }
+    }
+    if (own.count > 0 || own.truncated)
+        fail(work, &own);
+#pragma omp atomic
+    work->agent_steps += district.agent_steps;
+    district_clear(&district);
+    replicate_clear(&replicate);
+}
+
+bool ensemble_run(const struct scenario *scenario, const struct ensemble_options *options,
+                  struct summary *summary, uint64_t *agent_steps, bool *stopped,
+                  struct faults *faults)
+{
+    struct work work = {
+        .scenario = scenario, .options = options, .summary = summary, .faults = faults};
+    int threads = options->threads > 0 ? options->threads : omp_get_num_procs();
+#pragma omp parallel num_threads(threads)
+    share_work(&work);
+    if (agent_steps != NULL)
+        *agent_steps = work.agent_steps;
+    if (stopped != NULL)
+        *stopped = work.stopped;
+    return !work.failed;
+}

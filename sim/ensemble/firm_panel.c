@@ -1,0 +1,85 @@
+#include "ensemble/firm_panel.h"
+
+#include "district/district.h"
+
+#include <stdio.h>
+
+/* The path of whatever gave birth to firms of this origin; "?" cannot happen. */
+static void origin_text(const struct district *district, uint32_t origin, char *out, size_t size)
+{
+    static const enum section_id sections[] = {SECTION_SOURCES, SECTION_INCUMBENTS,
+                                               SECTION_ARRIVALS};
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+        for (size_t j = 0; j < district->now.count[sections[i]]; j++)
+            if (district_origin(district, sections[i], j) == origin) {
+                snprintf(out, size, "%s.%s", schema()[sections[i]].path,
+                         district->scenario->name[sections[i]][j]);
+                return;
+            }
+    snprintf(out, size, "?");
+}
+
+static void identity(const struct district *district, size_t row, char *out, size_t size)
+{
+    const struct firms *firms = &district->firms;
+    char origin[48], month[TEXT_MONTH_BYTES] = "start";
+    origin_text(district, firms->origin[row], origin, sizeof origin);
+    uint32_t since = firms->agent[row] >> 20;
+    if (since > 0)
+        text_month(month, (int)since - 1 + MONTH_FIRST);
+    snprintf(out, size, "%s:%s:%u", origin, month, firms->agent[row] & (DRAW_RANKS - 1));
+}
+
+static struct firm_row row_of(const struct district *district, size_t row)
+{
+    const struct firms *firms = &district->firms;
+    const struct step_tables *tables = &district->tables;
+    int32_t kind = firms->kind[row];
+    double y = firms->output_myuan[row], heads = y * tables->heads_per_myuan[kind];
+    double market = y * tables->value_to_output[kind];
+    struct firm_row out = {
+        .month = district->month,
+        .age_months = district->month - firms->born[row],
+        .zone = (int)kind_zone(&district->kinds, kind),
+        .sector = (int)kind_sector(&district->kinds, kind),
+        .stage = (enum stage)kind_stage(kind),
+        .output_myuan = y,
+        .staff_heads = heads > tables->fewest_heads ? heads : tables->fewest_heads,
+        .quality = firms->quality[row],
+        .value_myuan = market > firms->value_myuan[row] ? market : firms->value_myuan[row],
+        .rd_share = firms->rd_share[row],
+        .technical_share = firms->technical_share[row],
+        .revenue_share = firms->revenue_share[row],
+        .ip_count = firms->ip_count[row],
+        .certified_until = firms->certified_until[row],
+    };
+    identity(district, row, out.id, sizeof out.id);
+    return out;
+}
+
+static bool show_month(const struct district *district,
+                       bool (*each)(void *context, const struct firm_row *row), void *context)
+{
+    for (size_t i = 0; i < district->firms.count; i++) {
+        struct firm_row row = row_of(district, i);
+        if (!each(context, &row))
+            return false;
+    }
+    return true;
+}
+
+bool firm_panel_run(const struct scenario *scenario, uint64_t seed, size_t replicate,
+                    bool (*each)(void *context, const struct firm_row *row), void *context,
+                    struct faults *faults)
+{
+    struct district district;
+    bool done = district_init(&district, scenario, kernels_best(), faults) &&
+                district_start(&district, seed, (uint32_t)replicate, faults);
+    bool wanted = done && show_month(&district, each, context);
+    for (int step = 0; wanted && step < scenario_steps(scenario); step++) {
+        done = district_step(&district, faults);
+        wanted = done && show_month(&district, each, context);
+    }
+    district_clear(&district);
+    return done;
+}

@@ -1,0 +1,117 @@
+#include "ensemble/replicate.h"
+
+#include "base/memory.h"
+#include "measure/observe.h"
+
+#include <stdlib.h>
+
+static size_t uncertain_count(const struct scenario *scenario)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < scenario->leaf_count; i++)
+        count += scenario->leaf[i].kind == LEAF_DISTRIBUTION;
+    return count;
+}
+
+bool replicate_init(struct replicate *replicate, const struct scenario *scenario,
+                    const struct panel_layout *layout, struct faults *faults)
+{
+    size_t targets = scenario->centre.count[SECTION_TARGETS];
+    *replicate = (struct replicate){
+        .panel = memory_aligned(layout->row_count * layout->column_count, sizeof(double)),
+        .target_value = memory_aligned(targets, sizeof(double)),
+        .drawn = memory_aligned(uncertain_count(scenario), sizeof(double)),
+        .target_reached = memory_aligned(targets, sizeof(int)),
+    };
+    if (!replicate->panel || !replicate->target_value || !replicate->drawn ||
+        !replicate->target_reached)
+        return fault_memory(faults, "setting up replicates");
+    return true;
+}
+
+void replicate_clear(struct replicate *replicate)
+{
+    free(replicate->panel);
+    free(replicate->target_value);
+    free(replicate->drawn);
+    free(replicate->target_reached);
+    *replicate = (struct replicate){0};
+}
+
+/* A target's indicator at a row: a stock as it stands, a flow as summed since `since` (or the
+ * clock's start). `sum` carries the running sum. */
+static double target_value_at(const struct target_params *target, const struct panel_layout *layout,
+                              const double *panel, size_t row, double *sum)
+{
+    size_t indicator = (size_t)target->indicator;
+    double cell = panel[row * layout->column_count + layout->first[indicator]];
+    if (indicators[indicator].kind == INDICATOR_STOCK)
+        return cell;
+    if (layout->first_month + (int)row >= (int)target->since)
+        *sum += cell;
+    return *sum;
+}
+
+static void outcome_add(struct replicate *replicate, const struct params *params,
+                        const struct panel_layout *layout, size_t row, double *sums)
+{
+    for (size_t i = 0; i < params->count[SECTION_TARGETS]; i++) {
+        const struct target_params *target = &params->targets[i];
+        int month = layout->first_month + (int)row;
+        double value = target_value_at(target, layout, replicate->panel, row, &sums[i]);
+        if (replicate->target_reached[i] == TARGET_NEVER && target_met(target, value))
+            replicate->target_reached[i] = (int)row;
+        if (month == (int)target->date)
+            replicate->target_value[i] = value;
+    }
+}
+
+static void reviews(struct district *district, const struct panel_layout *layout,
+                    const double *panel, size_t row, const double *sums)
+{
+    for (size_t i = 0; i < district->now.count[SECTION_REVIEWS]; i++) {
+        size_t target = (size_t)district->now.reviews[i].target;
+        size_t indicator = (size_t)district->now.targets[target].indicator;
+        double value = indicators[indicator].kind == INDICATOR_FLOW
+                           ? sums[target]
+                           : panel[row * layout->column_count + layout->first[indicator]];
+        policy_review(&district->policy, district->scenario, &district->now, i, district->month,
+                      value);
+    }
+}
+
+static void keep_drawn(struct replicate *replicate, const struct district *district)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < district->scenario->leaf_count; i++)
+        if (district->scenario->leaf[i].kind == LEAF_DISTRIBUTION)
+            replicate->drawn[kept++] = district->base[i];
+}
+
+bool replicate_run(struct replicate *replicate, struct district *district,
+                   const struct panel_layout *layout, uint64_t seed, size_t number,
+                   struct faults *faults)
+{
+    const struct params *params = &district->scenario->centre;
+    double sums[64] = {0}; /* the reader allows fewer targets */
+    ASSERT(params->count[SECTION_TARGETS] <= 64);
+    for (size_t i = 0; i < params->count[SECTION_TARGETS]; i++)
+        replicate->target_reached[i] = TARGET_NEVER;
+    if (!district_start(district, seed, (uint32_t)number, faults))
+        return false;
+    keep_drawn(replicate, district);
+    for (size_t row = 0; row < layout->row_count; row++) {
+        if (row > 0 && !district_step(district, faults))
+            return false;
+        observe_row(district, layout, row, replicate->panel);
+        outcome_add(replicate, params, layout, row, sums);
+        reviews(district, layout, replicate->panel, row, sums);
+    }
+    return true;
+}
+
+struct outcome replicate_outcome(const struct replicate *replicate, size_t number)
+{
+    return (struct outcome){number, replicate->panel, replicate->target_value,
+                            replicate->target_reached, replicate->drawn};
+}

@@ -1,0 +1,49 @@
+#include "measure/moments.h"
+
+#include <math.h>
+
+#define UNIT 0x1p-24
+
+void moments_add(struct moments *moments, double value)
+{
+    if (!(fabs(value) <= MOMENTS_LARGEST)) {
+        moments->overflow = true;
+        return;
+    }
+    int64_t units = (int64_t)rint(value * (1.0 / UNIT));
+    moments->count++;
+    moments->sum += units;
+    moments->squares += (moments_sum)units * units;
+}
+
+void moments_merge(struct moments *moments, const struct moments *other)
+{
+    moments->count += other->count;
+    moments->sum += other->sum;
+    moments->squares += other->squares;
+    moments->overflow |= other->overflow;
+}
+
+double moments_mean(const struct moments *moments)
+{
+    if (moments->count == 0 || moments->overflow)
+        return NAN;
+    /* Quotient and remainder apart: each is exact as a double, or nearly. */
+    moments_sum count = (moments_sum)moments->count;
+    moments_sum whole = moments->sum / count, rest = moments->sum % count;
+    return ((double)whole + (double)rest / (double)count) * UNIT;
+}
+
+double moments_sd(const struct moments *moments)
+{
+    if (moments->count < 2 || moments->overflow)
+        return NAN;
+    /* With m = sum / n rounded to an integer and r = sum - n m,
+     * sum (x - m)^2 = squares - m (sum + r), exactly; less r^2 / n it is about the true mean. */
+    moments_sum count = (moments_sum)moments->count;
+    moments_sum mean = moments->sum / count, rest = moments->sum - count * mean;
+    double about = (double)(moments->squares - mean * (moments->sum + rest));
+    double correction = (double)rest * (double)rest / (double)count;
+    double variance = (about - correction) / (double)(count - 1);
+    return variance > 0.0 ? sqrt(variance) * UNIT : 0.0;
+}

@@ -1,0 +1,63 @@
+/* The summary: what is kept of many replicates.
+ *
+ * Counts, exact sums and dyadic histograms: the summary of a set of replicates does not depend on
+ * their order, nor on who computed them, and parts merge to the bytes of the whole. Memory does not
+ * grow with the number of replicates.
+ */
+#ifndef NEOBAY_MEASURE_SUMMARY_H
+#define NEOBAY_MEASURE_SUMMARY_H
+
+#include "measure/histogram.h"
+#include "measure/moments.h"
+#include "measure/panel.h"
+
+/* What one replicate says, by value of borrowed arrays. */
+struct outcome {
+    size_t replicate;
+    const double *panel;         /* [row * column_count + column] */
+    const double *target_value;  /* [target] the indicator at the date (flows: summed since) */
+    const int *target_reached;   /* [target] row when first met, or TARGET_NEVER */
+    const double *drawn;         /* [uncertain leaf, in leaf order] */
+};
+enum { TARGET_NEVER = -1 };
+
+struct cell {
+    struct moments moments;
+    struct histogram histogram;
+};
+
+struct target_summary {
+    uint64_t met;
+    struct cell value;             /* of the indicator at the date */
+    struct histogram shortfall;    /* distance to the threshold where missed, > 0 */
+    uint64_t *first_reached;       /* [row] replicates that first met it then */
+};
+
+struct summary {
+    const struct scenario *scenario;
+    struct panel_layout layout;
+    uint64_t replicates;
+    struct cell *cell;               /* [row * column_count + column] */
+    struct target_summary *target;   /* [target] */
+    uint64_t *joint_met;             /* [joint target] */
+    uint32_t *bin_store;             /* storage of all histograms */
+    uint64_t *reached_store;
+};
+
+bool summary_init(struct summary *summary, const struct scenario *scenario, struct faults *faults);
+void summary_clear(struct summary *summary);
+
+/* Adds one replicate. */
+void summary_add(struct summary *summary, const struct outcome *outcome);
+
+/* Adds all replicates of another summary of the same scenario. */
+void summary_merge(struct summary *summary, const struct summary *other);
+
+/* True if the indicator of this target counts things, so that quantiles are whole. */
+bool indicator_is_whole(enum indicator_id indicator);
+
+/* Whether a value meets a target, and by how much it misses it (0 if met). */
+bool target_met(const struct target_params *target, double value);
+double target_shortfall(const struct target_params *target, double value);
+
+#endif

@@ -1,0 +1,130 @@
+/* The one table of the columns of all CSV files. Headers, rows, columns.csv and the structs that
+ * the rows are filled from derive from it.
+ *
+ * C(kind, name, unit, meaning), kind being TEXT, NUMBER (NaN: an empty cell), WHOLE or MONTH
+ * (MONTH_NEVER: an empty cell). The file replicates.csv has further columns that the scenario
+ * names: see results_each.
+ */
+#ifndef NEOBAY_OUTPUT_COLUMNS_H
+#define NEOBAY_OUTPUT_COLUMNS_H
+
+#include "output/csv.h"
+
+#include <stdint.h>
+
+#define OF_INDICATOR "of the indicator"
+
+/* T(upper, lower, file), each with its UPPER_COLUMNS. */
+#define CSV_TABLE(T)                                                                               \
+    T(TARGETS, targets, "targets.csv")                                                             \
+    T(TRAJECTORIES, trajectories, "trajectories.csv")                                              \
+    T(FIRST_REACHED, first_reached, "first-reached.csv")                                           \
+    T(REPLICATES, replicates, "replicates.csv")                                                    \
+    T(FIRMS, firms, "firms.csv")                                                                   \
+    T(COLUMNS, columns, "columns.csv")
+
+#define TARGETS_COLUMNS(C)                                                                         \
+    C(TEXT, target, "", "Name of the target or joint target")                                      \
+    C(TEXT, indicator, "", "What is measured; empty for a joint target")                           \
+    C(TEXT, all_of, "", "Targets that a joint target asks for together, separated by spaces")      \
+    C(TEXT, unit, "", "Unit of the indicator, summed over the months from since where that is given") \
+    C(MONTH, date, "month", "When it is measured; for a joint target the last of its dates")       \
+    C(MONTH, since, "month", "First month summed, where the indicator counts what happens in a month") \
+    C(NUMBER, at_least, OF_INDICATOR, "Met at this value or more")                                 \
+    C(NUMBER, at_most, OF_INDICATOR, "Met at this value or less")                                  \
+    C(WHOLE, replicates, "1", "Replicates run")                                                    \
+    C(WHOLE, met, "1", "Replicates that met it")                                                   \
+    C(NUMBER, probability, "1", "Share of replicates that met it")                                 \
+    C(NUMBER, low95, "1", "Lower end of the 95 % interval of the probability (Wilson's score)")    \
+    C(NUMBER, high95, "1", "Upper end of that interval")                                           \
+    C(NUMBER, mean, OF_INDICATOR, "Mean of the indicator at the date")                             \
+    C(NUMBER, sd, OF_INDICATOR, "Standard deviation of it")                                        \
+    C(NUMBER, p05, OF_INDICATOR, "5 % quantile of it")                                             \
+    C(NUMBER, p50, OF_INDICATOR, "Median of it")                                                   \
+    C(NUMBER, p95, OF_INDICATOR, "95 % quantile of it")                                            \
+    C(NUMBER, median_shortfall, OF_INDICATOR, "Median distance to the threshold where missed; empty if never missed") \
+    C(NUMBER, observed, OF_INDICATOR, "What the real district showed at the date, where known")
+
+#define TRAJECTORIES_COLUMNS(C)                                                                    \
+    C(MONTH, month, "month", "Month; the first is the state before the first step")                \
+    C(TEXT, indicator, "", "What is measured; see neobay indicators")                              \
+    C(TEXT, zone, "", "Zone, or zones left>reached, where the indicator has one")                  \
+    C(TEXT, sector, "", "Sector, where the indicator has one")                                     \
+    C(TEXT, unit, "", "Unit of the indicator")                                                     \
+    C(NUMBER, mean, OF_INDICATOR, "Mean over replicates")                                          \
+    C(NUMBER, sd, OF_INDICATOR, "Standard deviation over replicates")                              \
+    C(NUMBER, p05, OF_INDICATOR, "5 % quantile over replicates")                                   \
+    C(NUMBER, p25, OF_INDICATOR, "25 % quantile over replicates")                                  \
+    C(NUMBER, p50, OF_INDICATOR, "Median over replicates")                                         \
+    C(NUMBER, p75, OF_INDICATOR, "75 % quantile over replicates")                                  \
+    C(NUMBER, p95, OF_INDICATOR, "95 % quantile over replicates")                                  \
+    C(WHOLE, replicates, "1", "Replicates in which the indicator had a value")
+
+#define FIRST_REACHED_COLUMNS(C)                                                                   \
+    C(TEXT, target, "", "Name of the target")                                                      \
+    C(MONTH, month, "month", "Month in which it was first met; empty: never within the clock")     \
+    C(WHOLE, replicates, "1", "Replicates that first met it then")                                 \
+    C(NUMBER, share, "1", "Share of all replicates")                                               \
+    C(NUMBER, cumulative_share, "1", "Share of replicates that met it by then; empty in the row of never")
+
+#define REPLICATES_COLUMNS(C) C(WHOLE, replicate, "1", "Number of the replicate, from 0")
+
+#define FIRMS_COLUMNS(C)                                                                           \
+    C(WHOLE, replicate, "1", "Number of the replicate, from 0")                                    \
+    C(MONTH, month, "month", "Month; the state is that at its end")                                \
+    C(TEXT, firm, "", "Where it comes from, month of birth and rank")                              \
+    C(WHOLE, age_months, "month", "Age")                                                           \
+    C(TEXT, zone, "", "Zone")                                                                      \
+    C(TEXT, sector, "", "Sector")                                                                  \
+    C(TEXT, stage, "", "Stage of financing")                                                       \
+    C(NUMBER, output_myuan, "myuan/year", "Output of a year")                                      \
+    C(NUMBER, staff_heads, "heads", "Staff")                                                       \
+    C(NUMBER, quality, "1", "Quality, standard normal among results")                              \
+    C(NUMBER, value_myuan, "myuan", "Last post-money value; 0 before the first round")             \
+    C(NUMBER, rd_share, "1", "R&D spending over output")                                           \
+    C(NUMBER, technical_share, "1", "Share of technical staff")                                    \
+    C(NUMBER, revenue_share, "1", "Share of high-tech products in revenue")                        \
+    C(NUMBER, ip_count, "1", "Count of intellectual property")                                     \
+    C(MONTH, certified_until, "month", "Last month of the high-tech certificate; empty: none yet")
+
+#define COLUMNS_COLUMNS(C)                                                                         \
+    C(TEXT, file, "", "File of the column")                                                        \
+    C(TEXT, name, "", "Name of the column")                                                        \
+    C(TEXT, unit, "", "Its unit; 1: a bare number; empty: words")                                  \
+    C(TEXT, meaning, "", "What it says")
+
+enum csv_id {
+#define CSV_ID(upper, lower, file) CSV_##upper,
+    CSV_TABLE(CSV_ID)
+#undef CSV_ID
+        CSV_COUNT
+};
+extern const char *const csv_file_names[CSV_COUNT];
+
+/* struct targets_row { const char *target; … } and, for each, targets_cells, which writes the
+ * cells of a row but does not end it. */
+#define COLUMN_TYPE_TEXT   const char *
+#define COLUMN_TYPE_NUMBER double
+#define COLUMN_TYPE_WHOLE  uint64_t
+#define COLUMN_TYPE_MONTH  int
+#define COLUMN_MEMBER(kind, name, unit, meaning) COLUMN_TYPE_##kind name;
+#define ROW_STRUCT(upper, lower, file)                                                             \
+    struct lower##_row {                                                                           \
+        upper##_COLUMNS(COLUMN_MEMBER)                                                             \
+    };                                                                                             \
+    void lower##_cells(struct csv *csv, const struct lower##_row *row);
+CSV_TABLE(ROW_STRUCT)
+#undef ROW_STRUCT
+
+/* One column as data. */
+struct column {
+    const char *name, *unit, *meaning;
+};
+
+/* The columns of a file, *count of them. */
+const struct column *csv_columns(enum csv_id file, size_t *count);
+
+/* Writes the names of the columns but does not end the row. */
+void csv_header(struct csv *csv, enum csv_id file);
+
+#endif

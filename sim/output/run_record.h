@@ -1,0 +1,32 @@
+/* run.json: how a run came about, so that it can be run again and told from others. */
+#ifndef NEOBAY_OUTPUT_RUN_RECORD_H
+#define NEOBAY_OUTPUT_RUN_RECORD_H
+
+#include "scenario/scenario.h"
+
+#include <time.h>
+
+struct run_record {
+    const char *scenario_file;
+    const char *const *overrides; /* path=value, as given */
+    size_t override_count;
+    uint64_t seed, replicates_asked, replicates, agent_steps;
+    int threads;
+    double precision; /* 0: none asked for */
+    time_t started;
+    double seconds; /* of simulating */
+};
+
+/* Appends the record as a JSON object. */
+void run_record_write(const struct run_record *record, const struct scenario *scenario,
+                      struct text *out);
+
+enum { FINGERPRINT_BYTES = 17 };
+
+/* A fingerprint as 16 hexadecimal digits. Returns `out`. */
+const char *fingerprint_text(char out[FINGERPRINT_BYTES], uint64_t fingerprint);
+
+/* Finds the fingerprint in the text of a run.json; false if there is none. */
+bool run_record_fingerprint(const char *json, uint64_t *fingerprint);
+
+#endif

@@ -1,0 +1,23 @@
+/* What the summary says, as rows of the CSV files. */
+#ifndef NEOBAY_OUTPUT_TABLES_H
+#define NEOBAY_OUTPUT_TABLES_H
+
+#include "output/columns.h"
+#include "output/observed.h"
+
+/* How many targets, joint ones after the others. */
+size_t tables_target_count(const struct scenario *scenario);
+
+/* One target, or the joint target that follows after them (number of targets + j). The names of
+ * the targets that a joint one asks for are put into `all_of`, which the row borrows. */
+struct targets_row tables_target(const struct summary *summary, const struct observed *observed,
+                                 size_t target, struct text *all_of);
+
+/* Each writes a whole file, header included. False if memory ran out; errors of writing stay in
+ * the stream. */
+bool tables_write_targets(struct csv *csv, const struct summary *summary,
+                          const struct observed *observed);
+void tables_write_trajectories(struct csv *csv, const struct summary *summary);
+void tables_write_first_reached(struct csv *csv, const struct summary *summary);
+
+#endif

@@ -1,0 +1,98 @@
+/* Draws are addressed, not consumed: each is a pure function of where it is used.
+ *
+ * Address: (seed; replicate, agent, step, purpose, index). An agent is where it was born: the hash
+ * of its origin's path (a source, a cohort), the month and its rank there. The scenario is not part
+ * of the address, so two scenarios share their luck agent by agent, and differences between them
+ * are due to policy. Each address has one Philox block of four uniforms in (0, 1).
+ */
+#ifndef NEOBAY_RANDOM_DRAW_H
+#define NEOBAY_RANDOM_DRAW_H
+
+#include "base/text.h"
+#include "random/philox.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* P(upper, sentence): everything that chance decides. New purposes go to the end, so that old
+ * draws stay what they were. */
+#define PURPOSE_TABLE(P)                                                                           \
+    P(UNCERTAIN, "the value of a leaf that is not known, once a replicate")                        \
+    P(MACRO, "innovations of macro growth and of sentiment")                                       \
+    P(SHOCK, "whether a shock happens")                                                            \
+    P(DISCOVERY_COUNT, "results of a source in a month")                                           \
+    P(DISCOVERY, "sector, quality and fate of one result; work of its project")                    \
+    P(START_PROJECT, "sector, quality and work left of a project present at the start")            \
+    P(PROJECT_MONTH, "abandoning and leaking")                                                     \
+    P(ARRIVAL_COUNT, "arrivals of a group in a month")                                             \
+    P(BIRTH, "what a firm is born with")                                                           \
+    P(YEAR, "a firm's volatility of the year")                                                     \
+    P(MONTH, "growth (0, 1), leaving (2), financing and moving (3)")                               \
+    P(ROUND_VALUE, "post-money value at a closing")                                                \
+    P(CERTIFICATE, "IP gained (0) and applying (1) in a window")
+
+enum purpose {
+#define PURPOSE_ID(upper, says) PURPOSE_##upper,
+    PURPOSE_TABLE(PURPOSE_ID)
+#undef PURPOSE_ID
+        PURPOSE_COUNT
+};
+
+/* One replicate's stream of addresses. */
+struct draw_stream {
+    uint64_t seed;
+    uint32_t replicate;
+};
+
+/* An agent's identity. */
+struct draw_agent {
+    uint32_t origin; /* text_hash32 of "sources.sjtu", "incumbents.parks", a leaf's path, … */
+    uint32_t born;   /* draw_born(month, rank) */
+};
+
+struct draw_uniforms {
+    double u[4];
+};
+
+enum { DRAW_RANKS = 1 << 20, DRAW_INDICES = 1 << 12 };
+
+/* Packs a month (or MONTH_NEVER, for what was there before the clock) and a rank. */
+static inline uint32_t draw_born(int month, uint32_t rank)
+{
+    uint32_t since = month == MONTH_NEVER ? 0 : (uint32_t)(month - MONTH_FIRST + 1);
+    return since << 20 | rank;
+}
+
+/* Packs the step (a month, or MONTH_NEVER where time plays no part), purpose and index. */
+static inline uint32_t draw_when(int month, enum purpose purpose, uint32_t index)
+{
+    return draw_born(month, (uint32_t)purpose << 12 | index);
+}
+
+/* The four uniforms of an address. */
+static inline struct draw_uniforms draw(const struct draw_stream *stream, struct draw_agent agent,
+                                        uint32_t when)
+{
+    struct philox_words counter = {{agent.born, agent.origin, when, stream->replicate}};
+    struct philox_words block =
+        philox(counter, (uint32_t)stream->seed, (uint32_t)(stream->seed >> 32));
+    struct draw_uniforms drawn;
+    for (int i = 0; i < 4; i++)
+        drawn.u[i] = ((double)block.word[i] + 0.5) * 0x1p-32;
+    return drawn;
+}
+
+/* Smallest n with P(N <= n) >= u for N ~ Poisson(mean): inversion, so that n rises with u and with
+ * the mean. mean >= 0. */
+uint32_t draw_poisson(double u, double mean);
+
+/* Index of the share in which u * (sum of shares) falls; shares are >= 0, not all zero. */
+size_t draw_share(double u, const double *share, size_t count);
+
+/* A uniform with 53 bits from two of 32, for inverses that reach into the tails. */
+static inline double draw_fine(const struct draw_uniforms *drawn)
+{
+    return drawn->u[0] + (drawn->u[1] - 0.5) * 0x1p-32;
+}
+
+#endif

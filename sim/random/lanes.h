@@ -1,0 +1,114 @@
+/* Lanes: as many doubles as the machine's vectors hold, computed at once.
+ *
+ * Files named kernel_*.c are compiled once for each width (the Makefile's KERNEL_ISA) and chosen
+ * when the program starts. The bits of a result do not depend on the width: every function here
+ * works on each lane alone, with operations that IEEE 754 makes exact (the build forbids
+ * contraction to fma), and sums are kept in SUM_LANES parts whatever LANES is.
+ *
+ * gcc 12 vectorises neither loops with these functions nor 32x32->64 multiplications, hence GCC's
+ * vector types, which clang has as well, and the two intrinsics below.
+ */
+#ifndef NEOBAY_RANDOM_LANES_H
+#define NEOBAY_RANDOM_LANES_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined __AVX512F__
+#include <immintrin.h>
+#define LANES_BYTES 64
+#elif defined __AVX2__
+#include <immintrin.h>
+#define LANES_BYTES 32
+#else
+#if defined __SSE2__
+#include <emmintrin.h>
+#endif
+#define LANES_BYTES 16
+#endif
+
+typedef uint64_t lanes_bits __attribute__((vector_size(LANES_BYTES)));
+typedef double lanes __attribute__((vector_size(LANES_BYTES)));
+
+enum { LANES = LANES_BYTES / 8, SUM_LANES = 8 };
+
+/* Products of the low 32 bits of each lane. */
+static inline lanes_bits lanes_multiply(lanes_bits a, lanes_bits b)
+{
+#if defined __AVX512F__
+    return (lanes_bits)_mm512_mul_epu32((__m512i)a, (__m512i)b);
+#elif defined __AVX2__
+    return (lanes_bits)_mm256_mul_epu32((__m256i)a, (__m256i)b);
+#elif defined __SSE2__
+    return (lanes_bits)_mm_mul_epu32((__m128i)a, (__m128i)b);
+#else
+    return (a & 0xffffffff) * (b & 0xffffffff);
+#endif
+}
+
+static inline lanes lanes_sqrt(lanes x)
+{
+#if defined __AVX512F__
+    return (lanes)_mm512_sqrt_pd((__m512d)x);
+#elif defined __AVX2__
+    return (lanes)_mm256_sqrt_pd((__m256d)x);
+#elif defined __SSE2__
+    return (lanes)_mm_sqrt_pd((__m128d)x);
+#else
+    for (size_t i = 0; i < LANES; i++)
+        x[i] = __builtin_sqrt(x[i]);
+    return x;
+#endif
+}
+
+static inline lanes lanes_all(double value)
+{
+    return (lanes){0} + value;
+}
+
+static inline lanes lanes_load(const double *from)
+{
+    lanes loaded;
+    memcpy(&loaded, from, sizeof loaded);
+    return loaded;
+}
+
+static inline void lanes_store(double *to, lanes value)
+{
+    memcpy(to, &value, sizeof value);
+}
+
+static inline lanes lanes_from_int(const int32_t *from)
+{
+    lanes loaded;
+    for (size_t i = 0; i < LANES; i++)
+        loaded[i] = from[i];
+    return loaded;
+}
+
+static inline lanes lanes_gather(const double *table, const int32_t *index)
+{
+    lanes gathered;
+    for (size_t i = 0; i < LANES; i++)
+        gathered[i] = table[index[i]];
+    return gathered;
+}
+
+/* a where the mask (a comparison's result) is set, else b. */
+static inline lanes lanes_select(lanes_bits mask, lanes a, lanes b)
+{
+    return (lanes)(((lanes_bits)a & mask) | ((lanes_bits)b & ~mask));
+}
+
+static inline lanes lanes_max(lanes a, lanes b)
+{
+    return lanes_select((lanes_bits)(a > b), a, b);
+}
+
+static inline lanes lanes_min(lanes a, lanes b)
+{
+    return lanes_select((lanes_bits)(a < b), a, b);
+}
+
+#endif

@@ -1,0 +1,208 @@
+#include "scenario/compile.h"
+
+#include "base/memory.h"
+#include "scenario/layout.h"
+#include "scenario/value.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One path of one lever, shock or review, and where its amount goes. */
+struct action {
+    enum section_id owner;
+    size_t instance;
+    const struct field *field; /* multiplies or adds */
+    const struct node *node;   /* its key is the path */
+    size_t amount;             /* leaf */
+    size_t capacity;           /* of scenario->effect */
+};
+
+static const struct node *effects_node(const struct compiler *compiler, enum section_id section,
+                                       size_t instance, const struct field *field)
+{
+    const struct node *node = node_find(compiler->instance[section][instance], field->name);
+    return node != NULL && node->kind == NODE_MAPPING ? node : NULL;
+}
+
+size_t compile_count_effects(const struct compiler *compiler)
+{
+    size_t count = 0;
+    for (size_t s = 0; s < SECTION_COUNT; s++)
+        for (size_t i = 0; i < compiler->scenario->centre.count[s]; i++)
+            for (size_t f = 0; f < schema()[s].field_count; f++) {
+                const struct field *field = &schema()[s].field[f];
+                const struct node *node = effects_node(compiler, (enum section_id)s, i, field);
+                if (field->kind == FIELD_EFFECTS && node != NULL)
+                    count += node_count(node);
+            }
+    return count;
+}
+
+/* Whether a path with stars, each for one step, covers another. */
+static bool covers(const char *stars, const char *path)
+{
+    while (*stars != '\0' && *path != '\0') {
+        if (*stars == '*') {
+            stars++;
+            path += strcspn(path, ".");
+        } else if (*stars++ != *path++) {
+            return false;
+        }
+    }
+    return *stars == *path;
+}
+
+/* NULL if the owner may act on the leaf, else why not. */
+static const char *forbidden(const struct action *action, const struct leaf *target)
+{
+    enum section_id section = field_section(target->field);
+    bool intensity = section == SECTION_LEVERS && strcmp(target->field->name, "intensity") == 0;
+    if (target->field->kind != FIELD_NUMBER && !field_is_mix(target->field))
+        return "cannot be acted on: only numbers that may be uncertain, and shares, can";
+    if (action->owner == SECTION_REVIEWS && !intensity)
+        return "cannot be acted on by a review: only levers.NAME.intensity can";
+    if (action->owner == SECTION_LEVERS && section == SECTION_LEVERS)
+        return "cannot be acted on: levers do not act on levers";
+    return NULL;
+}
+
+static bool add_effect(struct compiler *compiler, struct action *action, size_t target)
+{
+    struct scenario *scenario = compiler->scenario;
+    if (!memory_reserve((void **)&scenario->effect, &action->capacity, scenario->effect_count + 1,
+                        sizeof *scenario->effect))
+        return report_memory(compiler->reports);
+    scenario->effect[scenario->effect_count++] = (struct effect){
+        .owner = action->owner,
+        .instance = action->instance,
+        .multiplies = strcmp(action->field->name, "multiplies") == 0,
+        .target = target,
+        .amount = action->amount,
+    };
+    return true;
+}
+
+/* The known path nearest to one that leads nowhere. */
+static bool report_nowhere(struct compiler *compiler, const struct action *action)
+{
+    const struct scenario *scenario = compiler->scenario;
+    size_t count = layout_effects(scenario->centre.count), known = 0;
+    const char **paths = calloc(count + 1, sizeof *paths);
+    if (paths == NULL)
+        return report_memory(compiler->reports);
+    for (size_t i = 0; i < count; i++)
+        if (forbidden(action, &scenario->leaf[i]) == NULL)
+            paths[known++] = scenario->leaf[i].path;
+    struct text says = {0};
+    text_append(&says, "leads to nothing that %s can act on", schema()[action->owner].path);
+    if (says.failed)
+        report_memory(compiler->reports);
+    else
+        compile_unknown(compiler, action->node->key_at, scenario->leaf[action->amount].path,
+                        says.bytes, text_nearest(action->node->key, paths, known));
+    text_clear(&says);
+    free(paths);
+    return true;
+}
+
+/* What has no value, an infinite limit that is not given, can neither be scaled nor shifted. */
+static bool report_target(struct compiler *compiler, const struct action *action, size_t target,
+                          bool found_other)
+{
+    const struct leaf *leaf = &compiler->scenario->leaf[target];
+    const char *wrong = forbidden(action, leaf);
+    if (wrong == NULL && isinf(compiler->scenario->centre.value[target]))
+        wrong = "cannot be acted on: it has no limit that could change";
+    if (wrong == NULL)
+        return false;
+    if (!found_other)
+        report(compiler->reports, action->node->key_at, "%s: %s %s",
+               compiler->scenario->leaf[action->amount].path, leaf->path, wrong);
+    return true;
+}
+
+static bool resolve_star(struct compiler *compiler, struct action *action)
+{
+    const struct scenario *scenario = compiler->scenario;
+    size_t count = layout_effects(scenario->centre.count), refused = count, found = 0;
+    for (size_t i = 0; i < count && action->node->key[0] != '*'; i++) {
+        if (!covers(action->node->key, scenario->leaf[i].path))
+            continue;
+        if (report_target(compiler, action, i, true)) {
+            refused = i;
+            continue;
+        }
+        found++;
+        if (!add_effect(compiler, action, i))
+            return false;
+    }
+    if (found == 0 && refused < count)
+        report_target(compiler, action, refused, false);
+    else if (found == 0)
+        return report_nowhere(compiler, action);
+    return true;
+}
+
+static bool resolve(struct compiler *compiler, struct action *action)
+{
+    if (strchr(action->node->key, '*') != NULL)
+        return resolve_star(compiler, action);
+    size_t target = scenario_leaf(compiler->scenario, action->node->key);
+    if (target >= layout_effects(compiler->scenario->centre.count))
+        return report_nowhere(compiler, action);
+    return report_target(compiler, action, target, false) || add_effect(compiler, action, target);
+}
+
+static bool compile_action(struct compiler *compiler, struct action *action)
+{
+    struct scenario *scenario = compiler->scenario;
+    struct leaf *leaf = &scenario->leaf[action->amount];
+    leaf->field = action->field;
+    leaf->path = compile_path(compiler, action->owner, action->instance, action->field->name,
+                              action->node->key);
+    if (leaf->path == NULL)
+        return false;
+    leaf->hash = text_hash32(leaf->path);
+    if (node_is_null(action->node)) {
+        report(compiler->reports, action->node->key_at,
+               "%s is null, which removes what an extended file gives; none gives it", leaf->path);
+        return true;
+    }
+    value_leaf(compiler->reports, leaf, action->node, &scenario->centre.value[action->amount]);
+    return resolve(compiler, action);
+}
+
+static bool compile_field(struct compiler *compiler, struct action *action)
+{
+    const struct node *given =
+        node_find(compiler->instance[action->owner][action->instance], action->field->name);
+    if (given == NULL || node_is_null(given))
+        return true;
+    if (given->kind != NODE_MAPPING) {
+        report(compiler->reports, given->at, "%s.%s.%s is not %s", schema()[action->owner].path,
+               compiler->scenario->name[action->owner][action->instance], action->field->name,
+               field_expects(action->field));
+        return true;
+    }
+    for (action->node = given->first; action->node != NULL; action->node = action->node->next) {
+        if (!compile_action(compiler, action))
+            return false;
+        action->amount++;
+    }
+    return true;
+}
+
+bool compile_effects(struct compiler *compiler)
+{
+    struct action action = {.amount = layout_effects(compiler->scenario->centre.count)};
+    for (size_t s = 0; s < SECTION_COUNT; s++)
+        for (size_t i = 0; i < compiler->scenario->centre.count[s]; i++)
+            for (size_t f = 0; f < schema()[s].field_count; f++) {
+                action.owner = (enum section_id)s;
+                action.instance = i;
+                action.field = &schema()[s].field[f];
+                if (action.field->kind == FIELD_EFFECTS && !compile_field(compiler, &action))
+                    return false;
+            }
+    return true;
+}

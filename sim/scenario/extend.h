@@ -1,0 +1,23 @@
+/* Reading a scenario file with the files that it extends.
+ *
+ * `extends: base.yaml`, or a list of files, relative to the file that says so. Later files of the
+ * list override earlier ones; a file's own content overrides them all. */
+#ifndef NEOBAY_SCENARIO_EXTEND_H
+#define NEOBAY_SCENARIO_EXTEND_H
+
+#include "scenario/node.h"
+#include "scenario/report.h"
+
+enum { EXTEND_FILES = 200 }; /* files read for one scenario, repetitions counted */
+
+/* The merged tree, a mapping of sections without `extends`; NULL, with reports, if any file cannot
+ * be read or parsed or files extend each other in a circle. Appends the names of the files to
+ * scenario->file. */
+struct node *extend_read(struct scenario *scenario, struct node_store *store, const char *file,
+                         struct reports *reports);
+
+/* "dir/name" for a name given in the file "dir/file"; an absolute name stays. NULL if memory runs
+ * out; free() it. */
+char *extend_path(const char *file, const char *name);
+
+#endif

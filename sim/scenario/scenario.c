@@ -1,0 +1,156 @@
+#include "scenario/scenario.h"
+
+#include "scenario/compile.h"
+#include "scenario/extend.h"
+#include "scenario/layout.h"
+#include "scenario/override.h"
+#include "scenario/show.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void free_list(char **list, size_t count)
+{
+    for (size_t i = 0; list != NULL && i < count; i++)
+        free(list[i]);
+    free(list);
+}
+
+void scenario_free(struct scenario *scenario)
+{
+    if (scenario == NULL)
+        return;
+    for (size_t i = 0; i < scenario->leaf_count; i++) {
+        free(scenario->leaf[i].path);
+        free(scenario->leaf[i].series.month);
+        free(scenario->leaf[i].series.value);
+    }
+    for (size_t s = 0; s < SECTION_COUNT; s++) {
+        size_t count = scenario->centre.count[s];
+        free_list(scenario->name[s], count);
+        free_list(scenario->text[s], count * schema()[s].text_count);
+    }
+    free_list(scenario->file, scenario->file_count);
+    free_list(scenario->given, scenario->given_count);
+    free(scenario->leaf);
+    free(scenario->effect);
+    free(scenario->centre.value);
+    free(scenario);
+}
+
+size_t scenario_leaf(const struct scenario *scenario, const char *path)
+{
+    uint32_t hash = text_hash32(path);
+    for (size_t i = 0; i < scenario->leaf_count; i++)
+        if (scenario->leaf[i].hash == hash && scenario->leaf[i].path != NULL &&
+            strcmp(scenario->leaf[i].path, path) == 0)
+            return i;
+    return scenario->leaf_count;
+}
+
+size_t scenario_mix(const struct scenario *scenario, enum section_id section, size_t instance,
+                    size_t slot)
+{
+    return layout_mix(scenario->centre.count, section, instance, slot);
+}
+
+void params_bind(struct params *params, const struct scenario *scenario, double *value)
+{
+    size_t at = 0;
+    params->value = value;
+    memmove(params->count, scenario->centre.count, sizeof params->count);
+#define BIND(upper, path, one, many, says)                                                         \
+    params->path = (struct one##_params *)(value + at);                                            \
+    at += params->count[SECTION_##upper] * schema()[SECTION_##upper].scalar_count;
+    SECTION_TABLE(BIND)
+#undef BIND
+}
+
+double series_at(const struct series *series, int month)
+{
+    size_t after = 0;
+    while (after < series->count && series->month[after] <= month)
+        after++;
+    if (after == 0)
+        return series->value[0];
+    if (after == series->count)
+        return series->value[after - 1];
+    const int *x = &series->month[after - 1];
+    const double *y = &series->value[after - 1];
+    return y[0] + (y[1] - y[0]) * (month - x[0]) / (x[1] - x[0]);
+}
+
+int scenario_steps(const struct scenario *scenario)
+{
+    return (int)(scenario->centre.clock->end - scenario->centre.clock->start) + 1;
+}
+
+static bool keep_overrides(struct scenario *scenario, const char *const *overrides, size_t count)
+{
+    scenario->given = calloc(count + 1, sizeof *scenario->given);
+    if (scenario->given == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct text given = {0};
+        text_append(&given, OVERRIDE_PREFIX "%s", overrides[i]);
+        if (given.failed) {
+            text_clear(&given);
+            return false;
+        }
+        scenario->given[scenario->given_count++] = given.bytes;
+    }
+    return true;
+}
+
+static bool compile_tree(struct scenario *scenario, struct node *root, struct reports *reports)
+{
+    struct compiler compiler = {
+        .scenario = scenario, .reports = reports, .root = root, .start = {scenario->file[0], 1, 1}};
+    bool compiled = compile(&compiler);
+    for (size_t s = 0; s < SECTION_COUNT; s++)
+        free(compiler.instance[s]);
+    return compiled;
+}
+
+static bool load(struct scenario *scenario, const char *file, struct reports *reports)
+{
+    struct node_store store = {0};
+    struct node *root = extend_read(scenario, &store, file, reports);
+    bool loaded = root != NULL;
+    for (size_t i = 0; loaded && i < scenario->given_count; i++)
+        override_apply(&store, root, scenario->given[i], reports);
+    loaded = loaded && compile_tree(scenario, root, reports);
+    node_store_clear(&store);
+    return loaded;
+}
+
+static bool set_fingerprint(struct scenario *scenario)
+{
+    struct text shown = {0};
+    show_results(scenario, &shown);
+    if (!shown.failed)
+        scenario->fingerprint = text_hash64(shown.bytes, shown.length);
+    bool set = !shown.failed;
+    text_clear(&shown);
+    return set;
+}
+
+struct scenario *scenario_load(const char *file, const char *const *overrides,
+                               size_t override_count, struct faults *faults)
+{
+    struct reports reports = {0};
+    struct scenario *scenario = calloc(1, sizeof *scenario);
+    if (scenario == NULL || !keep_overrides(scenario, overrides, override_count)) {
+        fault_memory(faults, "reading the scenario");
+        scenario_free(scenario);
+        return NULL;
+    }
+    bool loaded = load(scenario, file, &reports);
+    if (loaded && reports.count == 0 && !reports.memory && !set_fingerprint(scenario))
+        report_memory(&reports);
+    if (!reports_deliver(&reports, scenario, faults) || !loaded) {
+        scenario_free(scenario);
+        return NULL;
+    }
+    return scenario;
+}
