@@ -1,4 +1,15 @@
-# neobay: build, run, test, install. `make help` lists the targets.
+# neobay: build, run, test, install.
+#
+#   make            the program, build/neobay, and the library
+#   make run        install what is missing, build, run the plan (RUN_FLAGS="--force" and the like)
+#   make test       install what the tests need, build, run them all
+#   make check      layers, sizes, format of the sources
+#   make sanitize   the tests under the address and undefined-behaviour sanitizers
+#   make coverage   lines of sim/ that the tests reach
+#   make bench      nanoseconds an agent-step
+#   make docs       docs/parameters.md
+#   make install    program, man page, completion, library, header (PREFIX, DESTDIR); uninstall
+#   make clean
 #
 # Objects lie in build/CONFIG/, so that configurations stand beside each other. CC, CFLAGS and
 # LDFLAGS may be set on the command line; MODEL_FLAGS may not, because the results' bytes rest on
@@ -15,6 +26,10 @@ DESTDIR ?=
 MODEL_FLAGS := -std=gnu11 -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp
 WARNINGS    := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Werror
 LIBRARIES   := gsl yaml-0.1
+
+# Sub-makes use all cores, unless make was told how many to use.
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
+MAKE_HERE = $(MAKE) --no-print-directory $(JOBS)
 
 PKG_CONFIG ?= pkg-config
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) 2>/dev/null)
@@ -78,7 +93,7 @@ $B/flags: FORCE
 # The version goes to one file alone, so that a commit recompiles that file and nothing else.
 NEOBAY_VERSION := 0.1.0
 NEOBAY_COMMIT  := $(or $(shell git describe --always --dirty --tags 2>/dev/null),unknown)
-$B/sim/output/version.o: FILE_FLAGS = \
+$B/sim/output/version.o: private FILE_FLAGS = \
 	-DNEOBAY_VERSION='"$(NEOBAY_VERSION)"' -DNEOBAY_COMMIT='"$(NEOBAY_COMMIT)"'
 $B/sim/output/version.o: $B/version
 $B/version: FORCE
@@ -88,5 +103,145 @@ $B/version: FORCE
 
 .PHONY: FORCE
 FORCE:
+
+# ---------------------------------------------------------------------------------- packages
+
+# By Debian's names. Where they are missing apt-get installs them; a machine without apt-get is
+# asked for the things themselves and, where one is missing, told what to install.
+BUILD_PACKAGES := gcc libc6-dev make pkg-config libgsl-dev libyaml-dev
+TEST_PACKAGES  := $(BUILD_PACKAGES) libcriterion-dev clang libomp-dev python3 python3-pandas \
+                  r-base-core sqlite3 groff-base util-linux
+BUILD_PROBE := command -v gcc && pkg-config --exists gsl yaml-0.1
+TEST_PROBE  := $(BUILD_PROBE) && pkg-config --exists criterion && command -v clang && \
+               command -v sqlite3 && command -v Rscript && command -v groff && \
+               python3 -c "import pandas"
+
+# $(1) packages, $(2) probe
+define install_packages
+if command -v apt-get dpkg-query >/dev/null; then \
+	missing=$$(for p in $(1); do dpkg-query -Wf'$${Status}' $$p 2>/dev/null | \
+		grep -q ' installed$$' || echo $$p; done); \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	echo "installing:" $$missing; \
+	as_root=; \
+	if [ $$(id -u) != 0 ]; then as_root=sudo; command -v sudo >/dev/null || \
+		{ echo "neither root nor sudo: have these installed, then again:" $$missing; exit 1; } >&2; fi; \
+	$$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+elif ! { $(2); } >/dev/null 2>&1; then \
+	{ echo "this system has no apt-get; install, then run make again (Debian's names):"; \
+	  echo "  $(strip $(1))"; exit 1; } >&2; \
+fi
+endef
+
+# ---------------------------------------------------------------------------------- running
+
+.PHONY: run
+run:
+	@$(call install_packages,$(BUILD_PACKAGES),$(BUILD_PROBE))
+	@$(MAKE_HERE) all
+	@build/neobay run scenarios/grand-neobay.yaml $(RUN_FLAGS)
+
+# ---------------------------------------------------------------------------------- tests
+
+# Criterion's macros do not stand the strictest warnings.
+TEST_WARNINGS  := -Wall -Wextra -Wstrict-prototypes -Werror
+TEST_SOURCES   := $(wildcard tests/*.c) $(filter-out tests/bench/%,$(wildcard tests/*/*.c))
+TEST_OBJECTS   := $(TEST_SOURCES:%.c=$B/%.o)
+SHELL_TESTS    ?= $(sort $(wildcard tests/*.sh))
+BENCH_OBJECTS  := $(patsubst %.c,$B/%.o,$(wildcard tests/bench/*.c))
+OBJECTS        += $(TEST_OBJECTS) $(BENCH_OBJECTS)
+CRITERION_LIBS = $(shell $(PKG_CONFIG) --libs criterion)
+
+$B/tests/%.o: private WARNINGS = $(TEST_WARNINGS)
+$B/tests/%.o: private FILE_FLAGS = -Itests $(shell $(PKG_CONFIG) --cflags criterion 2>/dev/null)
+
+$B/unit-tests: $(TEST_OBJECTS) $(filter-out $B/sim/main.o,$(CLI_OBJECTS)) $B/libneobay.a
+	$(CC) $(MODEL_FLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(CRITERION_LIBS) -lm
+
+.PHONY: test test-here
+test:
+	@$(call install_packages,$(TEST_PACKAGES),$(TEST_PROBE))
+	@$(MAKE_HERE) test-here
+
+# The tests of one configuration, nothing installed. Ends with "N passed, N failed".
+test-here: $B/neobay $B/unit-tests
+	@NEOBAY=$(abspath $B/neobay) tests/tools/run-all $B/unit-tests $(SHELL_TESTS)
+
+# A leak inside a Criterion test is printed, yet the run exits 0: so whatever a sanitizer has to
+# say goes to files, and their being there is a failure. Shell tests that build anew stay out.
+SANITIZE_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+                  -fno-sanitize-recover=undefined
+SANITIZE_LOG   := $(abspath build/sanitize/log)
+.PHONY: sanitize
+sanitize:
+	@$(call install_packages,$(TEST_PACKAGES),$(TEST_PROBE))
+	@rm -rf $(SANITIZE_LOG) && mkdir -p $(SANITIZE_LOG)
+	@ASAN_OPTIONS=log_path=$(SANITIZE_LOG)/asan:detect_leaks=1 \
+	 UBSAN_OPTIONS=log_path=$(SANITIZE_LOG)/ubsan:print_stacktrace=1 \
+	 NO_LOG_IN=$(SANITIZE_LOG) \
+	 $(MAKE_HERE) test-here CONFIG=sanitize CFLAGS='$(SANITIZE_FLAGS)' \
+		SHELL_TESTS='$(filter-out $(wildcard tests/build-*.sh),$(SHELL_TESTS))'
+
+# Worker processes and threads count together, so the counters have to be atomic.
+.PHONY: coverage
+coverage:
+	@$(call install_packages,$(TEST_PACKAGES),$(TEST_PROBE))
+	@mkdir -p build/coverage && find build/coverage -name '*.gcda' -delete
+	@$(MAKE_HERE) test-here CONFIG=coverage CFLAGS='-O1 -g --coverage -fprofile-update=atomic' \
+		SHELL_TESTS='$(filter-out $(wildcard tests/build-*.sh),$(SHELL_TESTS))'
+	@tests/tools/coverage build/coverage
+
+.PHONY: check
+check:
+	@tests/tools/check-tree
+
+.PHONY: bench
+bench: $B/bench
+	$B/bench
+
+$B/bench: $(BENCH_OBJECTS) $B/libneobay.a
+	$(CC) $(MODEL_FLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+# ---------------------------------------------------------------------------------- pages
+
+.PHONY: docs
+docs: $B/neobay
+	$< params --markdown > docs/parameters.md
+
+$B/neobay.1: $B/neobay
+	@$< help --man > $@
+$B/neobay.bash: $B/neobay
+	@$< help --completion > $@
+
+# The one public header: sim/neobay.h with the headers that it includes put in their place.
+$B/neobay.h: sim/neobay.h $(wildcard sim/*/*.h) tests/tools/flatten
+	@tests/tools/flatten sim sim/neobay.h > $@
+
+$B/neobay.pc: Makefile
+	@printf '%s\n' 'Name: neobay' 'Description: Enterprise growth, simulated' \
+		'Version: $(NEOBAY_VERSION)' 'Requires.private: $(LIBRARIES)' \
+		'Cflags: -I$(PREFIX)/include' 'Libs: -L$(PREFIX)/lib -lneobay' \
+		'Libs.private: -fopenmp -lm' > $@
+
+# ---------------------------------------------------------------------------------- installing
+
+# Each file that is installed: what it is made from, and where it goes.
+INSTALLED := neobay:bin/neobay neobay.1:share/man/man1/neobay.1 \
+             neobay.bash:share/bash-completion/completions/neobay \
+             libneobay.a:lib/libneobay.a neobay.h:include/neobay.h neobay.pc:lib/pkgconfig/neobay.pc
+installed_from = $B/$(firstword $(subst :, ,$(1)))
+installed_to   = $(DESTDIR)$(PREFIX)/$(lastword $(subst :, ,$(1)))
+
+.PHONY: install uninstall
+install: $(foreach file,$(INSTALLED),$(call installed_from,$(file)))
+	@$(foreach file,$(INSTALLED),install -D -m $(if $(filter %/bin/neobay,/$(lastword $(subst :, ,$(file)))),755,644) \
+		$(call installed_from,$(file)) $(call installed_to,$(file)) && ) true
+uninstall:
+	rm -f $(foreach file,$(INSTALLED),$(call installed_to,$(file)))
+
+.PHONY: clean
+clean:
+	rm -rf build
 
 -include $(OBJECTS:.o=.d)

@@ -55,6 +55,13 @@ static void append_cell(const char *cell, char align, size_t width, bool last, s
         text_append(out, "%s%*s", cell, last ? 0 : blank, "");
 }
 
+static void end_line(struct text *out)
+{
+    while (!out->failed && out->length > 0 && out->bytes[out->length - 1] == ' ')
+        out->length--;
+    text_append(out, "\n");
+}
+
 void grid_write(const struct grid *grid, const char *head, struct text *out)
 {
     size_t columns = strlen(grid->align), width[GRID_COLUMNS];
@@ -70,7 +77,8 @@ void grid_write(const struct grid *grid, const char *head, struct text *out)
         text_append(out, "%s", i < columns ? head : "");
         append_cell(grid->cell[i].bytes, grid->align[column], width[column], last, out);
         text_append(out, "%s", i < columns && head[0] != '\0' ? RESET : "");
-        text_append(out, "%s", last ? "\n" : "");
+        if (last)
+            end_line(out);
     }
 }
 

@@ -25,7 +25,8 @@ void grid_clear(struct grid *grid);
 /* How many characters a UTF-8 text shows. */
 size_t text_width(const char *text);
 
-/* 1,234,567 or 12.3 or 0.0457: three figures, or all before the point. "–" for NaN. Returns `out`. */
+/* 1,234,567 or 12.3 or 0.0457: three figures, or all before the point. "–" for NaN. Returns `out`.
+ */
 const char *human_number(char out[HUMAN_BYTES], double value);
 
 /* A share as 63.2 %, or 0.04 % near the ends. Returns `out`. */

@@ -34,8 +34,9 @@ static void help_program(struct text *out)
     }
     grid_write(&grid, "", out);
     grid_clear(&grid);
-    text_append(out, "\nneobay help COMMAND lists a command's options; neobay --version says which\n"
-                     "version this is.\n");
+    text_append(out,
+                "\nneobay help COMMAND lists a command's options; neobay --version says which\n"
+                "version this is.\n");
 }
 
 static void add_option(const struct option_row *row, struct grid *grid)

@@ -58,7 +58,8 @@ static void troff_command(enum command_id command, struct text *out)
 static const char man_tail[] =
     ".SH FILES\n"
     "A run writes to its folder targets.csv, trajectories.csv, first\\-reached.csv, columns.csv\n"
-    "(what each column means), scenario.yaml (the effective scenario) and run.json, and on request\n"
+    "(what each column means), scenario.yaml (the effective scenario) and run.json, and on "
+    "request\n"
     "replicates.csv and firms.csv: all of them, or none.\n"
     ".SH EXIT STATUS\n"
     ".TP\n0\nAll went well.\n"
@@ -96,8 +97,9 @@ static void append_options(enum command_id command, struct text *out)
 /* After an option with a value no option is offered: folders after --out, else nothing. */
 static void append_values(struct text *out)
 {
-    text_append(out, "    case $before in\n    --out) COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n"
-                     "    ");
+    text_append(
+        out, "    case $before in\n    --out) COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n"
+             "    ");
     bool first = true;
     for (size_t i = 0; i < OPTION_ID_COUNT; i++) {
         if (option_rows[i].kind == OPTION_FLAG || i == OPTION_ID_OUT)
@@ -127,9 +129,10 @@ void help_completion(struct text *out)
                      "    local commands='");
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         text_append(out, "%s%s", i > 0 ? " " : "", command_rows[i].name);
-    text_append(out, "'\n    if ((COMP_CWORD == 1)); then\n"
-                     "        COMPREPLY=($(compgen -W \"$commands --help --version\" -- \"$word\"))\n"
-                     "        return\n    fi\n");
+    text_append(out,
+                "'\n    if ((COMP_CWORD == 1)); then\n"
+                "        COMPREPLY=($(compgen -W \"$commands --help --version\" -- \"$word\"))\n"
+                "        return\n    fi\n");
     append_values(out);
     append_command_cases(out);
     text_append(out, "    if [[ $word == -* ]]; then\n"

@@ -126,7 +126,8 @@ struct words {
 static enum option_id option_find(const char *name, size_t length)
 {
     for (size_t i = 0; i < OPTION_ID_COUNT; i++)
-        if (strlen(option_rows[i].name) == length && strncmp(option_rows[i].name, name, length) == 0)
+        if (strlen(option_rows[i].name) == length &&
+            strncmp(option_rows[i].name, name, length) == 0)
             return (enum option_id)i;
     return OPTION_ID_COUNT;
 }
@@ -138,8 +139,7 @@ static bool unknown_option(const char *name, size_t length, struct faults *fault
         names[i] = option_rows[i].name;
     struct text word = {0};
     text_append(&word, "%.*s", (int)length, name);
-    const char *near =
-        word.failed ? NULL : text_nearest(word.bytes, names, OPTION_ID_COUNT);
+    const char *near = word.failed ? NULL : text_nearest(word.bytes, names, OPTION_ID_COUNT);
     fault_input(faults, command_line, "unknown option --%s%s%s", or_empty(word.bytes),
                 near == NULL ? "" : "; nearest: --", or_empty(near));
     text_clear(&word);
@@ -159,8 +159,7 @@ static bool read_option(struct call *call, struct words *words, const char *word
     const struct option_row *row = &option_rows[id];
     call->given[id] = true;
     if (row->kind == OPTION_FLAG)
-        return value == NULL ||
-               fault_input(faults, command_line, "--%s takes no value", row->name);
+        return value == NULL || fault_input(faults, command_line, "--%s takes no value", row->name);
     if (value == NULL && words->left == 0)
         return fault_input(faults, command_line, "--%s needs %s", row->name, row->argument);
     if (value == NULL) {
@@ -171,8 +170,7 @@ static bool read_option(struct call *call, struct words *words, const char *word
 }
 
 /* A word that is no option: first the command, then its operand. */
-static bool read_bare(struct call *call, const char *word, bool *has_command,
-                      struct faults *faults)
+static bool read_bare(struct call *call, const char *word, bool *has_command, struct faults *faults)
 {
     if (!*has_command) {
         *has_command = true;

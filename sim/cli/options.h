@@ -10,11 +10,14 @@
 /* C(UPPER, lower, operand, what it does, in more words). An operand in [] may be left out. */
 #define COMMAND_TABLE(C)                                                                           \
     C(RUN, run, "SCENARIO", "Run a scenario: the odds of its targets, and the CSVs",               \
-      "Simulates many replicates of the scenario, writes what comes of them to a folder and prints " \
-      "the odds of each target. The same scenario and seed give the same bytes on any machine and " \
+      "Simulates many replicates of the scenario, writes what comes of them to a folder and "      \
+      "prints "                                                                                    \
+      "the odds of each target. The same scenario and seed give the same bytes on any machine "    \
+      "and "                                                                                       \
       "with any number of threads.")                                                               \
     C(CHECK, check, "SCENARIO", "Say everything that is wrong with a scenario",                    \
-      "Reads the scenario and all that it extends, with what was observed, and reports every fault " \
+      "Reads the scenario and all that it extends, with what was observed, and reports every "     \
+      "fault "                                                                                     \
       "with its file, line and column. Runs nothing and writes nothing.")                          \
     C(SHOW, show, "SCENARIO", "Print the effective scenario",                                      \
       "Prints every value with its unit and the file and line, override or default it came from. " \
@@ -44,8 +47,7 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
 #define OPTION_TABLE(O)                                                                            \
     O(REPLICATES, "replicates", WHOLE, "N", "10000", 1, 1e7, IN(RUN),                              \
       "How many replicates to run")                                                                \
-    O(SEED, "seed", WHOLE, "S", "1", 0, 18446744073709551615.0, IN(RUN),                           \
-      "Seed of all chance")                                                                        \
+    O(SEED, "seed", WHOLE, "S", "1", 0, 18446744073709551615.0, IN(RUN), "Seed of all chance")     \
     O(THREADS, "threads", WHOLE, "T", "(as many as the machine has)", 1, 1024, IN(RUN),            \
       "Threads to run on; they do not change the results")                                         \
     O(OUT, "out", WORDS, "DIR", "(out/NAME for NAME.yaml)", 0, 0, IN(RUN),                         \
@@ -59,10 +61,9 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
       "Also write replicates.csv: a row for each replicate")                                       \
     O(FIRMS, "firms", WHOLE, "K", "0", 0, 1e4, IN(RUN),                                            \
       "Also write firms.csv: every firm in every month of the first K replicates")                 \
-    O(FORCE, "force", FLAG, "", "", 0, 0, IN(RUN),                                                 \
-      "Overwrite the results of another scenario")                                                 \
+    O(FORCE, "force", FLAG, "", "", 0, 0, IN(RUN), "Overwrite the results of another scenario")    \
     O(PLAIN, "plain", FLAG, "", "", 0, 0, IN(SHOW), "Leave out the comments")                      \
-    O(MARKDOWN, "markdown", FLAG, "", "", 0, 0, IN(PARAMS) | IN(INDICATORS), "Print Markdown")     \
+    O(MARKDOWN, "markdown", FLAG, "", "", 0, 0, IN(PARAMS), "Print Markdown")                      \
     O(JSON_SCHEMA, "json-schema", FLAG, "", "", 0, 0, IN(PARAMS),                                  \
       "Print a JSON Schema of scenarios, for editors")                                             \
     O(MAN, "man", FLAG, "", "", 0, 0, IN(HELP), "Print the man page (troff)")                      \

@@ -11,13 +11,13 @@
 #include <stdio.h>
 
 struct progress {
-    FILE *stream;      /* NULL: quiet */
-    bool terminal;     /* each line takes the place of the one before; else lines now and then */
-    bool bar, colour;  /* a bar before the words */
-    bool may_end_soon; /* a precision is asked for: the remaining time is a most */
-    bool shown;        /* a line stands on the terminal */
+    FILE *stream;         /* NULL: quiet */
+    bool terminal;        /* each line takes the place of the one before; else lines now and then */
+    bool bar, colour;     /* a bar before the words */
+    bool may_end_soon;    /* a precision is asked for: the remaining time is a most */
+    bool shown;           /* a line stands on the terminal */
     double started, last; /* seconds */
-    size_t next_tenth; /* of the next line */
+    size_t next_tenth;    /* of the next line */
 };
 
 /* Looks at the stream and the environment (NO_COLOR, TERM). */

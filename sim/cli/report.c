@@ -168,8 +168,7 @@ static void add_observation(struct grid *grid, const struct observation *seen,
     grid_add(grid, "%s", text_month(text, seen->month));
     grid_add(grid, "%s", indicators[seen->indicator].name);
     grid_add(grid, "%s", human_number(text, seen->value));
-    grid_add(grid, "%s",
-             human_number(text, histogram_quantile(&cell->histogram, 0.5, whole)));
+    grid_add(grid, "%s", human_number(text, histogram_quantile(&cell->histogram, 0.5, whole)));
     add_range(grid, low, high);
     grid_add(grid, "%s", verdict(seen->value, low, high));
 }
@@ -212,7 +211,8 @@ static double bound_share(const struct summary *summary, enum indicator_id indic
     const struct panel_layout *layout = &summary->layout;
     double sum = 0;
     for (size_t row = 1; row < layout->row_count; row++)
-        sum += moments_mean(&summary->cell[row * layout->column_count + layout->first[indicator]].moments);
+        sum += moments_mean(
+            &summary->cell[row * layout->column_count + layout->first[indicator]].moments);
     return sum / (double)(layout->row_count - 1);
 }
 

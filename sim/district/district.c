@@ -46,9 +46,8 @@ size_t district_firms_in_sector(const struct district *district, size_t sector)
     T(drift, kinds)                                                                                \
     T(fail, kinds)                                                                                 \
     T(raise, kinds)                                                                                \
-    T(list, kinds)                                                                                 \
+    T(rise, kinds)                                                                                 \
     T(graduate, kinds)                                                                             \
-    T(graduate_staff, kinds)                                                                       \
     T(heads_per_myuan, kinds)                                                                      \
     T(value_to_output, kinds)                                                                      \
     T(young, AGE_MONTHS)                                                                           \
@@ -132,20 +131,14 @@ static void sector_tables(struct district *district)
     }
 }
 
-/* Space, talent and capital, as last month left them. */
-static void markets_clear(struct district *district)
+static bool sum_up(struct district *district, struct faults *faults)
 {
-    talent_step(district);
-    capital_clear(&district->capital, &district->now, district->macro.sentiment,
-                  district->sums.raise, &district->kinds);
-}
-
-static void sum_up(struct district *district)
-{
+    (void)faults;
     district->kernels->measure(&district->firms, &district->tables, district->kinds.count,
                                district->month, &district->sums);
     space_sum(district);
     district->agent_steps += district->firms.count + district->projects.count;
+    return true;
 }
 
 static void flows_reset(struct district *district)
@@ -174,47 +167,72 @@ bool district_start(struct district *district, uint64_t seed, uint32_t replicate
     sector_tables(district);
     if (!source_start(district, faults) || !cohort_start(district, faults))
         return false;
-    sum_up(district);
+    sum_up(district, faults);
     capital_clear(&district->capital, &district->now, district->macro.sentiment,
                   district->sums.raise, &district->kinds);
     return true;
 }
 
-static void firms_tables(struct district *district)
+static bool set_policy(struct district *district, struct faults *faults)
 {
+    (void)faults;
+    district->month++;
+    flows_reset(district);
+    policy_step(&district->policy, district->scenario, district->base, district->month,
+                &district->now);
+    return true;
+}
+
+static bool move_macro(struct district *district, struct faults *faults)
+{
+    (void)faults;
+    macro_step(&district->macro, &district->now, &district->stream, district->month);
+    return true;
+}
+
+/* Space, talent and capital, as last month left them, and what they mean for firms. */
+static bool clear_markets(struct district *district, struct faults *faults)
+{
+    (void)faults;
+    talent_step(district);
+    capital_clear(&district->capital, &district->now, district->macro.sentiment,
+                  district->sums.raise, &district->kinds);
     sector_tables(district);
     growth_tables(district);
     exit_tables(district);
     finance_tables(district);
     graduation_tables(district);
+    return true;
 }
 
-static bool firms_step(struct district *district, struct faults *faults)
+static bool grow_firms(struct district *district, struct faults *faults)
 {
-    firms_tables(district);
+    (void)faults;
     if (district->month % 12 == 0)
         district->kernels->year(&district->firms, &district->stream, district->month);
     district->kernels->advance(&district->firms, &district->tables, &district->stream,
                                district->month);
-    if (!event_step(district, faults))
-        return false;
+    return true;
+}
+
+static bool certify_firms(struct district *district, struct faults *faults)
+{
+    (void)faults;
     certificate_step(district);
     return true;
 }
 
+const struct phase district_phases[] = {
+    {"policy", set_policy},     {"macro", move_macro},      {"sources", source_step},
+    {"projects", project_step}, {"arrivals", cohort_step},  {"markets", clear_markets},
+    {"growth", grow_firms},     {"events", event_step},     {"certificate", certify_firms},
+    {"sums", sum_up},           {NULL, NULL},
+};
+
 bool district_step(struct district *district, struct faults *faults)
 {
-    district->month++;
-    flows_reset(district);
-    policy_step(&district->policy, district->scenario, district->base, district->month,
-                &district->now);
-    macro_step(&district->macro, &district->now, &district->stream, district->month);
-    if (!source_step(district, faults) || !project_step(district, faults) ||
-        !cohort_step(district, faults))
-        return false;
-    markets_clear(district);
-    if (!firms_step(district, faults))
-        return false;
-    sum_up(district);
+    for (const struct phase *phase = district_phases; phase->name != NULL; phase++)
+        if (!phase->run(district, faults))
+            return false;
     return true;
 }

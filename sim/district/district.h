@@ -79,7 +79,16 @@ void district_clear(struct district *district);
 bool district_start(struct district *district, uint64_t seed, uint32_t replicate,
                     struct faults *faults);
 
-/* Lives the next month. */
+/* One phase of a step; false with a fault if memory runs out. */
+struct phase {
+    const char *name;
+    bool (*run)(struct district *district, struct faults *faults);
+};
+
+/* The phases of a step, in order, up to a row without a name. */
+extern const struct phase district_phases[];
+
+/* Lives the next month: all phases. */
 bool district_step(struct district *district, struct faults *faults);
 
 /* The origin in the address of chance of what a named instance gives birth to: the hash of its

@@ -31,12 +31,13 @@ void exit_tables(struct district *district)
     age_tables(district);
     tables->exit_size = now->exit->size;
     tables->exit_quality = now->exit->quality;
-    tables->relocate_most = 0.0;
+    tables->relocate_most = tables->fail_most = 0.0;
     for (size_t kind = 0; kind < district->kinds.count; kind++) {
         size_t zone = kind_zone(&district->kinds, (int32_t)kind);
         bool listed = kind_stage((int32_t)kind) == STAGE_LISTED;
         tables->fail[kind] =
             listed ? 0.0 : now->exit->rate_per_year * now->zones[zone].shelter * STEP_YEARS;
+        tables->fail_most = fmax(tables->fail_most, tables->fail[kind]);
     }
     for (size_t zone = 0; zone < district->kinds.zones; zone++) {
         double crowded = fmax(0.0, space_occupancy(district, zone) - 1.0);
@@ -49,7 +50,7 @@ void exit_tables(struct district *district)
 bool exit_event(struct district *district, size_t row)
 {
     const struct firms *firms = &district->firms;
-    double fail = firms->fail_hazard[row];
+    double fail = district->tables.fail[firms->kind[row]] * firms->frailty[row];
     double leave = fail + district->relocate[kind_zone(&district->kinds, firms->kind[row])];
     double chance = -expm1(-leave), u = firms->leave_draw[row];
     if (!(u < chance))

@@ -6,6 +6,9 @@
 
 #include <math.h>
 
+/* Late-stage firms are few: all of them are looked at. */
+#define HUGE_HAZARD 1e30
+
 static void keep_raise_factor(struct district *district)
 {
     double b = district->now.finance->quality;
@@ -17,20 +20,25 @@ static void keep_raise_factor(struct district *district)
             real_exp(b * district->firms.quality[row] - 0.5 * b * b);
 }
 
+/* Hazard a step at which an average firm of a stage closes a round. */
+static double raise_at(const struct district *district, size_t stage)
+{
+    if (stage >= ROUND_COUNT)
+        return 0.0;
+    return district->now.rounds[stage].raise_rate_per_year * STEP_YEARS *
+           district->capital.cleared[capital_of_round(stage)];
+}
+
 void finance_tables(struct district *district)
 {
-    const struct params *now = &district->now;
     struct step_tables *tables = &district->tables;
-    double list = now->listing->rate_per_year * exp(district->macro.sentiment) * STEP_YEARS;
+    double sentiment = exp(district->macro.sentiment);
     keep_raise_factor(district);
-    tables->list_log_output = log(now->listing->output_myuan);
+    tables->list = district->now.listing->rate_per_year * sentiment * STEP_YEARS;
     for (size_t kind = 0; kind < district->kinds.count; kind++) {
         size_t stage = kind_stage((int32_t)kind);
-        tables->list[kind] = stage == STAGE_LATE ? list : 0.0;
-        tables->raise[kind] = stage >= ROUND_COUNT
-                                  ? 0.0
-                                  : now->rounds[stage].raise_rate_per_year * STEP_YEARS *
-                                        district->capital.cleared[capital_of_round(stage)];
+        tables->raise[kind] = raise_at(district, stage);
+        tables->rise[kind] = stage == STAGE_LATE ? HUGE_HAZARD : tables->raise[kind];
     }
 }
 
@@ -61,7 +69,9 @@ double finance_event(struct district *district, size_t row, double u)
     const struct step_tables *tables = &district->tables;
     int32_t kind = firms->kind[row];
     double raise = tables->raise[kind] * firms->raise_factor[row];
-    double list = firms->log_output[row] >= tables->list_log_output ? tables->list[kind] : 0.0;
+    bool may_list = kind_stage(kind) == STAGE_LATE &&
+                    firms->output_myuan[row] >= district->now.listing->output_myuan;
+    double list = may_list ? tables->list : 0.0;
     bool happens = event_happens(raise + list, &u); /* one of the two is 0 */
     if (happens && raise > 0.0)
         close_round(district, row);

@@ -35,10 +35,10 @@
 
 /* S(name): per-row results of the advance kernel, read by the events of the same step. */
 #define FIRM_SCRATCH(S)                                                                            \
+    S(shock)         /* sqrt(v) e: the step's chance in growth */                                  \
     S(leave_draw)    /* uniform */                                                                 \
     S(rise_draw)     /* uniform */                                                                 \
-    S(fail_hazard)   /* of the step: hazard a year times D */                                      \
-    S(staff_heads)
+    S(frailty)       /* failure hazard over that of the firm's kind */
 
 struct firms {
     size_t count, capacity; /* capacity is a multiple of SUM_LANES */

@@ -4,6 +4,8 @@
 #include "district/event.h"
 #include "district/space.h"
 
+#include <math.h>
+
 size_t graduation_next(const struct district *district, double rank)
 {
     const struct zone_params *zones = district->now.zones;
@@ -15,17 +17,40 @@ size_t graduation_next(const struct district *district, double rank)
     return next;
 }
 
+/* Hazard a step of leaving a zone for a higher one. */
+static double graduate_from(const struct district *district, size_t zone)
+{
+    const struct zone_params *from = &district->now.zones[zone];
+    bool climbs = from->chain_rank > 0.0 &&
+                  graduation_next(district, from->chain_rank) < district->kinds.zones;
+    return climbs ? from->graduate_rate_per_year * STEP_YEARS : 0.0;
+}
+
 void graduation_tables(struct district *district)
 {
-    const struct zone_params *zones = district->now.zones;
+    struct step_tables *tables = &district->tables;
+    tables->graduate_most = 0.0;
+    tables->graduate_output = INFINITY;
     for (size_t kind = 0; kind < district->kinds.count; kind++) {
         size_t zone = kind_zone(&district->kinds, (int32_t)kind);
-        bool climbs = zones[zone].chain_rank > 0.0 &&
-                      graduation_next(district, zones[zone].chain_rank) < district->kinds.zones;
-        district->tables.graduate[kind] =
-            climbs ? zones[zone].graduate_rate_per_year * STEP_YEARS : 0.0;
-        district->tables.graduate_staff[kind] = zones[zone].graduate_staff;
+        double staff = district->now.zones[zone].graduate_staff;
+        tables->graduate[kind] = graduate_from(district, zone);
+        tables->graduate_most = fmax(tables->graduate_most, tables->graduate[kind]);
+        if (staff <= tables->fewest_heads)
+            tables->graduate_output = 0.0;
+        else if (tables->graduate[kind] > 0.0)
+            tables->graduate_output =
+                fmin(tables->graduate_output, staff / tables->heads_per_myuan[kind]);
     }
+}
+
+/* Staff of the firm of a row. */
+static double staff_of(const struct district *district, size_t row)
+{
+    const struct firms *firms = &district->firms;
+    const struct step_tables *tables = &district->tables;
+    return fmax(tables->fewest_heads,
+                firms->output_myuan[row] * tables->heads_per_myuan[firms->kind[row]]);
 }
 
 void graduation_event(struct district *district, size_t row, double u)
@@ -33,11 +58,11 @@ void graduation_event(struct district *district, size_t row, double u)
     struct firms *firms = &district->firms;
     const struct kinds *kinds = &district->kinds;
     int32_t kind = firms->kind[row];
-    double staff = firms->staff_heads[row];
-    if (staff < district->tables.graduate_staff[kind] ||
+    size_t from = kind_zone(kinds, kind), sector = kind_sector(kinds, kind);
+    double staff = staff_of(district, row);
+    if (staff < district->now.zones[from].graduate_staff ||
         !event_happens(district->tables.graduate[kind], &u))
         return;
-    size_t from = kind_zone(kinds, kind), sector = kind_sector(kinds, kind);
     double area = staff * district->now.sectors[sector].area_per_head_m2;
     size_t to = graduation_next(district, district->now.zones[from].chain_rank);
     while (to < kinds->zones && !space_take(district, to, area))

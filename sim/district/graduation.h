@@ -7,7 +7,7 @@
 
 struct district;
 
-/* Fills graduate and graduate_staff. */
+/* Fills graduate and its bounds. */
 void graduation_tables(struct district *district);
 
 /* Lets the firm of this row move, with its uniform u. */

@@ -5,7 +5,7 @@
  *     sigma(x) = clamp(vol exp(-vol_size (x - ln 10)), vol_min, vol_max)
  * with v ~ Exp(1) redrawn each January, so that a year's growth is Laplace (Stanley et al. 1996).
  * Failure hazard (exit.c):
- *     fail(kind) hump(age) exp(-size (x - ln 10) - quality z)
+ *     fail(kind) * frailty,   frailty = hump(age) exp(-size (x - ln 10) - quality z)
  */
 #include "district/kernels.h"
 #include "random/lanes_math.h"
@@ -43,57 +43,79 @@ static void ages_of(const struct firms *firms, size_t row, int month, int32_t ag
     }
 }
 
-/* One vector of rows; returns the mask of rows to which something may happen: a bound of every
- * hazard, which events.c refines. */
-static lanes_bits advance_lanes(struct firms *firms, const struct step_tables *tables,
-                                const struct lanes_address *at, int month, size_t i)
+/* The step's chance: sqrt(v) e, and the uniforms of events. */
+static void draw_lanes(struct firms *firms, const struct lanes_address *at, size_t i)
 {
     struct lanes_uniforms drawn = lanes_philox(at, i);
-    const int32_t *kind = firms->kind + i;
+    lanes v = lanes_load(firms->year_volatility + i);
+    lanes size = lanes_sqrt(-2.0 * lanes_log(drawn.u[0]) * v);
+    lanes_store(firms->shock + i, size * lanes_cos_turns(drawn.u[1]));
+    lanes_store(firms->leave_draw + i, drawn.u[2]);
+    lanes_store(firms->rise_draw + i, drawn.u[3]);
+}
+
+/* Growth, and the failure hazard but for the factor of its kind. */
+static void grow_lanes(struct firms *firms, const struct step_tables *tables, int month, size_t i)
+{
     int32_t age[LANES];
     ages_of(firms, i, month, age);
     lanes x = lanes_load(firms->log_output + i), z = lanes_load(firms->quality + i);
     lanes sigma = yearly_sigma(tables, x - LN_10);
-    lanes shock = lanes_sqrt(-2.0 * lanes_log(drawn.u[0]) * lanes_load(firms->year_volatility + i));
-    x = x + (lanes_gather(tables->drift, kind) + tables->quality_growth * z +
+    x = x + (lanes_gather(tables->drift, firms->kind + i) + tables->quality_growth * z +
              lanes_gather(tables->young, age)) +
-        sigma * (shock * lanes_cos_turns(drawn.u[1]));
-    lanes y = lanes_exp(x);
-    lanes fail = lanes_gather(tables->fail, kind) * lanes_gather(tables->hump, age) *
-                 lanes_exp(-tables->exit_size * (x - LN_10) - tables->exit_quality * z);
-    lanes staff = lanes_max(lanes_all(tables->fewest_heads),
-                            y * lanes_gather(tables->heads_per_myuan, kind));
-    lanes large = lanes_gather(tables->graduate_staff, kind);
-    lanes graduate = lanes_select((lanes_bits)(staff >= large),
-                                  lanes_gather(tables->graduate, kind), lanes_all(0.0));
-    lanes list = lanes_select((lanes_bits)(x >= tables->list_log_output),
-                              lanes_gather(tables->list, kind), lanes_all(0.0));
-    lanes rise = lanes_gather(tables->raise, kind) * lanes_load(firms->raise_factor + i) +
-                 graduate + list;
+        sigma * lanes_load(firms->shock + i);
+    lanes frailty = lanes_gather(tables->hump, age) *
+                    lanes_exp(-tables->exit_size * (x - LN_10) - tables->exit_quality * z);
     lanes_store(firms->log_output + i, x);
-    lanes_store(firms->output_myuan + i, y);
-    lanes_store(firms->fail_hazard + i, fail);
-    lanes_store(firms->staff_heads + i, staff);
-    lanes_store(firms->leave_draw + i, drawn.u[2]);
-    lanes_store(firms->rise_draw + i, drawn.u[3]);
-    return (lanes_bits)(drawn.u[2] < fail + tables->relocate_most) |
-           (lanes_bits)(drawn.u[3] < rise);
+    lanes_store(firms->output_myuan + i, lanes_exp(x));
+    lanes_store(firms->frailty + i, frailty);
+}
+
+/* Returns the mask of rows to which something may happen. Looking a number up by kind costs as much
+ * as an exponential, so hazards are bounded by those of the worst kind; event.c refines. */
+static lanes_bits candidate_lanes(const struct firms *firms, const struct step_tables *tables,
+                                  size_t i)
+{
+    lanes y = lanes_load(firms->output_myuan + i);
+    lanes leave = tables->fail_most * lanes_load(firms->frailty + i) + tables->relocate_most;
+    lanes move = lanes_select((lanes_bits)(y >= tables->graduate_output),
+                              lanes_all(tables->graduate_most), lanes_all(0.0));
+    lanes rise = lanes_gather(tables->rise, firms->kind + i) * lanes_load(firms->raise_factor + i);
+    return (lanes_bits)(lanes_load(firms->leave_draw + i) < leave) |
+           (lanes_bits)(lanes_load(firms->rise_draw + i) < rise + move);
+}
+
+/* Rows [from, to). Three short loops run faster than one long one: more of their iterations fit
+ * into the window in which a processor overlaps them. */
+static void advance_rows(struct firms *firms, const struct step_tables *tables,
+                         const struct lanes_address *at, int month, size_t from, size_t to)
+{
+    size_t found = firms->candidate_count;
+    for (size_t i = from; i < to; i += LANES)
+        draw_lanes(firms, at, i);
+    for (size_t i = from; i < to; i += LANES)
+        grow_lanes(firms, tables, month, i);
+    for (size_t i = from; i < to; i += LANES) {
+        lanes_bits may = candidate_lanes(firms, tables, i);
+        for (size_t j = 0; j < LANES; j++) { /* branchless: most rows are no candidates */
+            firms->candidate[found] = (uint32_t)(i + j);
+            found += (size_t)(may[j] & (i + j < to));
+        }
+    }
+    firms->candidate_count = found;
 }
 
 static void advance(struct firms *firms, const struct step_tables *tables,
                     const struct draw_stream *stream, int month)
 {
-    struct lanes_address at = address_of(firms->agent, firms->origin, stream,
-                                         draw_when(month, PURPOSE_MONTH, 0));
-    size_t count = firms->count, found = 0;
-    for (size_t i = 0; i < count; i += LANES) {
-        lanes_bits may = advance_lanes(firms, tables, &at, month, i);
-        for (size_t j = 0; j < LANES; j++) { /* branchless: most rows are no candidates */
-            firms->candidate[found] = (uint32_t)(i + j);
-            found += (size_t)(may[j] & (i + j < count));
-        }
+    enum { ROWS_AT_ONCE = 256 }; /* their columns stay in the first-level cache */
+    struct lanes_address at =
+        address_of(firms->agent, firms->origin, stream, draw_when(month, PURPOSE_MONTH, 0));
+    firms->candidate_count = 0;
+    for (size_t from = 0; from < firms->count; from += ROWS_AT_ONCE) {
+        size_t to = from + ROWS_AT_ONCE;
+        advance_rows(firms, tables, &at, month, from, to < firms->count ? to : firms->count);
     }
-    firms->candidate_count = found;
 }
 
 static void year(struct firms *firms, const struct draw_stream *stream, int month)

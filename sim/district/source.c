@@ -39,21 +39,34 @@ bool source_start(struct district *district, struct faults *faults)
     return true;
 }
 
-/* Row of the firm of a sector at a share u of their ranks, or count if there is none. */
-static size_t pick_firm(const struct district *district, size_t sector, double u)
+enum { PICK_TRIES = 64 };
+
+/* A firm of the sector, each as likely: rows drawn until one is of the sector, or the first of the
+ * sector if luck runs out; count if there is none. */
+static size_t pick_firm(const struct district *district, size_t sector, struct draw_agent agent)
 {
-    size_t rank = (size_t)(u * (double)district_firms_in_sector(district, sector));
+    const struct firms *firms = &district->firms;
+    if (district_firms_in_sector(district, sector) == 0)
+        return firms->count;
+    for (uint32_t try = 0; try < PICK_TRIES; try++) {
+        struct draw_uniforms drawn =
+            draw(&district->stream, agent, draw_when(district->month, PURPOSE_LICENSEE, try));
+        for (size_t i = 0; i < 4; i++) {
+            size_t row = (size_t)(drawn.u[i] * (double)firms->count);
+            if (kind_sector(&district->kinds, firms->kind[row]) == sector)
+                return row;
+        }
+    }
     size_t row = 0;
-    for (; row < district->firms.count; row++)
-        if (kind_sector(&district->kinds, district->firms.kind[row]) == sector && rank-- == 0)
-            break;
+    while (kind_sector(&district->kinds, firms->kind[row]) != sector)
+        row++;
     return row;
 }
 
-static void licence(struct district *district, size_t sector, double u)
+static void licence(struct district *district, size_t sector, struct draw_agent agent)
 {
     struct firms *firms = &district->firms;
-    size_t row = pick_firm(district, sector, u);
+    size_t row = pick_firm(district, sector, agent);
     if (row == firms->count)
         return;
     firms->log_output[row] += district->now.discovery->licence_gain;
@@ -82,7 +95,7 @@ static bool discovery(struct district *district, size_t source, struct draw_agen
         return projects_add(&district->projects, &project, faults);
     }
     if (then.u[0] < from->licence_share)
-        licence(district, sector, then.u[1]);
+        licence(district, sector, agent);
     return true;
 }
 

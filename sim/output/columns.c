@@ -8,10 +8,10 @@ const char *const csv_file_names[CSV_COUNT] = {CSV_TABLE(FILE_NAME)};
     static const struct column lower##_columns[] = {upper##_COLUMNS(COLUMN_ROW)};
 CSV_TABLE(COLUMN_ROWS)
 
-#define CELL_TEXT   csv_text
-#define CELL_NUMBER csv_number
-#define CELL_WHOLE  csv_whole
-#define CELL_MONTH  csv_month
+#define CELL_TEXT                       csv_text
+#define CELL_NUMBER                     csv_number
+#define CELL_WHOLE                      csv_whole
+#define CELL_MONTH                      csv_month
 #define CELL(kind, name, unit, meaning) CELL_##kind(csv, row->name);
 #define ROW_CELLS(upper, lower, file)                                                              \
     void lower##_cells(struct csv *csv, const struct lower##_row *row)                             \

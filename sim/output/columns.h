@@ -27,9 +27,11 @@
     C(TEXT, target, "", "Name of the target or joint target")                                      \
     C(TEXT, indicator, "", "What is measured; empty for a joint target")                           \
     C(TEXT, all_of, "", "Targets that a joint target asks for together, separated by spaces")      \
-    C(TEXT, unit, "", "Unit of the indicator, summed over the months from since where that is given") \
+    C(TEXT, unit, "",                                                                              \
+      "Unit of the indicator, summed over the months from since where that is given")              \
     C(MONTH, date, "month", "When it is measured; for a joint target the last of its dates")       \
-    C(MONTH, since, "month", "First month summed, where the indicator counts what happens in a month") \
+    C(MONTH, since, "month",                                                                       \
+      "First month summed, where the indicator counts what happens in a month")                    \
     C(NUMBER, at_least, OF_INDICATOR, "Met at this value or more")                                 \
     C(NUMBER, at_most, OF_INDICATOR, "Met at this value or less")                                  \
     C(WHOLE, replicates, "1", "Replicates run")                                                    \
@@ -42,7 +44,8 @@
     C(NUMBER, p05, OF_INDICATOR, "5 % quantile of it")                                             \
     C(NUMBER, p50, OF_INDICATOR, "Median of it")                                                   \
     C(NUMBER, p95, OF_INDICATOR, "95 % quantile of it")                                            \
-    C(NUMBER, median_shortfall, OF_INDICATOR, "Median distance to the threshold where missed; empty if never missed") \
+    C(NUMBER, median_shortfall, OF_INDICATOR,                                                      \
+      "Median distance to the threshold where missed; empty if never missed")                      \
     C(NUMBER, observed, OF_INDICATOR, "What the real district showed at the date, where known")
 
 #define TRAJECTORIES_COLUMNS(C)                                                                    \
@@ -65,7 +68,8 @@
     C(MONTH, month, "month", "Month in which it was first met; empty: never within the clock")     \
     C(WHOLE, replicates, "1", "Replicates that first met it then")                                 \
     C(NUMBER, share, "1", "Share of all replicates")                                               \
-    C(NUMBER, cumulative_share, "1", "Share of replicates that met it by then; empty in the row of never")
+    C(NUMBER, cumulative_share, "1",                                                               \
+      "Share of replicates that met it by then; empty in the row of never")
 
 #define REPLICATES_COLUMNS(C) C(WHOLE, replicate, "1", "Number of the replicate, from 0")
 
@@ -80,7 +84,7 @@
     C(NUMBER, output_myuan, "myuan/year", "Output of a year")                                      \
     C(NUMBER, staff_heads, "heads", "Staff")                                                       \
     C(NUMBER, quality, "1", "Quality, standard normal among results")                              \
-    C(NUMBER, value_myuan, "myuan", "Last post-money value; 0 before the first round")             \
+    C(NUMBER, value_myuan, "myuan", "Value: last post-money, or value_to_output times output if higher") \
     C(NUMBER, rd_share, "1", "R&D spending over output")                                           \
     C(NUMBER, technical_share, "1", "Share of technical staff")                                    \
     C(NUMBER, revenue_share, "1", "Share of high-tech products in revenue")                        \
@@ -103,10 +107,10 @@ extern const char *const csv_file_names[CSV_COUNT];
 
 /* struct targets_row { const char *target; … } and, for each, targets_cells, which writes the
  * cells of a row but does not end it. */
-#define COLUMN_TYPE_TEXT   const char *
-#define COLUMN_TYPE_NUMBER double
-#define COLUMN_TYPE_WHOLE  uint64_t
-#define COLUMN_TYPE_MONTH  int
+#define COLUMN_TYPE_TEXT                         const char *
+#define COLUMN_TYPE_NUMBER                       double
+#define COLUMN_TYPE_WHOLE                        uint64_t
+#define COLUMN_TYPE_MONTH                        int
 #define COLUMN_MEMBER(kind, name, unit, meaning) COLUMN_TYPE_##kind name;
 #define ROW_STRUCT(upper, lower, file)                                                             \
     struct lower##_row {                                                                           \

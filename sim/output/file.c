@@ -120,8 +120,8 @@ static struct output_file *append_file(struct file_group *group, const char *nam
                                        struct faults *faults)
 {
     char *path = format_path("%s/%s", group->folder, name);
-    if (path == NULL || !memory_reserve((void **)&group->file, &group->capacity,
-                                        group->count + 1, sizeof *group->file)) {
+    if (path == NULL || !memory_reserve((void **)&group->file, &group->capacity, group->count + 1,
+                                        sizeof *group->file)) {
         free(path);
         fault_memory(faults, "adding a file of results");
         return NULL;
@@ -193,7 +193,8 @@ static bool finish_all(struct file_group *group, struct faults *faults)
     for (size_t i = 0; i < group->count; i++) {
         struct output_file *file = &group->file[i];
         if (file->stream != NULL && !finish_file(file))
-            return fault_world(faults, "cannot write %s: %s; nothing was kept of this run, and "
+            return fault_world(faults,
+                               "cannot write %s: %s; nothing was kept of this run, and "
                                "what was there before is untouched",
                                file->path, strerror(errno));
     }
@@ -213,7 +214,8 @@ static bool place_all(struct file_group *group, struct faults *faults)
     for (size_t i = 0; i < group->count; i++) {
         struct output_file *file = &group->file[i];
         if (!place_file(file))
-            return fault_world(faults, "cannot put %s in place: %s; of this run the first %zu of "
+            return fault_world(faults,
+                               "cannot put %s in place: %s; of this run the first %zu of "
                                "%zu files were kept",
                                file->path, strerror(errno), i, group->count);
         free(file->temporary);

@@ -145,8 +145,7 @@ static bool read_value(const struct row *row, double *value, struct faults *faul
     return fault_input(faults, row->at[VALUE], "value = %s is not a finite number", word);
 }
 
-static bool read_observation(const struct row *row, struct observation *seen,
-                             struct faults *faults)
+static bool read_observation(const struct row *row, struct observation *seen, struct faults *faults)
 {
     if (row->count != CELLS)
         return fault_input(faults, row->at[0],
@@ -218,7 +217,7 @@ bool observed_load(struct observed *observed, const char *file, struct faults *f
     bool ok = file_read(file, MOST_BYTES, &text, &length);
     if (!ok)
         fault_input(faults, (struct place){.file = file}, "cannot be read: %s", strerror(errno));
-    else if ( strlen(text) != length)
+    else if (strlen(text) != length)
         ok = fault_input(faults, (struct place){file, 1, 1}, "not text: it holds a zero byte");
     ok = ok && observed_read(observed, file, text, faults);
     free(text);

@@ -36,7 +36,8 @@ static void add_number(struct text *out, const char *name, double value)
     json_number(out, value);
 }
 
-/* Whole numbers above 2^53 are written out in full; a reader that knows only doubles rounds them. */
+/* Whole numbers above 2^53 are written out in full; a reader that knows only doubles rounds them.
+ */
 static void add_whole(struct text *out, const char *name, uint64_t value)
 {
     begin_member(out, name);

@@ -65,8 +65,15 @@ static struct targets_row joint_target(const struct summary *summary, size_t joi
     uint64_t members = (uint64_t)scenario->centre.joint_targets[joint].all_of;
     struct targets_row row = {
         .target = scenario->name[SECTION_JOINT_TARGETS][joint],
-        .at_least = NAN, .at_most = NAN, .mean = NAN, .sd = NAN, .p05 = NAN, .p50 = NAN,
-        .p95 = NAN, .median_shortfall = NAN, .observed = NAN,
+        .at_least = NAN,
+        .at_most = NAN,
+        .mean = NAN,
+        .sd = NAN,
+        .p05 = NAN,
+        .p50 = NAN,
+        .p95 = NAN,
+        .median_shortfall = NAN,
+        .observed = NAN,
     };
     all_of->length = 0;
     for (size_t t = 0; t < scenario->centre.count[SECTION_TARGETS]; t++) {

@@ -29,7 +29,8 @@
     P(YEAR, "a firm's volatility of the year")                                                     \
     P(MONTH, "growth (0, 1), leaving (2), financing and moving (3)")                               \
     P(ROUND_VALUE, "post-money value at a closing")                                                \
-    P(CERTIFICATE, "IP gained (0) and applying (1) in a window")
+    P(CERTIFICATE, "IP gained (0) and applying (1) in a window")                                   \
+    P(LICENSEE, "the firm that licenses a result")
 
 enum purpose {
 #define PURPOSE_ID(upper, says) PURPOSE_##upper,

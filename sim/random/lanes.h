@@ -81,14 +81,27 @@ static inline void lanes_store(double *to, lanes value)
 
 static inline lanes lanes_from_int(const int32_t *from)
 {
-    lanes loaded;
-    for (size_t i = 0; i < LANES; i++)
-        loaded[i] = from[i];
-    return loaded;
+    typedef int32_t ints __attribute__((vector_size(LANES_BYTES / 2)));
+    ints loaded;
+    memcpy(&loaded, from, sizeof loaded);
+    return __builtin_convertvector(loaded, lanes);
+}
+
+static inline lanes_bits lanes_from_words(const uint32_t *from)
+{
+    typedef uint32_t words __attribute__((vector_size(LANES_BYTES / 2)));
+    words loaded;
+    memcpy(&loaded, from, sizeof loaded);
+    return __builtin_convertvector(loaded, lanes_bits);
 }
 
 static inline lanes lanes_gather(const double *table, const int32_t *index)
 {
+#if defined __AVX512F__
+    return (lanes)_mm512_i32gather_pd(_mm256_loadu_si256((const __m256i_u *)index), table, 8);
+#elif defined __AVX2__
+    return (lanes)_mm256_i32gather_pd(table, _mm_loadu_si128((const __m128i_u *)index), 8);
+#endif
     lanes gathered;
     for (size_t i = 0; i < LANES; i++)
         gathered[i] = table[index[i]];
@@ -101,14 +114,27 @@ static inline lanes lanes_select(lanes_bits mask, lanes a, lanes b)
     return (lanes)(((lanes_bits)a & mask) | ((lanes_bits)b & ~mask));
 }
 
+/* a > b ? a : b, and a < b ? a : b, which is what the machine's own do. */
 static inline lanes lanes_max(lanes a, lanes b)
 {
+#if defined __AVX512F__
+    return (lanes)_mm512_max_pd((__m512d)a, (__m512d)b);
+#elif defined __AVX2__
+    return (lanes)_mm256_max_pd((__m256d)a, (__m256d)b);
+#else
     return lanes_select((lanes_bits)(a > b), a, b);
+#endif
 }
 
 static inline lanes lanes_min(lanes a, lanes b)
 {
+#if defined __AVX512F__
+    return (lanes)_mm512_min_pd((__m512d)a, (__m512d)b);
+#elif defined __AVX2__
+    return (lanes)_mm256_min_pd((__m256d)a, (__m256d)b);
+#else
     return lanes_select((lanes_bits)(a < b), a, b);
+#endif
 }
 
 #endif

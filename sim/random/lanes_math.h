@@ -2,7 +2,8 @@
  *
  * A C library's exp may differ between machines, and from its own vectorised twin. These use only
  * additions, multiplications, divisions, square roots and moves of bits, with neither branch nor
- * table. Domains are what the model needs; tests/random/lanes_math.c measures errors against libm.
+ * table; polynomials are summed by Estrin's scheme, whose short chains keep a processor busy.
+ * Domains are what the model needs; tests/random/lanes_math.c measures errors against libm.
  */
 #ifndef NEOBAY_RANDOM_LANES_MATH_H
 #define NEOBAY_RANDOM_LANES_MATH_H
@@ -23,19 +24,11 @@ static inline lanes lanes_exp(lanes x)
     lanes shifted = x * 0x1.71547652b82fep0 + 0x1.8p52;
     lanes k = shifted - 0x1.8p52;
     lanes r = (x - k * LANES_LN2_HIGH) - k * LANES_LN2_LOW;
-    lanes p = lanes_all(1.0 / 479001600.0);
-    p = p * r + 1.0 / 39916800.0;
-    p = p * r + 1.0 / 3628800.0;
-    p = p * r + 1.0 / 362880.0;
-    p = p * r + 1.0 / 40320.0;
-    p = p * r + 1.0 / 5040.0;
-    p = p * r + 1.0 / 720.0;
-    p = p * r + 1.0 / 120.0;
-    p = p * r + 1.0 / 24.0;
-    p = p * r + 1.0 / 6.0;
-    p = p * r + 0.5;
-    p = p * r + 1.0;
-    p = p * r + 1.0;
+    lanes r2 = r * r, r4 = r2 * r2;
+    lanes a = (1.0 / 24.0 + r * (1.0 / 120.0)) + r2 * (1.0 / 720.0 + r * (1.0 / 5040.0));
+    lanes b = (1.0 / 40320.0 + r * (1.0 / 362880.0)) +
+              r2 * (1.0 / 3628800.0 + r * (1.0 / 39916800.0)) + r4 * (1.0 / 479001600.0);
+    lanes p = 1.0 + (r + (r2 * (0.5 + r * (1.0 / 6.0)) + r4 * (a + r4 * b)));
     return p * (lanes)(((lanes_bits)shifted + 1023) << 52);
 }
 
@@ -48,16 +41,10 @@ static inline lanes lanes_log(lanes x)
     lanes k = (lanes)((bits >> 52) | UINT64_C(0x4330000000000000)) - (0x1p52 + 1023.0);
     lanes m = (lanes)((bits & UINT64_C(0x000fffffffffffff)) + root_half);
     lanes s = (m - 1.0) / (m + 1.0);
-    lanes t = s * s;
-    lanes p = lanes_all(2.0 / 19.0);
-    p = p * t + 2.0 / 17.0;
-    p = p * t + 2.0 / 15.0;
-    p = p * t + 2.0 / 13.0;
-    p = p * t + 2.0 / 11.0;
-    p = p * t + 2.0 / 9.0;
-    p = p * t + 2.0 / 7.0;
-    p = p * t + 2.0 / 5.0;
-    p = p * t + 2.0 / 3.0;
+    lanes t = s * s, t2 = t * t, t4 = t2 * t2;
+    lanes a = (2.0 / 3.0 + t * (2.0 / 5.0)) + t2 * (2.0 / 7.0 + t * (2.0 / 9.0));
+    lanes b = (2.0 / 11.0 + t * (2.0 / 13.0)) + t2 * (2.0 / 15.0 + t * (2.0 / 17.0));
+    lanes p = a + t4 * (b + t4 * (2.0 / 19.0));
     return k * LANES_LN2_HIGH + (s * 2.0 + (s * t * p + k * LANES_LN2_LOW));
 }
 
@@ -67,16 +54,11 @@ static inline lanes lanes_cos_turns(lanes u)
 {
     lanes turn = lanes_select((lanes_bits)(u > 0.5), u - 0.75, 0.25 - u);
     lanes x = turn * 0x1.921fb54442d18p2;
-    lanes t = x * x;
-    lanes p = lanes_all(-1.0 / 121645100408832000.0);
-    p = p * t + 1.0 / 355687428096000.0;
-    p = p * t - 1.0 / 1307674368000.0;
-    p = p * t + 1.0 / 6227020800.0;
-    p = p * t - 1.0 / 39916800.0;
-    p = p * t + 1.0 / 362880.0;
-    p = p * t - 1.0 / 5040.0;
-    p = p * t + 1.0 / 120.0;
-    p = p * t - 1.0 / 6.0;
+    lanes t = x * x, t2 = t * t, t4 = t2 * t2;
+    lanes a = (-1.0 / 6.0 + t * (1.0 / 120.0)) + t2 * (-1.0 / 5040.0 + t * (1.0 / 362880.0));
+    lanes b = (-1.0 / 39916800.0 + t * (1.0 / 6227020800.0)) +
+              t2 * (-1.0 / 1307674368000.0 + t * (1.0 / 355687428096000.0));
+    lanes p = a + t4 * (b + t4 * (-1.0 / 121645100408832000.0));
     return x + x * t * p;
 }
 

@@ -23,20 +23,12 @@ static inline lanes lanes_uniform(lanes_bits word)
     return ((lanes)bits - (0x1p52 - 0.5)) * 0x1p-32;
 }
 
-static inline lanes_bits lanes_words(const uint32_t *word)
-{
-    lanes_bits loaded;
-    for (size_t i = 0; i < LANES; i++)
-        loaded[i] = word[i];
-    return loaded;
-}
-
 /* Uniforms of items [first, first + LANES). */
 static inline struct lanes_uniforms lanes_philox(const struct lanes_address *at, size_t first)
 {
     const lanes_bits none = {0};
     const lanes_bits m0 = none + PHILOX_MULTIPLIER_0, m1 = none + PHILOX_MULTIPLIER_1;
-    lanes_bits c0 = lanes_words(at->word0 + first), c1 = lanes_words(at->word1 + first);
+    lanes_bits c0 = lanes_from_words(at->word0 + first), c1 = lanes_from_words(at->word1 + first);
     lanes_bits c2 = none + at->word2, c3 = none + at->word3;
     uint32_t key0 = at->key0, key1 = at->key1;
     for (int round = 0; round < PHILOX_ROUNDS; round++) {

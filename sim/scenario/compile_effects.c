@@ -87,6 +87,8 @@ static bool report_nowhere(struct compiler *compiler, const struct action *actio
 {
     const struct scenario *scenario = compiler->scenario;
     size_t count = layout_effects(scenario->centre.count), known = 0;
+    if (scenario->centre.count[SECTION_ZONES] == 0 || scenario->centre.count[SECTION_SECTORS] == 0)
+        return true; /* which has been told, and takes paths with it */
     const char **paths = calloc(count + 1, sizeof *paths);
     if (paths == NULL)
         return report_memory(compiler->reports);

@@ -223,20 +223,33 @@ static bool compile_text(struct compiler *compiler, const struct item *item)
     return true;
 }
 
-static void check_shares(struct compiler *compiler, const struct item *item, const char *path,
+static bool is_listed(const struct names *names, const char *name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->name[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* Shares of names that are not there, unless no names are: that has been told. */
+static bool check_shares(struct compiler *compiler, const struct item *item,
                          const struct names *names)
 {
-    for (const struct node *share = item->node->first; share != NULL; share = share->next) {
-        bool known = names->count == 0;
-        for (size_t i = 0; i < names->count && !known; i++)
-            known = strcmp(names->name[i], share->key) == 0;
-        if (!known)
-            compile_unknown(compiler, share->key_at, path,
-                            item->field->kind == FIELD_ZONE_MIX
-                                ? "speaks of a zone that there is not"
-                                : "speaks of a sector that there is not",
-                            text_nearest(share->key, names->name, names->count));
+    const char *says = item->field->kind == FIELD_ZONE_MIX ? "is not the share of a zone"
+                                                           : "is not the share of a sector";
+    for (const struct node *share = item->node->first; share != NULL && names->count > 0;
+         share = share->next) {
+        if (is_listed(names, share->key))
+            continue;
+        char *path =
+            compile_path(compiler, item->section, item->instance, item->field->name, share->key);
+        if (path == NULL)
+            return false;
+        compile_unknown(compiler, share->key_at, path, says,
+                        text_nearest(share->key, names->name, names->count));
+        free(path);
     }
+    return true;
 }
 
 /* Reads the shares to value[0, count); a name that the mix leaves out has none. */
@@ -287,9 +300,8 @@ static bool compile_mix(struct compiler *compiler, const struct item *item)
         report_missing(compiler, item, path);
     else if (!sound)
         value_unexpected(compiler->reports, path, item->node, field_expects(item->field));
-    else
-        check_shares(compiler, item, path, &names);
-    bool read = read_shares(compiler, item, &names, index, &sound);
+    bool read = (!sound || check_shares(compiler, item, &names)) &&
+                read_shares(compiler, item, &names, index, &sound);
     if (read && sound && names.count > 0 && compiler->reports->count == before)
         check_sum(compiler, item, path, &compiler->scenario->centre.value[index], names.count);
     free(path);

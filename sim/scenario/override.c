@@ -67,30 +67,36 @@ static bool check_instance(struct override *override)
     return false;
 }
 
+static bool report_field(struct override *override, const struct section *section,
+                         const char *before)
+{
+    const char *names[32];
+    ASSERT(section->field_count <= sizeof names / sizeof *names);
+    for (size_t i = 0; i < section->field_count; i++)
+        names[i] = section->field[i].name;
+    return report_step(override, before, override->field, "a field",
+                       text_nearest(override->field, names, section->field_count));
+}
+
 static bool check_field(struct override *override)
 {
     const struct section *section = &schema()[section_find(override->section)];
     if (override->field == NULL)
         return true;
     const struct field *field = section_field(section, override->field);
-    if (field != NULL && override->part != NULL && !field_is_mix(field) &&
-        field->kind != FIELD_EFFECTS)
-        return report_step(override, override->field, override->part,
-                           "in the scenario: a number has no parts", NULL);
-    if (field != NULL)
+    bool parts = field != NULL && (field_is_mix(field) || field->kind == FIELD_EFFECTS);
+    if (field != NULL && (override->part == NULL || parts))
         return true;
-    const char *names[32];
-    ASSERT(section->field_count <= sizeof names / sizeof *names);
-    for (size_t i = 0; i < section->field_count; i++)
-        names[i] = section->field[i].name;
     struct text before = {0};
     text_append(&before, "%s%s%s", override->section, override->instance == NULL ? "" : ".",
                 override->instance == NULL ? "" : override->instance);
     if (before.failed)
         report_memory(override->reports);
+    else if (field == NULL)
+        report_field(override, section, before.bytes);
     else
-        report_step(override, before.bytes, override->field, "a field",
-                    text_nearest(override->field, names, section->field_count));
+        report(override->reports, override->at, "%s.%s has no parts, so %s leads to nothing",
+               before.bytes, override->field, override->part);
     text_clear(&before);
     return false;
 }

@@ -123,12 +123,10 @@ static bool check_reach(struct reports *reports, const struct leaf *leaf, struct
     double highest = distribution_highest(&leaf->distribution);
     if (lowest >= leaf->field->lowest && highest <= leaf->field->highest)
         return true;
-    char low[TEXT_NUMBER_BYTES], high[TEXT_NUMBER_BYTES];
     struct text text = {0};
     text_append(&text, "= ");
     value_show_distribution(&leaf->distribution, &text);
-    text_append(&text, " reaches from %s to %s,", text_number(low, lowest),
-                text_number(high, highest));
+    text_append(&text, " reaches from %.9g to %.9g,", lowest, highest);
     if (text.failed)
         report_memory(reports);
     else

@@ -242,7 +242,8 @@ static void report_syntax(const yaml_parser_t *parser, struct yaml_origin origin
     else if (parser->error == YAML_READER_ERROR)
         report(reports, place_of_byte(origin, bytes, parser->problem_offset),
                "not text in UTF-8: %s", problem);
-    else if (parser->context != NULL && origin.lines && parser->context_mark.line > 0)
+    else if (parser->context != NULL && origin.lines &&
+             parser->context_mark.line != parser->problem_mark.line)
         report(reports, place_of(origin, parser->problem_mark),
                "not valid YAML: %s, %s that began in line %zu", problem, parser->context,
                parser->context_mark.line + 1);
