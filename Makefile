@@ -41,7 +41,7 @@ B := build/$(CONFIG)
 # ---------------------------------------------------------------------------------- sources
 
 LAYERS  := base random scenario district measure ensemble output
-SOURCES := $(foreach layer,$(LAYERS),$(wildcard sim/$(layer)/*.c))
+SOURCES := $(foreach layer,$(LAYERS),$(wildcard sim/$(layer)/*.c)) sim/neobay.c
 KERNELS := $(foreach source,$(SOURCES),$(if $(filter kernel_%,$(notdir $(source))),$(source)))
 PLAIN   := $(filter-out $(KERNELS),$(SOURCES))
 CLI     := $(wildcard sim/cli/*.c) sim/main.c

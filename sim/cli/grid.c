@@ -73,7 +73,7 @@ void grid_write(const struct grid *grid, const char *head, struct text *out)
     for (size_t i = 0; i < grid->count; i++) {
         size_t column = i % columns;
         bool last = column + 1 == columns;
-        text_append(out, "%s", column == 0 ? "  " : "   ");
+        text_append(out, "%s", "  ");
         text_append(out, "%s", i < columns ? head : "");
         append_cell(grid->cell[i].bytes, grid->align[column], width[column], last, out);
         text_append(out, "%s", i < columns && head[0] != '\0' ? RESET : "");
@@ -127,7 +127,12 @@ const char *human_share(char out[HUMAN_BYTES], double share)
 {
     double percent = 100 * share;
     bool near_end = (percent > 0 && percent < 1) || (percent > 99 && percent < 100);
-    snprintf(out, HUMAN_BYTES, isnan(share) ? "–" : near_end ? "%.2f %%" : "%.1f %%", percent);
+    if (isnan(share))
+        snprintf(out, HUMAN_BYTES, "–");
+    else if (percent == 0 || percent == 100)
+        snprintf(out, HUMAN_BYTES, "%.0f %%", percent);
+    else
+        snprintf(out, HUMAN_BYTES, "%.*f %%", near_end ? 2 : 1, percent);
     return out;
 }
 

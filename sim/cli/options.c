@@ -132,7 +132,9 @@ static enum option_id option_find(const char *name, size_t length)
     return OPTION_ID_COUNT;
 }
 
-static bool unknown_option(const char *name, size_t length, struct faults *faults)
+/* `dashes` is how the user wrote it: - or --. */
+static bool unknown_option(const char *dashes, const char *name, size_t length,
+                           struct faults *faults)
 {
     const char *names[OPTION_ID_COUNT];
     for (size_t i = 0; i < OPTION_ID_COUNT; i++)
@@ -140,7 +142,7 @@ static bool unknown_option(const char *name, size_t length, struct faults *fault
     struct text word = {0};
     text_append(&word, "%.*s", (int)length, name);
     const char *near = word.failed ? NULL : text_nearest(word.bytes, names, OPTION_ID_COUNT);
-    fault_input(faults, command_line, "unknown option --%s%s%s", or_empty(word.bytes),
+    fault_input(faults, command_line, "unknown option %s%s%s%s", dashes, or_empty(word.bytes),
                 near == NULL ? "" : "; nearest: --", or_empty(near));
     text_clear(&word);
     return false;
@@ -155,7 +157,7 @@ static bool read_option(struct call *call, struct words *words, const char *word
     const char *value = word[length] == '=' ? word + length + 1 : NULL;
     enum option_id id = option_find(word, length);
     if (id == OPTION_ID_COUNT)
-        return unknown_option(word, length, faults);
+        return unknown_option("--", word, length, faults);
     const struct option_row *row = &option_rows[id];
     call->given[id] = true;
     if (row->kind == OPTION_FLAG)
@@ -200,7 +202,7 @@ static void read_word(struct call *call, struct words *words, bool *has_command,
     else if (word[1] == '-')
         read_option(call, words, word + 2, faults);
     else
-        unknown_option(word + 1, strlen(word + 1), faults);
+        unknown_option("-", word + 1, strlen(word + 1), faults);
 }
 
 /* ------------------------------------------------------------------ the whole line */

@@ -56,7 +56,9 @@ static void add_odds(struct grid *grid, const struct targets_row *row)
 {
     char low[HUMAN_BYTES], high[HUMAN_BYTES];
     grid_add(grid, "%s", human_share(low, row->probability));
-    grid_add(grid, "%s – %s", human_share(low, row->low95), human_share(high, row->high95));
+    human_share(low, row->low95);
+    low[strcspn(low, " ")] = '\0'; /* one % for both ends */
+    grid_add(grid, "%s – %s", low, human_share(high, row->high95));
 }
 
 static void add_range(struct grid *grid, double low, double high)
@@ -76,14 +78,14 @@ static void add_threshold(struct grid *grid, const struct targets_row *row)
         grid_add(grid, "≤ %s", human_number(high, row->at_most));
 }
 
-/* "2025-12", or "2021-01 to 2025-12" where months are summed. */
+/* "2025-12", or "2021-01–2025-12" where months are summed. */
 static void add_dates(struct grid *grid, const struct targets_row *row)
 {
     char since[TEXT_MONTH_BYTES], date[TEXT_MONTH_BYTES];
     if (row->since == MONTH_NEVER)
         grid_add(grid, "%s", text_month(date, row->date));
     else
-        grid_add(grid, "%s to %s", text_month(since, row->since), text_month(date, row->date));
+        grid_add(grid, "%s–%s", text_month(since, row->since), text_month(date, row->date));
 }
 
 static void add_target(struct grid *grid, const struct targets_row *row)
@@ -107,9 +109,8 @@ static void add_words(struct grid *grid, const char *const *words, size_t count)
 
 static void targets(const struct report *report, struct text *out)
 {
-    static const char *const names[] = {"target",    "indicator", "by",
-                                        "threshold", "odds",      "95 % interval",
-                                        "median",    "5–95 %",    "median shortfall if missed"};
+    static const char *const names[] = {"target",        "indicator", "by",     "threshold", "odds",
+                                        "95 % interval", "median",    "5–95 %", "missed by"};
     size_t count = scenario_of(report)->centre.count[SECTION_TARGETS];
     struct text all_of = {0};
     struct grid grid = {.align = "lllrrrrrr"};
@@ -121,6 +122,8 @@ static void targets(const struct report *report, struct text *out)
     if (count > 0) {
         heading(report, "The plan's targets", out);
         grid_write(&grid, dim(report), out);
+        text_append(out, "  %smissed by: the median shortfall where a target is missed%s\n",
+                    dim(report), plain(report));
     }
     grid_clear(&grid);
     text_clear(&all_of);

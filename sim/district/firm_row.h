@@ -4,8 +4,10 @@
 
 #include "scenario/scenario.h"
 
+enum { FIRM_ORIGIN_BYTES = 256, FIRM_ID_BYTES = FIRM_ORIGIN_BYTES + 32 };
+
 struct firm_row {
-    char id[64]; /* origin:month of birth:rank, e.g. sources.sjtu:2022-03:1 */
+    char id[FIRM_ID_BYTES]; /* origin:month of birth:rank, e.g. sources.sjtu:2022-03:1 */
     int month, age_months;
     int zone, sector;
     enum stage stage;

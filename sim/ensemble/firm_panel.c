@@ -22,7 +22,7 @@ static void origin_text(const struct district *district, uint32_t origin, char *
 static void identity(const struct district *district, size_t row, char *out, size_t size)
 {
     const struct firms *firms = &district->firms;
-    char origin[48], month[TEXT_MONTH_BYTES] = "start";
+    char origin[FIRM_ORIGIN_BYTES], month[TEXT_MONTH_BYTES] = "start";
     origin_text(district, firms->origin[row], origin, sizeof origin);
     uint32_t since = firms->agent[row] >> 20;
     if (since > 0)

@@ -97,9 +97,11 @@ static void replicate_columns(const struct scenario *scenario, struct csv *csv,
         const struct target_params *target = &scenario->centre.targets[t];
         const char *unit = indicators[(size_t)target->indicator].unit;
         const char *called = scenario->name[SECTION_TARGETS][t];
-        each(csv, (struct column){called, unit, "Value of the target's indicator at its date"});
         name.length = 0;
-        text_append(&name, "%s.first_reached", called);
+        text_append(&name, "targets.%s.value", called);
+        each(csv, (struct column){name.bytes, unit, "Value of the indicator at the date"});
+        name.length = 0;
+        text_append(&name, "targets.%s.first_reached", called);
         each(csv, (struct column){name.bytes, "month", "Month when first met; empty: never"});
     }
     text_clear(&name);

@@ -116,10 +116,8 @@ bool tables_write_targets(struct csv *csv, const struct summary *summary,
 
 /* ------------------------------------------------------------------ trajectories.csv */
 
-enum { LONGEST_ZONES = 512 };
-
 /* "T", or "T>O" for what goes from one zone to another. */
-static const char *zone_label(char out[LONGEST_ZONES], const struct scenario *scenario,
+static const char *zone_label(char out[TABLES_ZONES_BYTES], const struct scenario *scenario,
                               const struct panel_column *column)
 {
     char **zone = scenario->name[SECTION_ZONES];
@@ -127,11 +125,12 @@ static const char *zone_label(char out[LONGEST_ZONES], const struct scenario *sc
         return NULL;
     if (column->zone_reached == PANEL_NO_NAME)
         return zone[column->zone];
-    snprintf(out, LONGEST_ZONES, "%s>%s", zone[column->zone], zone[column->zone_reached]);
+    snprintf(out, TABLES_ZONES_BYTES, "%s>%s", zone[column->zone], zone[column->zone_reached]);
     return out;
 }
 
-static void write_cell(struct csv *csv, const struct summary *summary, size_t row, size_t column)
+struct trajectories_row tables_trajectory(const struct summary *summary, size_t row, size_t column,
+                                          char zones[TABLES_ZONES_BYTES])
 {
     const struct scenario *scenario = summary->scenario;
     const struct panel_layout *layout = &summary->layout;
@@ -139,8 +138,7 @@ static void write_cell(struct csv *csv, const struct summary *summary, size_t ro
     const struct cell *cell = &summary->cell[row * layout->column_count + column];
     const struct histogram *spread = &cell->histogram;
     bool whole = indicator_is_whole(what->indicator);
-    char zones[LONGEST_ZONES];
-    struct trajectories_row out = {
+    return (struct trajectories_row){
         .month = layout->first_month + (int)row,
         .indicator = indicators[what->indicator].name,
         .zone = zone_label(zones, scenario, what),
@@ -156,8 +154,6 @@ static void write_cell(struct csv *csv, const struct summary *summary, size_t ro
         .p95 = histogram_quantile(spread, 0.95, whole),
         .replicates = cell->moments.count,
     };
-    trajectories_cells(csv, &out);
-    csv_end_row(csv);
 }
 
 void tables_write_trajectories(struct csv *csv, const struct summary *summary)
@@ -165,8 +161,12 @@ void tables_write_trajectories(struct csv *csv, const struct summary *summary)
     csv_header(csv, CSV_TRAJECTORIES);
     csv_end_row(csv);
     for (size_t row = 0; row < summary->layout.row_count; row++)
-        for (size_t column = 0; column < summary->layout.column_count; column++)
-            write_cell(csv, summary, row, column);
+        for (size_t column = 0; column < summary->layout.column_count; column++) {
+            char zones[TABLES_ZONES_BYTES];
+            struct trajectories_row out = tables_trajectory(summary, row, column, zones);
+            trajectories_cells(csv, &out);
+            csv_end_row(csv);
+        }
 }
 
 /* ------------------------------------------------------------------ first-reached.csv */

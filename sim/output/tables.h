@@ -13,6 +13,12 @@ size_t tables_target_count(const struct scenario *scenario);
 struct targets_row tables_target(const struct summary *summary, const struct observed *observed,
                                  size_t target, struct text *all_of);
 
+enum { TABLES_ZONES_BYTES = 512 };
+
+/* One month of one column of the panel; the row may borrow `zones`. */
+struct trajectories_row tables_trajectory(const struct summary *summary, size_t row, size_t column,
+                                          char zones[TABLES_ZONES_BYTES]);
+
 /* Each writes a whole file, header included. False if memory ran out; errors of writing stay in
  * the stream. */
 bool tables_write_targets(struct csv *csv, const struct summary *summary,

@@ -9,6 +9,8 @@
 
 #include <stddef.h>
 
+/* A row a line, however long. */
+/* clang-format off */
 #define INDICATOR_TABLE(I)                                                                         \
     I(HIGHTECH_FIRMS, hightech_firms, NONE, STOCK, "firms", "Firms with a valid high-tech certificate") \
     I(OUTPUT, output_myuan, NONE, STOCK, "myuan/year", "Sum of the firms' annual output")          \
@@ -49,6 +51,7 @@
     I(BOUND_SPACE, bound_by_space, NONE, STOCK, "1", "1 where a project or arrival found no room this month") \
     I(BOUND_EARLY, bound_by_early_capital, NONE, STOCK, "1", "1 where early rounds' demand exceeds supply") \
     I(BOUND_GROWTH, bound_by_growth_capital, NONE, STOCK, "1", "1 where growth rounds' demand exceeds supply")
+/* clang-format on */
 
 enum indicator_dimension { INDICATOR_NONE, INDICATOR_ZONE, INDICATOR_SECTOR, INDICATOR_PAIR };
 enum indicator_kind { INDICATOR_STOCK, INDICATOR_FLOW };

@@ -28,15 +28,15 @@ enum section_id {
 };
 
 /* struct exit_params { double rate_per_year, …; }: the scalar fields in the table's order. */
-#define MEMBER_NUMBER(name)     double name;
-#define MEMBER_WHOLE(name)      double name;
-#define MEMBER_MONTH(name)      double name;
-#define MEMBER_ZONE(name)       double name;
-#define MEMBER_STAGE(name)      double name;
-#define MEMBER_CLASS(name)      double name;
-#define MEMBER_INDICATOR(name)  double name;
-#define MEMBER_TARGET(name)     double name;
-#define MEMBER_TARGETS(name)    double name;
+#define MEMBER_NUMBER(name)    double name;
+#define MEMBER_WHOLE(name)     double name;
+#define MEMBER_MONTH(name)     double name;
+#define MEMBER_ZONE(name)      double name;
+#define MEMBER_STAGE(name)     double name;
+#define MEMBER_CLASS(name)     double name;
+#define MEMBER_INDICATOR(name) double name;
+#define MEMBER_TARGET(name)    double name;
+#define MEMBER_TARGETS(name)   double name;
 #define MEMBER_TEXT(name)
 #define MEMBER_ZONE_MIX(name)
 #define MEMBER_SECTOR_MIX(name)

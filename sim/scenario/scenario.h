@@ -38,10 +38,10 @@ struct leaf {
  * effects can be uncertain, varied and overridden. A path with a star, zones.*.shelter, makes one
  * effect for each target, all with the same amount. */
 struct effect {
-    enum section_id owner;   /* SECTION_LEVERS, SECTION_SHOCKS or SECTION_REVIEWS */
-    size_t instance;         /* which lever, shock or review */
-    bool multiplies;         /* else adds */
-    size_t target, amount;   /* leaf indices */
+    enum section_id owner; /* SECTION_LEVERS, SECTION_SHOCKS or SECTION_REVIEWS */
+    size_t instance;       /* which lever, shock or review */
+    bool multiplies;       /* else adds */
+    size_t target, amount; /* leaf indices */
 };
 
 struct scenario {
@@ -50,9 +50,9 @@ struct scenario {
     size_t leaf_count;
     struct effect *effect; /* in the order of the file, owner by owner */
     size_t effect_count;
-    char **name[SECTION_COUNT];   /* [section][instance]; NULL for ONE sections */
-    char **text[SECTION_COUNT];   /* [section][instance * text_count + slot]; "" if not given */
-    char **file;                  /* files read, in order; places borrow these names */
+    char **name[SECTION_COUNT]; /* [section][instance]; NULL for ONE sections */
+    char **text[SECTION_COUNT]; /* [section][instance * text_count + slot]; "" if not given */
+    char **file;                /* files read, in order; places borrow these names */
     size_t file_count;
     char **given; /* overrides as "--set path=value"; places borrow these too */
     size_t given_count;

@@ -63,8 +63,8 @@ bool field_is_required(const struct field *field);
 const char *field_expects(const struct field *field);
 
 /* Names that the model itself fixes. */
-extern const char *const round_names[ROUND_COUNT];      /* seed, a, b, late */
-extern const char *const stage_names[STAGE_COUNT];      /* self, seed, a, b, late, listed */
-extern const char *const capital_names[CAPITAL_COUNT];  /* early, growth */
+extern const char *const round_names[ROUND_COUNT];     /* seed, a, b, late */
+extern const char *const stage_names[STAGE_COUNT];     /* self, seed, a, b, late, listed */
+extern const char *const capital_names[CAPITAL_COUNT]; /* early, growth */
 
 #endif

@@ -24,6 +24,9 @@
 #define NO_LIMIT INFINITY
 #define ANY_MONTH MONTH_FIRST, MONTH_LAST
 
+/* A row a line, however long. */
+/* clang-format off */
+
 /* S(upper, path, struct, how many, what it is), in the order of docs/model.md. */
 #define SECTION_TABLE(S)                                                                           \
     S(ABOUT, about, about, ONE, "What the scenario is; no bearing on the results")                 \
@@ -254,5 +257,7 @@
     F(NUMBER, at_most, "", NO_LIMIT, -1e12, 1e12, "Met at this value or less", "")
 
 #define JOINT_TARGETS_FIELDS(F) F(TARGETS, all_of, "", REQUIRED, 0, 0, "Targets, at most 50 in all", "")
+
+/* clang-format on */
 
 #endif

@@ -108,14 +108,15 @@ Test(results, rows_of_replicates_and_firms)
     write_rows(&bed);
     cr_assert(commit(&bed));
     expect_part(&bed, "replicates.csv",
-                "replicate,firms_110,firms_110.first_reached,output_4000,"
-                "output_4000.first_reached,few_failures,few_failures.first_reached,"
+                "replicate,targets.firms_110.value,targets.firms_110.first_reached,"
+                "targets.output_4000.value,targets.output_4000.first_reached,"
+                "targets.few_failures.value,targets.few_failures.first_reached,"
                 "sectors.ai.growth_per_year,sources.university.discovery_rate_per_myuan\n"
                 "0,100,,4000.5,2020-12,10,,0.125,0.25\n");
     expect_part(&bed, "replicates.csv", "\n19,119,2021-03,4000.5,2020-12,10,,0.125,19.25\n");
     expect_part(&bed, "firms.csv",
                 "\n0,2021-05,sources.university:2021-03:1,2,O,ai,seed,2.385,0,0,0,0,0,0,0,\n");
-    expect_part(&bed, "columns.csv", "\nreplicates.csv,firms_110,firms,Value of the target's");
+    expect_part(&bed, "columns.csv", "\nreplicates.csv,targets.firms_110.value,firms,Value of");
     expect_part(&bed, "columns.csv", "\nreplicates.csv,sectors.ai.growth_per_year,1/year,");
     expect_part(&bed, "columns.csv", "\nfirms.csv,staff_heads,heads,Staff\n");
     end(&bed);

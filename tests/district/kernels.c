@@ -1,0 +1,162 @@
+/* All kernels this machine has give the same bits: lives of whole districts, whose counts of firms
+ * are odd and change, and each function alone. */
+#include "district/kernels.h"
+
+#include "support/world.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+static const char *const names[] = {"base", "avx2", "avx512"};
+enum { KERNELS = sizeof names / sizeof *names };
+
+/* Everything on. */
+static const char *const busy[] = {"incumbents.old.count=203",
+                                   "incumbents.old.output_sigma=1.5",
+                                   "incumbents.old.mean_age_years=6",
+                                   "incumbents.old.funded_share=0.5",
+                                   "arrivals.new.rate_per_year=60",
+                                   "sources.lab.spending_myuan_per_year=900",
+                                   "sources.lab.projects_at_start=61",
+                                   "exit={rate_per_year: 0.2, size: 0.15, quality: 0.3}",
+                                   "relocation.rate_per_year=0.05",
+                                   "zones.T.graduate_staff=20",
+                                   "zones.T.graduate_rate_per_year=1",
+                                   "rounds.seed.raise_rate_per_year=1",
+                                   "rounds.a.raise_rate_per_year=1",
+                                   "listing={rate_per_year: 2, output_myuan: 20}",
+                                   "growth={quality: 0.05, young_per_year: 0.2, spillover: 0.01}",
+                                   "volatility={at_10_myuan: 0.42, size_exponent: 0.17}",
+                                   "certificate.ip_rate_per_head=0.05",
+                                   "finance.quality=0.5",
+                                   "macro={growth_sd: 0.02, sentiment_sd: 0.25}",
+                                   NULL};
+
+static bool same_bytes(const void *a, const void *b, size_t size)
+{
+    return memcmp(a, b, size) == 0;
+}
+
+static void expect_same_firms(const struct firms *a, const struct firms *b, const char *name)
+{
+    cr_assert_eq(a->count, b->count, "%s", name);
+#define SAME(type, column)                                                                         \
+    cr_expect(same_bytes(a->column, b->column, a->count * sizeof(type)), "%s: %s", name, #column);
+    FIRM_COLUMNS(SAME)
+#undef SAME
+#define SAME_SCRATCH(column) SAME_COLUMN(column)
+#define SAME_COLUMN(column)                                                                        \
+    cr_expect(same_bytes(a->column, b->column, a->count * sizeof(double)), "%s: %s", name, #column);
+    FIRM_SCRATCH(SAME_SCRATCH)
+#undef SAME_COLUMN
+#undef SAME_SCRATCH
+}
+
+static void expect_same_sums(const struct district *a, const struct district *b, const char *name)
+{
+    size_t kinds = a->kinds.count;
+    cr_expect(same_bytes(&a->sums.output_myuan, &b->sums.output_myuan, 6 * sizeof(double)), "%s",
+              name);
+    cr_expect(same_bytes(a->sums.staff, b->sums.staff, kinds * sizeof(double)), "%s", name);
+    cr_expect(same_bytes(a->sums.raise, b->sums.raise, kinds * sizeof(double)), "%s", name);
+    cr_expect(same_bytes(&a->flows, &b->flows, sizeof a->flows), "%s", name);
+}
+
+static void expect_same_lives(struct world *a, struct world *b, const char *name)
+{
+    bool odd = false;
+    do {
+        world_step(a);
+        world_step(b);
+        odd |= a->district.firms.count % SUM_LANES != 0;
+        expect_same_firms(&a->district.firms, &b->district.firms, name);
+        expect_same_sums(&a->district, &b->district, name);
+    } while (a->district.month < (int)a->scenario->centre.clock->end);
+    cr_expect(odd, "counts that fill no whole vector were met");
+    cr_expect_gt(a->district.firms.count, 100);
+}
+
+Test(kernels, of_all_widths_live_the_same_lives)
+{
+    for (size_t i = 1; i < KERNELS; i++) {
+        if (kernels_named(names[i]) == NULL)
+            continue;
+        struct world *base = world_new(quiet_yaml, "base", busy);
+        struct world *wide = world_new(quiet_yaml, names[i], busy);
+        expect_same_lives(base, wide, names[i]);
+        world_free(base);
+        world_free(wide);
+    }
+}
+
+/* Twin: the comparison tells two worlds apart that differ in the last bit of one firm's output. */
+Test(kernels, comparison_sees_one_bit)
+{
+    struct world *a = world_new(quiet_yaml, "base", busy);
+    struct world *b = world_new(quiet_yaml, "base", busy);
+    double *x = &b->district.firms.log_output[101];
+    *x = nextafter(*x, 1e9);
+    world_step(a);
+    world_step(b);
+    cr_expect_neq(a->district.sums.output_myuan, b->district.sums.output_myuan);
+    world_free(a);
+    world_free(b);
+}
+
+static void expect_same_uniforms(struct world *base, struct world *wide, size_t count)
+{
+    double a[32] = {0}, b[32] = {0};
+    const struct firms *firms = &base->district.firms;
+    const struct draw_stream *stream = &base->district.stream;
+    base->district.kernels->uniforms(firms->agent, firms->origin, count, stream, 12345, a);
+    wide->district.kernels->uniforms(firms->agent, firms->origin, count, stream, 12345, b);
+    cr_expect(same_bytes(a, b, count * sizeof *a), "%zu uniforms", count);
+    for (size_t i = 0; i < count; i++) {
+        struct draw_agent agent = {firms->origin[i], firms->agent[i]};
+        cr_expect_eq(a[i], draw(stream, agent, 12345).u[0]);
+    }
+}
+
+static void expect_same_births(struct world *base, struct world *wide, size_t first)
+{
+    double scratch[2][5][256] = {{{0}}};
+    struct world *both[] = {base, wide};
+    for (size_t i = 0; i < 2; i++) {
+        struct birth_shape shape = {
+            .log_output_median = 2.385, .output_sigma = 1.5, .mean_age_years = 6.1,
+            .log_rd_median = -3, .rd_sigma = 0.6, .technical_sigma = 0.8, .revenue_sigma = 1,
+            .finance_quality = 0.5, .zone_draw = scratch[i][0], .sector_draw = scratch[i][1],
+            .funded_draw = scratch[i][2], .value_draw = scratch[i][3], .age_years = scratch[i][4]};
+        struct district *district = &both[i]->district;
+        district->kernels->birth(&district->firms, first, &shape, &district->stream);
+    }
+    size_t born = base->district.firms.count - first;
+    expect_same_firms(&base->district.firms, &wide->district.firms, "birth");
+    for (size_t column = 0; column < 5; column++)
+        cr_expect(same_bytes(scratch[0][column], scratch[1][column], born * sizeof(double)));
+}
+
+/* Every tail of a vector, and every first row: 1 to 17 uniforms, births from rows 190 to 202. */
+Test(kernels, of_all_widths_agree_on_odd_counts)
+{
+    for (size_t i = 1; i < KERNELS; i++) {
+        if (kernels_named(names[i]) == NULL)
+            continue;
+        struct world *base = world_new(quiet_yaml, "base", busy);
+        struct world *wide = world_new(quiet_yaml, names[i], busy);
+        for (size_t count = 1; count <= 17; count++)
+            expect_same_uniforms(base, wide, count);
+        for (size_t first = 190; first < 203; first++)
+            expect_same_births(base, wide, first);
+        world_free(base);
+        world_free(wide);
+    }
+}
+
+Test(kernels, are_found_by_name)
+{
+    cr_expect_not_null(kernels_named("base"));
+    cr_expect_null(kernels_named("abacus"));
+    cr_expect_eq(kernels_named(kernels_best()->name), kernels_best());
+}
