@@ -77,8 +77,8 @@ size_t neobay_run_replicates(const struct neobay_run *run);
 /* The answer for a target; joint targets follow after the others. Numbers that do not exist (the
  * value of a joint target, the shortfall where none missed) are NaN. */
 struct neobay_target {
-    const char *name, *indicator; /* indicator "" for a joint target */
-    int year, month;              /* 0 for a joint target */
+    const char *name, *indicator;      /* indicator "" for a joint target */
+    int year, month;                   /* 0 for a joint target */
     double probability, low95, high95; /* Wilson's score interval */
     double mean, sd, p05, p50, p95;    /* of the indicator at the date */
     double median_shortfall;           /* where missed */

@@ -11,9 +11,8 @@ static void append(struct faults *faults, enum fault_kind kind, char *message)
 {
     if (kind > faults->kind)
         faults->kind = kind;
-    if (message == NULL ||
-        !memory_reserve((void **)&faults->message, &faults->capacity, faults->count + 1,
-                        sizeof *faults->message)) {
+    if (message == NULL || !memory_reserve((void **)&faults->message, &faults->capacity,
+                                           faults->count + 1, sizeof *faults->message)) {
         free(message);
         faults->truncated = true;
         return;

@@ -43,7 +43,6 @@ void faults_clear(struct faults *faults);
 
 /* An invariant of the program itself is broken: says where, then aborts. */
 _Noreturn void fault_bug(const char *file, int line, const char *condition);
-#define ASSERT(condition)                                                                          \
-    ((condition) ? (void)0 : fault_bug(__FILE__, __LINE__, #condition))
+#define ASSERT(condition) ((condition) ? (void)0 : fault_bug(__FILE__, __LINE__, #condition))
 
 #endif

@@ -62,7 +62,8 @@ static unsigned edit_distance(const char *a, const char *b)
         unsigned *now = cost[i % 3], *before = cost[(i - 1) % 3], *earlier = cost[(i + 1) % 3];
         now[0] = (unsigned)i;
         for (size_t j = 1; j <= columns; j++) {
-            now[j] = least(least(now[j - 1], before[j]) + 1, before[j - 1] + (a[i - 1] != b[j - 1]));
+            now[j] =
+                least(least(now[j - 1], before[j]) + 1, before[j - 1] + (a[i - 1] != b[j - 1]));
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 now[j] = least(now[j], earlier[j - 2] + 1);
         }

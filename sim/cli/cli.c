@@ -27,20 +27,10 @@ int cli_print(struct text *text)
     struct faults faults = {0};
     if (text->failed)
         fault_memory(&faults, "preparing what is printed");
-    else
-        fwrite(text->bytes, 1, text->length, stdout);
+    else if (fwrite(text->bytes, 1, text->length, stdout) != text->length || fflush(stdout) != 0)
+        fault_world(&faults, "cannot write to standard output: %s", strerror(errno));
     text_clear(text);
     return cli_report(&faults);
-}
-
-/* Printing into a full disk or a closed pipe is a fault too. */
-static int finish_printing(int code)
-{
-    errno = 0;
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return code;
-    fprintf(stderr, "cannot write to standard output: %s\n", strerror(errno == 0 ? EIO : errno));
-    return code == 0 ? EXIT_WORLD : code;
 }
 
 static int run_command(const struct call *call)
@@ -79,5 +69,5 @@ int cli_main(int count, char **arguments)
     int code = understood ? answer(&call) : cli_report(&faults);
     call_clear(&call);
     faults_clear(&faults);
-    return finish_printing(code);
+    return code;
 }

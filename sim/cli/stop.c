@@ -10,12 +10,19 @@ static void note(int signal_number)
     asked = signal_number;
 }
 
+/* What somebody has had us ignore, as nohup does, stays ignored. */
+static void catch(int signal_number)
+{
+    struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESTART}, before;
+    if (sigaction(signal_number, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction(signal_number, &action, NULL);
+}
+
 void stop_on_signals(void)
 {
-    struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESTART};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    catch(SIGINT);
+    catch(SIGTERM);
+    catch(SIGHUP);
     signal(SIGXFSZ, SIG_IGN);
 }
 

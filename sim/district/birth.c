@@ -2,13 +2,14 @@
 
 #include "base/memory.h"
 #include "district/district.h"
+#include "random/real.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 static double logit(double share)
 {
-    return log(share / (1.0 - share));
+    return real_log(share / (1.0 - share));
 }
 
 /* The five columns of scratch hold at least `rows` and a vector more. */
@@ -32,9 +33,9 @@ static struct birth_shape shape_of(const struct district *district, double media
     size_t rows = district->birth_capacity;
     double *scratch = district->birth_scratch;
     return (struct birth_shape){
-        .log_output_median = log(median),
+        .log_output_median = real_log(median),
         .output_sigma = sigma,
-        .log_rd_median = log(shares->rd_share_median),
+        .log_rd_median = real_log(shares->rd_share_median),
         .rd_sigma = shares->rd_share_sigma,
         .logit_technical_median = logit(shares->technical_share_median),
         .technical_sigma = shares->technical_share_sigma,
@@ -75,13 +76,14 @@ bool birth_of_startups(struct district *district, size_t first, struct faults *f
     return true;
 }
 
-/* Post-money value of a firm whose last round took it to `stage`; listed firms have the market's. */
+/* Post-money value of a firm whose last round took it to `stage`; listed firms have the market's.
+ */
 static double value_at(const struct params *now, size_t stage, double normal)
 {
     if (stage == STAGE_SELF || stage == STAGE_LISTED)
         return 0.0;
     const struct round_params *round = &now->rounds[stage - 1];
-    return round->ticket_myuan / round->dilution * exp(round->value_sigma * normal);
+    return round->ticket_myuan / round->dilution * real_exp(round->value_sigma * normal);
 }
 
 static void settle_member(struct district *district, const struct birth_group *group,
@@ -112,8 +114,7 @@ bool birth_of_group(struct district *district, const struct birth_group *group, 
         firms->agent[first + member] = draw_born(month, (uint32_t)member);
         firms->origin[first + member] = origin;
     }
-    struct birth_shape shape =
-        shape_of(district, group->output_median_myuan, group->output_sigma);
+    struct birth_shape shape = shape_of(district, group->output_median_myuan, group->output_sigma);
     shape.mean_age_years = group->mean_age_years;
     district->kernels->birth(firms, first, &shape, &district->stream);
     for (size_t member = 0; member < count; member++)

@@ -29,9 +29,8 @@ bool cohort_start(struct district *district, struct faults *faults)
         struct birth_group group = GROUP_OF(row);
         group.sector_mix = mix_of(district, SECTION_INCUMBENTS, cohort, 0);
         group.zone_mix = mix_of(district, SECTION_INCUMBENTS, cohort, 1);
-        if (!birth_of_group(district, &group,
-                            district_origin(district, SECTION_INCUMBENTS, cohort), MONTH_NEVER,
-                            (size_t)lround(row->count), faults))
+        if (!birth_of_group(district, &group, district_origin(district, SECTION_INCUMBENTS, cohort),
+                            MONTH_NEVER, (size_t)lround(row->count), faults))
             return false;
     }
     certificate_past(district);
@@ -66,9 +65,8 @@ bool cohort_step(struct district *district, struct faults *faults)
     for (size_t cohort = 0; cohort < now->count[SECTION_ARRIVALS]; cohort++) {
         const struct arrivals_params *row = &now->arrivals[cohort];
         uint32_t origin = district_origin(district, SECTION_ARRIVALS, cohort);
-        struct draw_uniforms chance =
-            draw(&district->stream, (struct draw_agent){origin, 0},
-                 draw_when(district->month, PURPOSE_ARRIVAL_COUNT, 0));
+        struct draw_uniforms chance = draw(&district->stream, (struct draw_agent){origin, 0},
+                                           draw_when(district->month, PURPOSE_ARRIVAL_COUNT, 0));
         uint32_t count = draw_poisson(chance.u[0], row->rate_per_year * STEP_YEARS);
         struct birth_group group = GROUP_OF(row);
         group.sector_mix = mix_of(district, SECTION_ARRIVALS, cohort, 0);

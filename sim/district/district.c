@@ -223,10 +223,17 @@ static bool certify_firms(struct district *district, struct faults *faults)
 }
 
 const struct phase district_phases[] = {
-    {"policy", set_policy},     {"macro", move_macro},      {"sources", source_step},
-    {"projects", project_step}, {"arrivals", cohort_step},  {"markets", clear_markets},
-    {"growth", grow_firms},     {"events", event_step},     {"certificate", certify_firms},
-    {"sums", sum_up},           {NULL, NULL},
+    {"policy", set_policy},
+    {"macro", move_macro},
+    {"sources", source_step},
+    {"projects", project_step},
+    {"arrivals", cohort_step},
+    {"markets", clear_markets},
+    {"growth", grow_firms},
+    {"events", event_step},
+    {"certificate", certify_firms},
+    {"sums", sum_up},
+    {NULL, NULL},
 };
 
 bool district_step(struct district *district, struct faults *faults)

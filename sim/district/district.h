@@ -55,18 +55,18 @@ struct district {
     size_t *firm_count; /* [kind] */
     struct capital capital;
     double talent_heads;
-    double *area_used_m2;      /* [zone] as of the last sums, and admissions since */
-    double *relocate;          /* [zone] relocation hazard a step */
+    double *area_used_m2; /* [zone] as of the last sums, and admissions since */
+    double *relocate;     /* [zone] relocation hazard a step */
     struct step_tables tables;
-    double age_key[4];         /* numbers that the tables by age were made from */
-    double finance_quality;    /* number that raise_factor was made from */
-    struct firm_sums sums;     /* after the last step */
-    struct flows flows;        /* of the last step */
-    double *graduated;         /* [zone left * zones + zone reached] of the last step */
-    uint64_t agent_steps;      /* firms and projects, summed over all steps since init */
-    size_t *leaving;           /* [firm row] scratch of events */
+    double age_key[4];      /* numbers that the tables by age were made from */
+    double finance_quality; /* number that raise_factor was made from */
+    struct firm_sums sums;  /* after the last step */
+    struct flows flows;     /* of the last step */
+    double *graduated;      /* [zone left * zones + zone reached] of the last step */
+    uint64_t agent_steps;   /* firms and projects, summed over all steps since init */
+    size_t *leaving;        /* [firm row] scratch of events */
     size_t leaving_capacity;
-    double *birth_scratch;     /* 5 columns of birth_capacity rows */
+    double *birth_scratch; /* 5 columns of birth_capacity rows */
     size_t birth_capacity;
 };
 
@@ -75,7 +75,8 @@ bool district_init(struct district *district, const struct scenario *scenario,
                    const struct kernels *kernels, struct faults *faults);
 void district_clear(struct district *district);
 
-/* Starts a replicate: draws what is not known, and the incumbents, and takes the sums of month 0. */
+/* Starts a replicate: draws what is not known, and the incumbents, and takes the sums of month 0.
+ */
 bool district_start(struct district *district, uint64_t seed, uint32_t replicate,
                     struct faults *faults);
 

@@ -5,12 +5,11 @@
 #include "district/exit.h"
 #include "district/finance.h"
 #include "district/graduation.h"
-
-#include <math.h>
+#include "random/real.h"
 
 bool event_happens(double hazard, double *u)
 {
-    double chance = -expm1(-hazard);
+    double chance = real_chance(hazard);
     bool happens = *u < chance;
     *u = happens ? *u / chance : (*u - chance) / (1.0 - chance);
     return happens;

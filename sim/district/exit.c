@@ -2,6 +2,7 @@
 
 #include "district/district.h"
 #include "district/space.h"
+#include "random/real.h"
 
 #include <math.h>
 
@@ -18,9 +19,9 @@ static void age_tables(struct district *district)
     }
     for (size_t month = 0; !same && month < AGE_MONTHS; month++) {
         double years = (double)month * STEP_YEARS, ratio = years / now->exit->hump_years;
-        district->tables.hump[month] = now->exit->floor + ratio * exp(1.0 - ratio);
-        district->tables.young[month] = now->growth->young_per_year *
-                                        exp(-years / now->growth->young_years) * STEP_YEARS;
+        district->tables.hump[month] = now->exit->floor + ratio * real_exp(1.0 - ratio);
+        district->tables.young[month] =
+            now->growth->young_per_year * real_exp(-years / now->growth->young_years) * STEP_YEARS;
     }
 }
 
@@ -42,7 +43,8 @@ void exit_tables(struct district *district)
     for (size_t zone = 0; zone < district->kinds.zones; zone++) {
         double crowded = fmax(0.0, space_occupancy(district, zone) - 1.0);
         district->relocate[zone] = now->relocation->rate_per_year *
-                                   exp(fmin(now->relocation->crowding * crowded, 10.0)) * STEP_YEARS;
+                                   real_exp(fmin(now->relocation->crowding * crowded, 10.0)) *
+                                   STEP_YEARS;
         tables->relocate_most = fmax(tables->relocate_most, district->relocate[zone]);
     }
 }
@@ -52,7 +54,7 @@ bool exit_event(struct district *district, size_t row)
     const struct firms *firms = &district->firms;
     double fail = district->tables.fail[firms->kind[row]] * firms->frailty[row];
     double leave = fail + district->relocate[kind_zone(&district->kinds, firms->kind[row])];
-    double chance = -expm1(-leave), u = firms->leave_draw[row];
+    double chance = real_chance(leave), u = firms->leave_draw[row];
     if (!(u < chance))
         return false;
     /* Given that it leaves, u / chance is uniform again: it tells the cause. */

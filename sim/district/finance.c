@@ -2,9 +2,7 @@
 
 #include "district/district.h"
 #include "district/event.h"
-#include "random/lanes_math.h"
-
-#include <math.h>
+#include "random/real.h"
 
 /* Late-stage firms are few: all of them are looked at. */
 #define HUGE_HAZARD 1e30
@@ -32,7 +30,7 @@ static double raise_at(const struct district *district, size_t stage)
 void finance_tables(struct district *district)
 {
     struct step_tables *tables = &district->tables;
-    double sentiment = exp(district->macro.sentiment);
+    double sentiment = real_exp(district->macro.sentiment);
     keep_raise_factor(district);
     tables->list = district->now.listing->rate_per_year * sentiment * STEP_YEARS;
     for (size_t kind = 0; kind < district->kinds.count; kind++) {
@@ -50,7 +48,7 @@ static void close_round(struct district *district, size_t row)
     struct draw_uniforms drawn =
         draw(&district->stream, agent, draw_when(district->month, PURPOSE_ROUND_VALUE, 0));
     firms->value_myuan[row] = round->ticket_myuan / round->dilution *
-                              exp(round->value_sigma * real_normal(drawn.u[0], drawn.u[1]));
+                              real_exp(round->value_sigma * real_normal(drawn.u[0], drawn.u[1]));
     district->flows.rounds_closed++;
     district->flows.raised_myuan += round->ticket_myuan;
     event_change_kind(district, row, firms->kind[row] + 1);

@@ -53,7 +53,7 @@ void firms_remove(struct firms *firms, size_t row)
 
 void firms_clear(struct firms *firms)
 {
-#define FREE(type, name) free(firms->name);
+#define FREE(type, name)   free(firms->name);
 #define FREE_SCRATCH(name) free(firms->name);
     FIRM_COLUMNS(FREE)
     FIRM_SCRATCH(FREE_SCRATCH)

@@ -16,33 +16,33 @@
 
 /* C(type, name): the state of a firm. */
 #define FIRM_COLUMNS(C)                                                                            \
-    C(double, log_output)      /* ln of annual output in myuan */                                  \
-    C(double, output_myuan)    /* its exponential, kept in step */                                 \
-    C(double, quality)         /* z, standard normal at birth */                                   \
-    C(double, year_volatility) /* v, Exp(1), redrawn each January */                               \
-    C(double, raise_factor)    /* exp(b z - b^2 / 2), b = finance.quality */                       \
-    C(double, value_myuan)     /* last post-money value; 0 without a round and once listed */      \
-    C(double, rd_share)        /* R&D spending over output */                                      \
-    C(double, technical_share) /* technical staff over staff */                                    \
-    C(double, revenue_share)   /* high-tech products over revenue */                               \
-    C(double, score_noise)     /* the firm's own part of its score, standard normal */             \
-    C(double, ip_count)        /* intellectual property owned */                                   \
-    C(int32_t, born)           /* month of birth; before the clock for incumbents */               \
-    C(int32_t, kind)           /* zone, sector and stage: see kind_of */                           \
+    C(double, log_output)       /* ln of annual output in myuan */                                 \
+    C(double, output_myuan)     /* its exponential, kept in step */                                \
+    C(double, quality)          /* z, standard normal at birth */                                  \
+    C(double, year_volatility)  /* v, Exp(1), redrawn each January */                              \
+    C(double, raise_factor)     /* exp(b z - b^2 / 2), b = finance.quality */                      \
+    C(double, value_myuan)      /* last post-money value; 0 without a round and once listed */     \
+    C(double, rd_share)         /* R&D spending over output */                                     \
+    C(double, technical_share)  /* technical staff over staff */                                   \
+    C(double, revenue_share)    /* high-tech products over revenue */                              \
+    C(double, score_noise)      /* the firm's own part of its score, standard normal */            \
+    C(double, ip_count)         /* intellectual property owned */                                  \
+    C(int32_t, born)            /* month of birth; before the clock for incumbents */              \
+    C(int32_t, kind)            /* zone, sector and stage: see kind_of */                          \
     C(int32_t, certified_until) /* last month of the certificate, or MONTH_NEVER */                \
-    C(uint32_t, agent)         /* identity: month and rank of birth */                             \
-    C(uint32_t, origin)        /* identity: hash of the source's or cohort's path */
+    C(uint32_t, agent)          /* identity: month and rank of birth */                            \
+    C(uint32_t, origin)         /* identity: hash of the source's or cohort's path */
 
 /* S(name): per-row results of the advance kernel, read by the events of the same step. */
 #define FIRM_SCRATCH(S)                                                                            \
-    S(shock)         /* sqrt(v) e: the step's chance in growth */                                  \
-    S(leave_draw)    /* uniform */                                                                 \
-    S(rise_draw)     /* uniform */                                                                 \
-    S(frailty)       /* failure hazard over that of the firm's kind */
+    S(shock)      /* sqrt(v) e: the step's chance in growth */                                     \
+    S(leave_draw) /* uniform */                                                                    \
+    S(rise_draw)  /* uniform */                                                                    \
+    S(frailty)    /* failure hazard over that of the firm's kind */
 
 struct firms {
     size_t count, capacity; /* capacity is a multiple of SUM_LANES */
-#define FIRM_MEMBER(type, name) type *name;
+#define FIRM_MEMBER(type, name)   type *name;
 #define FIRM_SCRATCH_MEMBER(name) double *name;
     FIRM_COLUMNS(FIRM_MEMBER)
     FIRM_SCRATCH(FIRM_SCRATCH_MEMBER)

@@ -3,6 +3,7 @@
 #include "district/district.h"
 #include "district/space.h"
 #include "district/talent.h"
+#include "random/real.h"
 
 #include <math.h>
 
@@ -19,7 +20,7 @@ static double sector_drift(const struct district *district, size_t sector)
     const struct growth_params *growth = district->now.growth;
     double same = (double)district_firms_in_sector(district, sector);
     return district->now.sectors[sector].growth_per_year +
-           growth->spillover * log1p(same / growth->spillover_reference_firms);
+           growth->spillover * real_log(1.0 + same / growth->spillover_reference_firms);
 }
 
 static double zone_drag(const struct district *district, size_t zone)

@@ -11,10 +11,10 @@
 #include "random/lanes_math.h"
 #include "random/lanes_philox.h"
 
-#define LN_10 2.302585092994045684
+#define LN_10                  2.302585092994045684
 #define NAME_JOINED(stem, isa) stem##_##isa
-#define NAME_WITH(stem, isa) NAME_JOINED(stem, isa)
-#define KERNEL(stem) NAME_WITH(stem, KERNEL_ISA)
+#define NAME_WITH(stem, isa)   NAME_JOINED(stem, isa)
+#define KERNEL(stem)           NAME_WITH(stem, KERNEL_ISA)
 
 static struct lanes_address address_of(const uint32_t *agent, const uint32_t *origin,
                                        const struct draw_stream *stream, uint32_t when)
@@ -61,8 +61,9 @@ static void grow_lanes(struct firms *firms, const struct step_tables *tables, in
     ages_of(firms, i, month, age);
     lanes x = lanes_load(firms->log_output + i), z = lanes_load(firms->quality + i);
     lanes sigma = yearly_sigma(tables, x - LN_10);
-    x = x + (lanes_gather(tables->drift, firms->kind + i) + tables->quality_growth * z +
-             lanes_gather(tables->young, age)) +
+    x = x +
+        (lanes_gather(tables->drift, firms->kind + i) + tables->quality_growth * z +
+         lanes_gather(tables->young, age)) +
         sigma * lanes_load(firms->shock + i);
     lanes frailty = lanes_gather(tables->hump, age) *
                     lanes_exp(-tables->exit_size * (x - LN_10) - tables->exit_quality * z);
@@ -180,8 +181,7 @@ static void certify_lanes(struct firms *firms, const struct certificate_rule *ru
     lanes_bits due = (lanes_bits)(until <= (double)rule->month);
     lanes chance = lanes_select((lanes_bits)(until > (double)MONTH_NEVER), lanes_all(rule->renew),
                                 lanes_all(rule->apply));
-    lanes_bits granted =
-        due & qualifies(firms, rule, i, ip) & (lanes_bits)(drawn.u[1] < chance);
+    lanes_bits granted = due & qualifies(firms, rule, i, ip) & (lanes_bits)(drawn.u[1] < chance);
     for (size_t j = 0; j < LANES; j++)
         if (granted[j])
             firms->certified_until[i + j] = rule->month + rule->valid_months;
@@ -208,8 +208,7 @@ static void birth_lanes(struct firms *firms, const struct birth_shape *shape,
     struct lanes_uniforms a = lanes_philox(&at[0], i), b = lanes_philox(&at[1], i),
                           c = lanes_philox(&at[2], i), d = lanes_philox(&at[3], i),
                           e = lanes_philox(&at[4], i);
-    lanes z = shape->keep_quality ? lanes_load(firms->quality + i)
-                                  : lanes_normal(a.u[0], a.u[1]);
+    lanes z = shape->keep_quality ? lanes_load(firms->quality + i) : lanes_normal(a.u[0], a.u[1]);
     lanes x = shape->log_output_median + shape->output_sigma * lanes_normal(a.u[2], a.u[3]);
     lanes own = shape->finance_quality * z - 0.5 * shape->finance_quality * shape->finance_quality;
     lanes_store(firms->quality + i, z);
@@ -276,7 +275,8 @@ static void measure_lanes(const struct firms *firms, const struct step_tables *t
 
 static double folded(const double part[SUM_LANES])
 {
-    return ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
+    return ((part[0] + part[1]) + (part[2] + part[3])) +
+           ((part[4] + part[5]) + (part[6] + part[7]));
 }
 
 /* Staff and raise_factor by kind. A lane adds only to its own part: neighbours of one kind do not
@@ -326,8 +326,8 @@ static void uniforms(const uint32_t *agent, const uint32_t *origin, size_t count
 }
 
 #define ISA_TEXT_OF(isa) #isa
-#define ISA_TEXT(isa) ISA_TEXT_OF(isa)
+#define ISA_TEXT(isa)    ISA_TEXT_OF(isa)
 
 extern const struct kernels KERNEL(kernels);
-const struct kernels KERNEL(kernels) = {ISA_TEXT(KERNEL_ISA), year,    advance, certify,
-                                        birth,                measure, uniforms};
+const struct kernels KERNEL(kernels) = {
+    ISA_TEXT(KERNEL_ISA), year, advance, certify, birth, measure, uniforms};

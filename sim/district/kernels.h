@@ -13,19 +13,19 @@ enum { AGE_MONTHS = 1200 }; /* older firms count as this old */
 
 /* What a step needs, looked up by kind or by age in months. Filled anew each step. */
 struct step_tables {
-    double *drift;           /* [kind] growth of log output a step, but for quality, age and chance */
-    double *fail;            /* [kind] failure hazard a step, before frailty */
-    double *raise;           /* [kind] hazard a step of a round, before the firm's raise_factor */
-    double *rise;            /* [kind] bound of raise, and of listing, over raise_factor */
-    double *graduate;        /* [kind] hazard a step of moving up the chain once large enough */
+    double *drift;    /* [kind] growth of log output a step, but for quality, age and chance */
+    double *fail;     /* [kind] failure hazard a step, before frailty */
+    double *raise;    /* [kind] hazard a step of a round, before the firm's raise_factor */
+    double *rise;     /* [kind] bound of raise, and of listing, over raise_factor */
+    double *graduate; /* [kind] hazard a step of moving up the chain once large enough */
     double *heads_per_myuan; /* [kind] 1 / output_per_head */
     double *value_to_output; /* [kind] */
     double *young;           /* [age] extra growth of log output a step of young firms */
     double *hump;            /* [age] floor + (a/h) exp(1 - a/h) */
     double fail_most, relocate_most, graduate_most; /* largest hazards a step of any kind */
-    double graduate_output;  /* least output of a firm that is large enough anywhere */
-    double list;             /* hazard a step of listing, once late-stage and large enough */
-    double quality_growth;   /* growth.quality * D */
+    double graduate_output; /* least output of a firm that is large enough anywhere */
+    double list;            /* hazard a step of listing, once late-stage and large enough */
+    double quality_growth;  /* growth.quality * D */
     double volatility, volatility_size, volatility_low, volatility_high; /* times sqrt(D) */
     double exit_size, exit_quality, fewest_heads;
     double valued_myuan, unicorn_myuan; /* thresholds */

@@ -1,6 +1,6 @@
 #include "district/macro.h"
 
-#include "random/lanes_math.h"
+#include "random/real.h"
 
 #include <math.h>
 

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "district/district.h"
+#include "random/real.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -75,8 +76,7 @@ void policy_start(struct policy *policy, const struct scenario *scenario, const 
     for (size_t i = 0; i < drawn.count[SECTION_SHOCKS]; i++) {
         struct draw_agent event = nobody;
         event.origin = text_hash32(scenario->name[SECTION_SHOCKS][i]); /* its name, not its place */
-        struct draw_uniforms chance =
-            draw(stream, event, draw_when(MONTH_NEVER, PURPOSE_SHOCK, 0));
+        struct draw_uniforms chance = draw(stream, event, draw_when(MONTH_NEVER, PURPOSE_SHOCK, 0));
         policy->happens[i] = chance.u[0] < drawn.shocks[i].probability;
     }
 }
@@ -137,7 +137,7 @@ static void pull_levers(struct policy *policy, const struct params *now)
     policy->cost_myuan = cost * share * STEP_YEARS;
     for (size_t i = 0; i < count; i++) {
         double lag = now->levers[i].lag_years;
-        double follow = lag > 0.0 ? -expm1(-STEP_YEARS / lag) : 1.0;
+        double follow = lag > 0.0 ? real_chance(STEP_YEARS / lag) : 1.0;
         policy->intensity[i] *= share;
         policy->strength[i] += (policy->intensity[i] - policy->strength[i]) * follow;
     }
@@ -185,8 +185,8 @@ void policy_review(struct policy *policy, const struct scenario *scenario, const
         policy->path_start[review] = value;
     bool rising = target->at_least > -NO_LIMIT;
     double goal = rising ? target->at_least : target->at_most;
-    double way = target->date > rule->start ? (month - rule->start) / (target->date - rule->start)
-                                            : 1.0;
+    double way =
+        target->date > rule->start ? (month - rule->start) / (target->date - rule->start) : 1.0;
     double path = policy->path_start[review] + (goal - policy->path_start[review]) * way;
     double slack = rule->tolerance * fabs(path);
     bool behind = rising ? value < path - slack : value > path + slack;

@@ -23,7 +23,7 @@ struct policy {
     double *factor, *sum; /* [leaf] scratch; 1 and 0 between uses */
     size_t *series;       /* leaves that are dated series */
     size_t series_count;
-    double cost_myuan;    /* of the levers in the last month */
+    double cost_myuan; /* of the levers in the last month */
     struct draw_stream stream;
 };
 

@@ -4,9 +4,8 @@
 #include "district/birth.h"
 #include "district/district.h"
 #include "district/space.h"
-#include "random/lanes_math.h"
+#include "random/real.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,12 +123,11 @@ static enum fate fate_of(struct district *district, size_t row, double abandon, 
 bool project_step(struct district *district, struct faults *faults)
 {
     struct projects *projects = &district->projects;
-    double abandon = -expm1(-district->now.projects->abandon_rate_per_year * STEP_YEARS);
-    double leak = -expm1(-district->now.projects->wait_leak_rate_per_year * STEP_YEARS);
-    district->kernels->uniforms(projects->agent, projects->origin, projects->count,
-                                &district->stream,
-                                draw_when(district->month, PURPOSE_PROJECT_MONTH, 0),
-                                projects->draw);
+    double abandon = real_chance(district->now.projects->abandon_rate_per_year * STEP_YEARS);
+    double leak = real_chance(district->now.projects->wait_leak_rate_per_year * STEP_YEARS);
+    district->kernels->uniforms(
+        projects->agent, projects->origin, projects->count, &district->stream,
+        draw_when(district->month, PURPOSE_PROJECT_MONTH, 0), projects->draw);
     size_t first = district->firms.count, kept = 0;
     for (size_t row = 0; row < projects->count; row++) {
         enum fate fate = fate_of(district, row, abandon, leak);

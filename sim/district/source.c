@@ -1,7 +1,7 @@
 #include "district/source.h"
 
 #include "district/district.h"
-#include "random/lanes_math.h"
+#include "random/real.h"
 
 #include <math.h>
 
@@ -21,13 +21,13 @@ bool source_start(struct district *district, struct faults *faults)
     for (size_t source = 0; source < now->count[SECTION_SOURCES]; source++) {
         uint32_t count = (uint32_t)lround(now->sources[source].projects_at_start);
         for (uint32_t rank = 0; rank < count; rank++) {
-            struct draw_agent agent = {origin_of(district, source),
-                                       draw_born(MONTH_NEVER, rank)};
+            struct draw_agent agent = {origin_of(district, source), draw_born(MONTH_NEVER, rank)};
             struct draw_uniforms a =
                 draw(&district->stream, agent, draw_when(MONTH_NEVER, PURPOSE_START_PROJECT, 0));
             struct draw_uniforms b =
                 draw(&district->stream, agent, draw_when(MONTH_NEVER, PURPOSE_START_PROJECT, 1));
-            size_t sector = draw_share(a.u[0], sector_mix(district, source), district->kinds.sectors);
+            size_t sector =
+                draw_share(a.u[0], sector_mix(district, source), district->kinds.sectors);
             double second = b.u[2] < 0.5 ? b.u[1] : 1.0;
             struct project project = {
                 project_work_years(now->sectors[sector].maturation_years, b.u[0], second),
@@ -87,7 +87,7 @@ static bool discovery(struct district *district, size_t source, struct draw_agen
         draw(&district->stream, agent, draw_when(month, PURPOSE_DISCOVERY, 1));
     size_t sector = draw_share(what.u[0], sector_mix(district, source), district->kinds.sectors);
     double z = real_normal(what.u[1], what.u[2]), a = now->discovery->venture_quality;
-    if (what.u[3] < from->venture_share * exp(a * z - 0.5 * a * a)) {
+    if (what.u[3] < from->venture_share * real_exp(a * z - 0.5 * a * a)) {
         struct project project = {
             project_work_years(now->sectors[sector].maturation_years, then.u[2], then.u[3]), z,
             (int32_t)sector, agent};

@@ -10,7 +10,7 @@ struct ensemble_options {
     uint64_t seed;
     size_t first, replicates; /* replicate numbers first … first + replicates - 1 */
     int threads;              /* 0: as many as the machine has */
-    double precision;         /* stop when every target's 95 % half-width is at most this; 0: never */
+    double precision; /* stop when every target's 95 % half-width is at most this; 0: never */
 
     /* Called in replicate order from one thread at a time; may be NULL. Return false to stop. */
     bool (*progress)(void *context, size_t done, size_t total);

@@ -19,8 +19,9 @@ enum { HISTOGRAM_BINS = 1024 };
 struct histogram {
     uint32_t *bin;
     uint64_t count;
-    int64_t first; /* index of bin[0], the lowest in use: it covers [first, first + 1) * 2^exponent */
-    int64_t last;  /* index of the highest bin in use */
+    int64_t
+        first; /* index of bin[0], the lowest in use: it covers [first, first + 1) * 2^exponent */
+    int64_t last; /* index of the highest bin in use */
     int exponent;
     double per_unit; /* 2^-exponent */
     double largest;  /* values this large, or smaller, keep exact indices at this width */

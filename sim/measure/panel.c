@@ -26,10 +26,10 @@ static size_t columns_of(const struct scenario *scenario, enum indicator_id indi
                 continue;
             bool by_zone = dimension == INDICATOR_ZONE || dimension == INDICATOR_PAIR;
             if (column != NULL)
-                column[made] = (struct panel_column){
-                    indicator, by_zone ? (int)i : PANEL_NO_NAME,
-                    dimension == INDICATOR_PAIR ? (int)j : PANEL_NO_NAME,
-                    dimension == INDICATOR_SECTOR ? (int)i : PANEL_NO_NAME};
+                column[made] =
+                    (struct panel_column){indicator, by_zone ? (int)i : PANEL_NO_NAME,
+                                          dimension == INDICATOR_PAIR ? (int)j : PANEL_NO_NAME,
+                                          dimension == INDICATOR_SECTOR ? (int)i : PANEL_NO_NAME};
             made++;
         }
     }

@@ -56,8 +56,7 @@ bool summary_init(struct summary *summary, const struct scenario *scenario, stru
     summary->target = calloc(targets + 1, sizeof *summary->target);
     summary->joint_met =
         calloc(scenario->centre.count[SECTION_JOINT_TARGETS] + 1, sizeof *summary->joint_met);
-    summary->bin_store =
-        calloc((cells + 2 * targets) * HISTOGRAM_BINS, sizeof *summary->bin_store);
+    summary->bin_store = calloc((cells + 2 * targets) * HISTOGRAM_BINS, sizeof *summary->bin_store);
     summary->reached_store = calloc(targets * rows + 1, sizeof *summary->reached_store);
     if (!summary->cell || !summary->target || !summary->joint_met || !summary->bin_store ||
         !summary->reached_store)

@@ -14,10 +14,10 @@
 /* What one replicate says, by value of borrowed arrays. */
 struct outcome {
     size_t replicate;
-    const double *panel;         /* [row * column_count + column] */
-    const double *target_value;  /* [target] the indicator at the date (flows: summed since) */
-    const int *target_reached;   /* [target] row when first met, or TARGET_NEVER */
-    const double *drawn;         /* [uncertain leaf, in leaf order] */
+    const double *panel;        /* [row * column_count + column] */
+    const double *target_value; /* [target] the indicator at the date (flows: summed since) */
+    const int *target_reached;  /* [target] row when first met, or TARGET_NEVER */
+    const double *drawn;        /* [uncertain leaf, in leaf order] */
 };
 enum { TARGET_NEVER = -1 };
 
@@ -28,19 +28,19 @@ struct cell {
 
 struct target_summary {
     uint64_t met;
-    struct cell value;             /* of the indicator at the date */
-    struct histogram shortfall;    /* distance to the threshold where missed, > 0 */
-    uint64_t *first_reached;       /* [row] replicates that first met it then */
+    struct cell value;          /* of the indicator at the date */
+    struct histogram shortfall; /* distance to the threshold where missed, > 0 */
+    uint64_t *first_reached;    /* [row] replicates that first met it then */
 };
 
 struct summary {
     const struct scenario *scenario;
     struct panel_layout layout;
     uint64_t replicates;
-    struct cell *cell;               /* [row * column_count + column] */
-    struct target_summary *target;   /* [target] */
-    uint64_t *joint_met;             /* [joint target] */
-    uint32_t *bin_store;             /* storage of all histograms */
+    struct cell *cell;             /* [row * column_count + column] */
+    struct target_summary *target; /* [target] */
+    uint64_t *joint_met;           /* [joint target] */
+    uint32_t *bin_store;           /* storage of all histograms */
     uint64_t *reached_store;
 };
 

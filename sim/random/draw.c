@@ -1,4 +1,5 @@
 #include "random/draw.h"
+#include "random/real.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -22,7 +23,7 @@ uint32_t draw_poisson(double u, double mean)
 {
     if (mean > POISSON_SEARCH_MEAN)
         return poisson_large(u, mean);
-    double term = exp(-mean), below = term;
+    double term = real_exp(-mean), below = term;
     uint32_t n = 0;
     while (below < u && term > 0.0) {
         n++;

@@ -68,20 +68,4 @@ static inline lanes lanes_normal(lanes u0, lanes u1)
     return lanes_sqrt(-2.0 * lanes_log(u0)) * lanes_cos_turns(u1);
 }
 
-/* The same functions of one number: one lane's bits. */
-static inline double real_exp(double x)
-{
-    return lanes_exp(lanes_all(x))[0];
-}
-
-static inline double real_log(double x)
-{
-    return lanes_log(lanes_all(x))[0];
-}
-
-static inline double real_normal(double u0, double u1)
-{
-    return lanes_normal(lanes_all(u0), lanes_all(u1))[0];
-}
-
 #endif

@@ -20,8 +20,8 @@
 
 #include <math.h>
 
-#define REQUIRED NAN
-#define NO_LIMIT INFINITY
+#define REQUIRED  NAN
+#define NO_LIMIT  INFINITY
 #define ANY_MONTH MONTH_FIRST, MONTH_LAST
 
 /* A row a line, however long. */

@@ -16,11 +16,10 @@
 
 enum { MONTHS = 24, REPLICATES = 40 };
 
-/* 600 births a month * venture_share 1 would be many: 240 a year, all ventures. */
-#define BIRTHS_A_MONTH 20.0
+#define BIRTHS_A_MONTH 200.0 /* 2400 results a year, all ventures */
 #define ABANDON        0.4
 #define LAB                                                                                        \
-    "sources.lab.spending_myuan_per_year=240", "sources.lab.venture_share=1",                      \
+    "sources.lab.spending_myuan_per_year=2400", "sources.lab.venture_share=1",                      \
         "discovery.venture_quality=0", "projects.abandon_rate_per_year=0.4"
 
 struct erlang {

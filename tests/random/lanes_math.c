@@ -1,6 +1,7 @@
 /* Elementary functions in lanes against libm's in long double, within the errors that
  * random/lanes_math.h states; and the normal that is made of them. */
 #include "random/lanes_math.h"
+#include "random/real.h"
 
 #include "random/draw.h"
 #include "support/statistics.h"

@@ -69,7 +69,9 @@ absent() { # FILE...
 	done
 }
 
-# A small scenario as a user would write it: two zones, two sectors, two uncertain values.
-small_scenario() { # FILE
-	cp "$root/tests/small.yaml" "$1"
+absent_or_empty() { # FILE
+	[[ ! -s $1 ]] || {
+		cat "$1"
+		return 1
+	}
 }

@@ -1,0 +1,73 @@
+# `neobay run` as a user starts it, end to end, on a small scenario.
+. "$(dirname "$0")/tools/lib.sh"
+small=$root/tests/small.yaml
+export OMP_NUM_THREADS=2
+
+run() {
+	"$NEOBAY" run "$small" --replicates 300 "$@"
+}
+files() {
+	(cd "$1" && ls -A | tr '\n' ' ')
+}
+six='columns.csv first-reached.csv run.json scenario.yaml targets.csv trajectories.csv '
+
+run >report 2>progress
+ok 'a run goes well' same $? 0
+ok 'its results are six files in out/small' same "$(files out/small)" "$six"
+ok 'its report names the targets' grep -q '^  firms_110  *firms ' report
+ok 'its report says where the files are' grep -qx 'Results: out/small/' report
+ok 'a short run shows no progress on what is no terminal' absent_or_empty progress
+
+ok 'the same run again needs no force' run --out out/small
+ok 'rows on request' run --replicate-rows --firms 2
+ok 'they are two more files' same "$(files out/small)" \
+	"columns.csv firms.csv first-reached.csv replicates.csv run.json scenario.yaml targets.csv trajectories.csv "
+ok 'a row a replicate' same "$(wc -l <out/small/replicates.csv)" 301
+ok 'firms of two replicates' same "$(cut -d, -f1 out/small/firms.csv | sort -u | tr '\n' ' ')" '0 1 replicate '
+ok 'a run without them takes them away' run
+ok 'as one sees' same "$(files out/small)" "$six"
+
+ok 'quiet means quiet' same "$(run --quiet 2>&1)" ''
+
+# The same bytes, whatever the threads; other bytes for another seed.
+for threads in 1 2 5; do
+	run --quiet --threads $threads --replicate-rows --firms 1 --out threads-$threads
+done
+for file in targets.csv trajectories.csv first-reached.csv replicates.csv firms.csv columns.csv scenario.yaml; do
+	ok "$file: the same bytes for 1, 2 and 5 threads" \
+		eval "cmp threads-1/$file threads-2/$file && cmp threads-1/$file threads-5/$file"
+done
+run --quiet --seed 2 --out seed-2
+ok 'another seed gives other bytes' exits 1 cmp -s threads-1/trajectories.csv seed-2/trajectories.csv
+
+# The effective scenario is itself a scenario that runs to the same bytes.
+"$NEOBAY" show "$small" >shown.yaml
+ok 'show, then run' eval '"$NEOBAY" run shown.yaml --quiet --replicates 300 --out shown'
+ok 'gives the same targets' cmp shown/targets.csv threads-1/targets.csv
+ok 'and the same trajectories' cmp shown/trajectories.csv threads-1/trajectories.csv
+ok 'scenario.yaml runs too' eval '"$NEOBAY" run threads-1/scenario.yaml --quiet --replicates 300 --out again'
+ok 'to the same bytes' cmp again/trajectories.csv threads-1/trajectories.csv
+"$NEOBAY" show --plain "$small" >plain.yaml
+ok 'without comments if asked' exits 1 grep -q '#' plain.yaml
+
+# Overrides.
+ok 'an override' eval 'run --quiet --set incumbents.settled.count=500 --out set'
+ok 'shows in the results' eval 'awk -F, "\$2 == \"firms\" { exit !(\$6 == 500) }" set/trajectories.csv'
+ok 'and in run.json' grep -q '"overrides": \["incumbents.settled.count=500"\]' set/run.json
+ok 'another scenario is refused' exits 2 run --quiet --out set
+ok 'and says so' says 'set holds the results of another scenario' run --quiet --out set
+ok 'what was there stays' grep -q 'settled.count=500' set/run.json
+ok 'unless it is forced' run --quiet --out set --force
+ok 'then it is replaced' exits 1 grep -q 'settled.count=500' set/run.json
+
+mkdir own && echo mine >own/scenario.yaml
+ok 'a file of somebody else is not overwritten' exits 2 run --quiet --out own
+ok 'it is as it was' same "$(cat own/scenario.yaml)" mine
+
+# A precision stops the run when it is reached.
+ok 'a precision' run --replicates 20000 --precision 0.03 --out precise
+ok 'stops early' eval 'test "$(grep -o "\"replicates\": [0-9]*" precise/run.json | grep -o "[0-9]*\$")" -lt 20000'
+ok 'with the targets that well known' eval \
+	'awk -F, "NR > 1 && \$13 - \$12 > 0.06 { bad = 1 } END { exit bad }" precise/targets.csv'
+
+ok 'NO_COLOR or no terminal: no escapes' eval '! grep -q "$(printf "\033")" report'
