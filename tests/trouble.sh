@@ -101,7 +101,7 @@ fi
 stopped() { # SIGNAL CODE OPTION...
 	local signal=$1 wanted=$2 code
 	shift 2
-	env --default-signal=INT,TERM,HUP "$NEOBAY" run $small --replicates 10000000 "$@" \
+	env --default-signal=INT,TERM,HUP "$NEOBAY" run $small --replicates 1000000 "$@" \
 		>said.out 2>said.err &
 	sleep 1
 	kill -s "$signal" $!
@@ -115,7 +115,7 @@ stopped() { # SIGNAL CODE OPTION...
 }
 ok 'Ctrl-C exits 130' stopped INT 130 --out stopped
 ok 'says how far it was' grep -Eqx \
-	'Interrupt after [0-9,]+ of 10,000,000 replicates; nothing was written, stopped is as it was' said.err
+	'Interrupt after [0-9,]+ of 1,000,000 replicates; nothing was written, stopped is as it was' said.err
 ok 'in one line' same "$(wc -l <said.err)" 1
 ok 'and leaves nothing' absent stopped
 ok 'SIGTERM exits 143, in the midst of rows too' stopped TERM 143 --out kept --replicate-rows --firms 3
@@ -128,7 +128,7 @@ wait $!
 ok 'nohup is respected' same $? 0
 
 # Two runs into one folder at once.
-env --default-signal=INT "$NEOBAY" run $small --quiet --replicates 10000000 --out busy 2>/dev/null &
+env --default-signal=INT "$NEOBAY" run $small --quiet --replicates 1000000 --out busy 2>/dev/null &
 sleep 1
 ok 'a folder that another run writes to' says 'another run is writing to busy' run --out busy
 ok 'exits 3' exits 3 run --out busy

@@ -132,9 +132,10 @@ static enum option_id option_find(const char *name, size_t length)
     return OPTION_ID_COUNT;
 }
 
-/* `dashes` is how the user wrote it: - or --. */
-static bool unknown_option(const char *dashes, const char *name, size_t length,
-                           struct faults *faults)
+/* Reports an option that there is not; `dashes` is how the user wrote it: - or --. Returns the one
+ * that was probably meant, or OPTION_ID_COUNT. */
+static enum option_id unknown_option(const char *dashes, const char *name, size_t length,
+                                     struct faults *faults)
 {
     const char *names[OPTION_ID_COUNT];
     for (size_t i = 0; i < OPTION_ID_COUNT; i++)
@@ -145,7 +146,13 @@ static bool unknown_option(const char *dashes, const char *name, size_t length,
     fault_input(faults, command_line, "unknown option %s%s%s%s", dashes, or_empty(word.bytes),
                 near == NULL ? "" : "; nearest: --", or_empty(near));
     text_clear(&word);
-    return false;
+    return option_find(or_empty(near), strlen(or_empty(near)));
+}
+
+static const char *next_word(struct words *words)
+{
+    words->left--;
+    return *words->next++;
 }
 
 /* Reads the option of which `word` is the text after --, with its value from the next word where
@@ -156,19 +163,20 @@ static bool read_option(struct call *call, struct words *words, const char *word
     size_t length = strcspn(word, "=");
     const char *value = word[length] == '=' ? word + length + 1 : NULL;
     enum option_id id = option_find(word, length);
-    if (id == OPTION_ID_COUNT)
-        return unknown_option("--", word, length, faults);
+    if (id == OPTION_ID_COUNT) {
+        enum option_id meant = unknown_option("--", word, length, faults);
+        if (meant != OPTION_ID_COUNT && option_rows[meant].kind != OPTION_FLAG && value == NULL &&
+            words->left > 0)
+            next_word(words); /* its value, and no fault of its own */
+        return false;
+    }
     const struct option_row *row = &option_rows[id];
     call->given[id] = true;
     if (row->kind == OPTION_FLAG)
         return value == NULL || fault_input(faults, command_line, "--%s takes no value", row->name);
     if (value == NULL && words->left == 0)
         return fault_input(faults, command_line, "--%s needs %s", row->name, row->argument);
-    if (value == NULL) {
-        value = *words->next++;
-        words->left--;
-    }
-    return read_value(call, id, value, faults);
+    return read_value(call, id, value == NULL ? next_word(words) : value, faults);
 }
 
 /* A word that is no option: first the command, then its operand. */
@@ -191,8 +199,7 @@ static bool read_bare(struct call *call, const char *word, bool *has_command, st
 static void read_word(struct call *call, struct words *words, bool *has_command,
                       struct faults *faults)
 {
-    const char *word = *words->next++;
-    words->left--;
+    const char *word = next_word(words);
     if (words->options_over || word[0] != '-' || word[1] == '\0')
         read_bare(call, word, has_command, faults);
     else if (strcmp(word, "--") == 0)

@@ -127,7 +127,9 @@ static void sector_tables(struct district *district)
         const struct sector_params *sector =
             &now->sectors[kind_sector(&district->kinds, (int32_t)kind)];
         tables->heads_per_myuan[kind] = 1.0 / sector->output_per_head_myuan;
-        tables->value_to_output[kind] = sector->value_to_output;
+        bool listed = kind_stage((int32_t)kind) == STAGE_LISTED;
+        tables->value_to_output[kind] =
+            sector->value_to_output * (listed ? now->valuation->listed_premium : 1.0);
     }
 }
 

@@ -71,6 +71,16 @@ static void start(struct histogram *histogram, int exponent, int64_t index)
 {
     set_exponent(histogram, exponent);
     histogram->first = histogram->last = index;
+    histogram->low = INFINITY;
+    histogram->high = -INFINITY;
+}
+
+static void stretch(struct histogram *histogram, double low, double high)
+{
+    if (low < histogram->low)
+        histogram->low = low;
+    if (high > histogram->high)
+        histogram->high = high;
 }
 
 void histogram_add(struct histogram *histogram, double value)
@@ -89,6 +99,7 @@ void histogram_add(struct histogram *histogram, double value)
         make_room(histogram, narrowest, finest, finest);
         index = index_of(value, histogram->exponent);
     }
+    stretch(histogram, value, value);
     histogram->bin[index - histogram->first]++;
     histogram->count++;
 }
@@ -104,6 +115,7 @@ void histogram_merge(struct histogram *histogram, const struct histogram *other)
     for (int64_t index = other->first; index <= other->last; index++)
         histogram->bin[widened(index, steps) - histogram->first] +=
             other->bin[index - other->first];
+    stretch(histogram, other->low, other->high);
     histogram->count += other->count;
 }
 
@@ -119,7 +131,6 @@ double histogram_quantile(const struct histogram *histogram, double p, bool whol
         below -= histogram->bin[--i];
     double inside = (rank - below) / histogram->bin[i];
     double low = ldexp((double)(histogram->first + (int64_t)i), histogram->exponent);
-    if (whole)
-        return histogram->exponent <= 0 ? floor(low) : round(low);
-    return low + ldexp(inside < 0.0 ? 0.0 : inside, histogram->exponent);
+    double value = whole ? floor(low) : low + ldexp(fmax(inside, 0.0), histogram->exponent);
+    return fmin(fmax(value, histogram->low), histogram->high);
 }

@@ -24,6 +24,7 @@ struct histogram {
     int64_t last; /* index of the highest bin in use */
     int exponent;
     double per_unit; /* 2^-exponent */
+    double low, high; /* of the values: no quantile lies outside */
     double largest;  /* values this large, or smaller, keep exact indices at this width */
 };
 

@@ -8,7 +8,7 @@
 
 bool indicator_is_whole(enum indicator_id indicator)
 {
-    static const char *const counts[] = {"firms", "projects", "results", "licences", "rounds"};
+    static const char *const counts[] = {"firms", "projects", "results", "licences", "rounds", "0 or 1"};
     const char *unit = indicators[indicator].unit;
     size_t length = strcspn(unit, "/");
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)

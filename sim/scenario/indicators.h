@@ -34,7 +34,7 @@
     I(UNICORNS, unicorns, NONE, STOCK, "firms", "Unlisted firms with a last post-money value of valuation.unicorn_myuan or more") \
     I(LISTED, listed, NONE, STOCK, "firms", "Listed firms")                                        \
     I(NEWLY_LISTED, newly_listed, NONE, FLOW, "firms/month", "Firms that went public")             \
-    I(MARKET_VALUE, market_value_myuan, NONE, STOCK, "myuan", "Value of high-tech firms: last post-money, or value_to_output times output if higher") \
+    I(MARKET_VALUE, market_value_myuan, NONE, STOCK, "myuan", "Value of high-tech firms: last post-money, or value_to_output times output if higher (for listed firms times listed_premium)") \
     I(RD_INTENSITY, rd_intensity, NONE, STOCK, "1", "R&D spending over output")                    \
     I(STAFF, staff_heads, NONE, STOCK, "heads", "Staff of the firms")                              \
     I(TALENT, talent_heads, NONE, STOCK, "heads", "Pool of technical staff")                       \
@@ -47,10 +47,10 @@
     I(POLICY_COST, policy_cost_myuan, NONE, FLOW, "myuan/month", "Cost of the levers")             \
     I(MACRO_GROWTH, macro_growth_per_year, NONE, STOCK, "1/year", "Macro growth around trend")     \
     I(SENTIMENT, sentiment, NONE, STOCK, "1", "Log sentiment of capital markets")                  \
-    I(BOUND_TALENT, bound_by_talent, NONE, STOCK, "1", "1 where staff exceed the pool")            \
-    I(BOUND_SPACE, bound_by_space, NONE, STOCK, "1", "1 where a project or arrival found no room this month") \
-    I(BOUND_EARLY, bound_by_early_capital, NONE, STOCK, "1", "1 where early rounds' demand exceeds supply") \
-    I(BOUND_GROWTH, bound_by_growth_capital, NONE, STOCK, "1", "1 where growth rounds' demand exceeds supply")
+    I(BOUND_TALENT, bound_by_talent, NONE, STOCK, "0 or 1", "1 where staff exceed the pool")            \
+    I(BOUND_SPACE, bound_by_space, NONE, STOCK, "0 or 1", "1 where a project or arrival found no room this month") \
+    I(BOUND_EARLY, bound_by_early_capital, NONE, STOCK, "0 or 1", "1 where early rounds' demand exceeds supply") \
+    I(BOUND_GROWTH, bound_by_growth_capital, NONE, STOCK, "0 or 1", "1 where growth rounds' demand exceeds supply")
 /* clang-format on */
 
 enum indicator_dimension { INDICATOR_NONE, INDICATOR_ZONE, INDICATOR_SECTOR, INDICATOR_PAIR };

@@ -178,7 +178,8 @@
 
 #define VALUATION_FIELDS(F)                                                                        \
     F(NUMBER, valued_myuan, "myuan", 100, 0, 1e6, "Last post-money value from which a firm counts as valued", "the plan of 2023: firms valued at 100 myuan or more") \
-    F(NUMBER, unicorn_myuan, "myuan", 7000, 0, 1e6, "Last post-money value from which an unlisted firm counts as a unicorn", "a billion US dollars")
+    F(NUMBER, unicorn_myuan, "myuan", 7000, 0, 1e6, "Last post-money value from which an unlisted firm counts as a unicorn", "a billion US dollars") \
+    F(NUMBER, listed_premium, "1", 2, 0.1, 20, "Value over output of listed firms, as a multiple of their sector's", "assumption: STAR market prices over sales against those of rounds")
 
 #define CERTIFICATE_FIELDS(F)                                                                      \
     F(WHOLE, window_month, "month of year", 11, 1, 12, "Month of the yearly window", "published November to January") \
