@@ -97,6 +97,7 @@ static bool simulate(struct neobay_run *run, const struct scenario *scenario,
         .seed = options->seed,
         .first = options->first_replicate,
         .replicates = options->replicates,
+        .strata = options->strata,
         .threads = options->threads,
         .precision = options->precision,
         .progress = options->progress,
@@ -106,6 +107,7 @@ static bool simulate(struct neobay_run *run, const struct scenario *scenario,
         .scenario_file = scenario->file[0],
         .seed = options->seed,
         .replicates_asked = options->replicates,
+        .strata = options->strata,
         .threads = options->threads,
         .precision = options->precision,
         .started = time(NULL),
@@ -139,7 +141,7 @@ void neobay_run_free(struct neobay_run *run)
 bool neobay_run_merge(struct neobay_run *run, const struct neobay_run *other)
 {
     if (run->summary.scenario->fingerprint != other->summary.scenario->fingerprint ||
-        run->record.seed != other->record.seed)
+        run->record.seed != other->record.seed || run->record.strata != other->record.strata)
         return false;
     summary_merge(&run->summary, &other->summary);
     run->record.replicates_asked += other->record.replicates_asked;

@@ -74,12 +74,27 @@ static bool read_real(const struct option_row *row, const char *word, double *va
     return (*value >= row->lowest && *value <= row->highest) || outside(row, word, faults);
 }
 
+/* Whether a word is one of "latin|plain". */
+static bool is_choice(const char *choices, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = choices; at != NULL; at = strchr(at, '|')) {
+        at += *at == '|';
+        if (strncmp(at, word, length) == 0 && (at[length] == '|' || at[length] == '\0'))
+            return true;
+    }
+    return false;
+}
+
 static bool read_words(struct call *call, enum option_id id, const char *word,
                        struct faults *faults)
 {
+    const struct option_row *row = &option_rows[id];
     if (*word == '\0')
-        return fault_input(faults, command_line, "--%s needs %s", option_rows[id].name,
-                           option_rows[id].argument);
+        return fault_input(faults, command_line, "--%s needs %s", row->name, row->argument);
+    if (strchr(row->argument, '|') != NULL && !is_choice(row->argument, word))
+        return fault_input(faults, command_line, "--%s = %s is not one of %s", row->name, word,
+                           row->argument);
     if (id != OPTION_ID_SET)
         call->words[id] = word;
     else if (strchr(word, '=') == NULL || word[0] == '=')

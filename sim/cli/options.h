@@ -56,6 +56,8 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
       "Override one value of the scenario; may be given many times")                               \
     O(PRECISION, "precision", REAL, "P", "(run all replicates)", 1e-5, 0.5, IN(RUN),               \
       "Stop when every target's 95 % half-width is at most P")                                     \
+    O(DESIGN, "design", WORDS, "latin|plain", "latin", 0, 0, IN(RUN),                              \
+      "Draw uncertain values by Latin hypercube over the replicates, or independently")            \
     O(QUIET, "quiet", FLAG, "", "", 0, 0, IN(RUN), "Print nothing but faults")                     \
     O(REPLICATE_ROWS, "replicate-rows", FLAG, "", "", 0, 0, IN(RUN),                               \
       "Also write replicates.csv: a row for each replicate")                                       \

@@ -43,6 +43,12 @@ static char *choose_folder(const struct call *call)
     return path.bytes;
 }
 
+static bool is_plain(const struct call *call)
+{
+    const char *design = call->words[OPTION_ID_DESIGN];
+    return design != NULL && strcmp(design, "plain") == 0;
+}
+
 static void fill_record(struct run *run)
 {
     const struct call *call = run->call;
@@ -53,6 +59,7 @@ static void fill_record(struct run *run)
         .seed = call->whole[OPTION_ID_SEED],
         .replicates_asked = call->whole[OPTION_ID_REPLICATES],
         .precision = call->real[OPTION_ID_PRECISION],
+        .strata = is_plain(call) ? 0 : (uint32_t)call->whole[OPTION_ID_REPLICATES],
         .threads = call->given[OPTION_ID_THREADS] ? (int)call->whole[OPTION_ID_THREADS]
                                                   : omp_get_max_threads(),
         .started = time(NULL),
@@ -82,6 +89,7 @@ static bool simulate(struct run *run, struct faults *faults)
         .replicates = run->record.replicates_asked,
         .threads = run->record.threads,
         .precision = run->record.precision,
+        .strata = run->record.strata,
         .progress = show_progress,
         .each = run->call->given[OPTION_ID_REPLICATE_ROWS] ? take_replicate : NULL,
         .context = run,
@@ -111,8 +119,10 @@ static bool write_firms(struct run *run, struct faults *faults)
     uint64_t count = wanted < run->record.replicates ? wanted : run->record.replicates;
     bool ok = true;
     for (size_t r = 0; ok && r < count && !run->stopped; r++) {
+        const struct draw_replicate which = {run->record.seed, (uint32_t)r, (uint32_t)r,
+                                             run->record.strata};
         run->results.firm_replicate = r;
-        ok = firm_panel_run(run->input.scenario, run->record.seed, r, take_firm, run, faults);
+        ok = firm_panel_run(run->input.scenario, &which, take_firm, run, faults);
         run->stopped = stop_signal() != 0;
     }
     return ok && !run->stopped;

@@ -150,16 +150,16 @@ static void flows_reset(struct district *district)
     memset(district->graduated, 0, pairs * sizeof *district->graduated);
 }
 
-bool district_start(struct district *district, uint64_t seed, uint32_t replicate,
+bool district_start(struct district *district, const struct draw_replicate *replicate,
                     struct faults *faults)
 {
-    district->stream = (struct draw_stream){seed, replicate};
+    district->stream = (struct draw_stream){replicate->seed, replicate->luck};
     district->month = (int)district->scenario->centre.clock->start - 1;
     district->projects.count = 0;
     district->firms.count = 0;
     memset(district->firm_count, 0, district->kinds.count * sizeof *district->firm_count);
     flows_reset(district);
-    policy_draw_uncertain(district->scenario, &district->stream, district->base);
+    policy_draw_uncertain(district->scenario, replicate, district->base);
     policy_start(&district->policy, district->scenario, district->base, &district->stream);
     policy_step(&district->policy, district->scenario, district->base, district->month,
                 &district->now);

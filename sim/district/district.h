@@ -77,7 +77,7 @@ void district_clear(struct district *district);
 
 /* Starts a replicate: draws what is not known, and the incumbents, and takes the sums of month 0.
  */
-bool district_start(struct district *district, uint64_t seed, uint32_t replicate,
+bool district_start(struct district *district, const struct draw_replicate *replicate,
                     struct faults *faults);
 
 /* One phase of a step; false with a fault if memory runs out. */

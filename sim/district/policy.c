@@ -47,17 +47,15 @@ void policy_clear(struct policy *policy)
     *policy = (struct policy){0};
 }
 
-void policy_draw_uncertain(const struct scenario *scenario, const struct draw_stream *stream,
+void policy_draw_uncertain(const struct scenario *scenario, const struct draw_replicate *replicate,
                            double *base)
 {
-    uint32_t when = draw_when(MONTH_NEVER, PURPOSE_UNCERTAIN, 0);
     memcpy(base, scenario->centre.value, scenario->leaf_count * sizeof *base);
     for (size_t i = 0; i < scenario->leaf_count; i++) {
         const struct leaf *leaf = &scenario->leaf[i];
-        if (leaf->kind != LEAF_DISTRIBUTION)
-            continue;
-        struct draw_uniforms drawn = draw(stream, (struct draw_agent){leaf->hash, 0}, when);
-        base[i] = distribution_quantile(&leaf->distribution, draw_fine(&drawn));
+        if (leaf->kind == LEAF_DISTRIBUTION)
+            base[i] =
+                distribution_quantile(&leaf->distribution, draw_stratified(replicate, leaf->hash));
     }
 }
 

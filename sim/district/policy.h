@@ -44,7 +44,7 @@ void policy_review(struct policy *policy, const struct scenario *scenario, const
                    size_t review, int month, double value);
 
 /* Draws every leaf that is a distribution; the others keep their central value. */
-void policy_draw_uncertain(const struct scenario *scenario, const struct draw_stream *stream,
+void policy_draw_uncertain(const struct scenario *scenario, const struct draw_replicate *replicate,
                            double *base);
 
 #endif

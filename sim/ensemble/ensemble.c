@@ -71,6 +71,12 @@ static void hand_in(struct work *work, const struct replicate *replicate, size_t
         end(work, false);
 }
 
+struct draw_replicate ensemble_replicate(const struct ensemble_options *options, size_t number)
+{
+    return (struct draw_replicate){options->seed, (uint32_t)number, (uint32_t)number,
+                                   options->strata};
+}
+
 static void fail(struct work *work, struct faults *own)
 {
 #pragma omp critical(ensemble_faults)
@@ -98,9 +104,9 @@ static void share_work(struct work *work)
         bool idle;
 #pragma omp atomic read
         idle = work->ended;
+        struct draw_replicate which = ensemble_replicate(work->options, number);
         bool done = ready && !idle &&
-                    replicate_run(&replicate, &district, &work->summary->layout,
-                                  work->options->seed, number, &own);
+                    replicate_run(&replicate, &district, &work->summary->layout, &which, &own);
 #pragma omp ordered
         {
             if (done)

@@ -3,12 +3,15 @@
 #define NEOBAY_ENSEMBLE_ENSEMBLE_H
 
 #include "measure/summary.h"
+#include "random/draw.h"
 
 enum { ENSEMBLE_MOST_REPLICATES = 10000000 };
 
 struct ensemble_options {
     uint64_t seed;
     size_t first, replicates; /* replicate numbers first … first + replicates - 1 */
+    uint32_t strata;          /* worlds of the Latin hypercube that uncertain values are drawn from,
+                                 at least first + replicates; 0: independent draws */
     int threads;              /* 0: as many as the machine has */
     double precision; /* stop when every target's 95 % half-width is at most this; 0: never */
 
@@ -25,6 +28,9 @@ struct ensemble_options {
 bool ensemble_run(const struct scenario *scenario, const struct ensemble_options *options,
                   struct summary *summary, uint64_t *agent_steps, bool *stopped,
                   struct faults *faults);
+
+/* The address of a replicate of these options. */
+struct draw_replicate ensemble_replicate(const struct ensemble_options *options, size_t number);
 
 /* Largest half-width of the targets' 95 % intervals, joint targets included. */
 double ensemble_half_width(const struct summary *summary);

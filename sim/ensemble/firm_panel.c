@@ -68,13 +68,13 @@ static bool show_month(const struct district *district,
     return true;
 }
 
-bool firm_panel_run(const struct scenario *scenario, uint64_t seed, size_t replicate,
+bool firm_panel_run(const struct scenario *scenario, const struct draw_replicate *replicate,
                     bool (*each)(void *context, const struct firm_row *row), void *context,
                     struct faults *faults)
 {
     struct district district;
     bool done = district_init(&district, scenario, kernels_best(), faults) &&
-                district_start(&district, seed, (uint32_t)replicate, faults);
+                district_start(&district, replicate, faults);
     bool wanted = done && show_month(&district, each, context);
     for (int step = 0; wanted && step < scenario_steps(scenario); step++) {
         done = district_step(&district, faults);

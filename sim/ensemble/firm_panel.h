@@ -3,10 +3,11 @@
 #define NEOBAY_ENSEMBLE_FIRM_PANEL_H
 
 #include "district/firm_row.h"
+#include "random/draw.h"
 
 /* Calls `each` for every firm at the end of every month (month 0 included), in order of month.
  * Stops early, with true, when `each` returns false. */
-bool firm_panel_run(const struct scenario *scenario, uint64_t seed, size_t replicate,
+bool firm_panel_run(const struct scenario *scenario, const struct draw_replicate *replicate,
                     bool (*each)(void *context, const struct firm_row *row), void *context,
                     struct faults *faults);
 

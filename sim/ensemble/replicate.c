@@ -89,7 +89,7 @@ static void keep_drawn(struct replicate *replicate, const struct district *distr
 }
 
 bool replicate_run(struct replicate *replicate, struct district *district,
-                   const struct panel_layout *layout, uint64_t seed, size_t number,
+                   const struct panel_layout *layout, const struct draw_replicate *which,
                    struct faults *faults)
 {
     const struct params *params = &district->scenario->centre;
@@ -97,7 +97,7 @@ bool replicate_run(struct replicate *replicate, struct district *district,
     ASSERT(params->count[SECTION_TARGETS] <= 64);
     for (size_t i = 0; i < params->count[SECTION_TARGETS]; i++)
         replicate->target_reached[i] = TARGET_NEVER;
-    if (!district_start(district, seed, (uint32_t)number, faults))
+    if (!district_start(district, which, faults))
         return false;
     keep_drawn(replicate, district);
     for (size_t row = 0; row < layout->row_count; row++) {

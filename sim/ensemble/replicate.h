@@ -15,9 +15,9 @@ bool replicate_init(struct replicate *replicate, const struct scenario *scenario
                     const struct panel_layout *layout, struct faults *faults);
 void replicate_clear(struct replicate *replicate);
 
-/* Lives replicate `number` in the workspace `district`. */
+/* Lives a replicate in the workspace `district`. */
 bool replicate_run(struct replicate *replicate, struct district *district,
-                   const struct panel_layout *layout, uint64_t seed, size_t number,
+                   const struct panel_layout *layout, const struct draw_replicate *which,
                    struct faults *faults);
 
 struct outcome replicate_outcome(const struct replicate *replicate, size_t number);

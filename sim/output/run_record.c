@@ -89,6 +89,8 @@ void run_record_write(const struct run_record *record, const struct scenario *sc
     add_whole(&json, "replicates", record->replicates);
     add_whole(&json, "replicates_asked", record->replicates_asked);
     add_number(&json, "precision", record->precision);
+    add_text(&json, "design", record->strata > 0 ? "latin" : "plain");
+    add_whole(&json, "strata", record->strata);
     add_whole(&json, "threads", (uint64_t)record->threads);
     add_text(&json, "compiler", COMPILER);
     add_libraries(&json);

@@ -1,4 +1,6 @@
 #include "random/draw.h"
+
+#include "base/fault.h"
 #include "random/real.h"
 
 #include <gsl/gsl_cdf.h>
@@ -49,4 +51,46 @@ size_t draw_share(double u, const double *share, size_t count)
         left -= share[i];
     }
     return last;
+}
+
+/* A keyed bijection of [0, 2^(2 * half)): four Feistel rounds (Luby and Rackoff 1988), each keyed
+ * by one block. */
+static uint32_t shuffled(uint64_t seed, uint32_t hash, uint32_t value, unsigned half)
+{
+    const struct draw_stream stream = {seed, UINT32_MAX};
+    uint32_t mask = (UINT32_C(1) << half) - 1, left = value >> half, right = value & mask;
+    for (uint32_t round = 0; round < 4; round++) {
+        struct draw_agent agent = {hash, right};
+        struct draw_uniforms mixed =
+            draw(&stream, agent, draw_when(MONTH_NEVER, PURPOSE_STRATUM, round));
+        uint32_t next = left ^ ((uint32_t)(mixed.u[0] * 0x1p32) & mask);
+        left = right;
+        right = next;
+    }
+    return left << half | right;
+}
+
+/* The stratum of a world: the bijection is walked until it falls below the number of strata. */
+static uint32_t stratum(const struct draw_replicate *replicate, uint32_t hash)
+{
+    unsigned half = 1;
+    while (half < 16 && UINT64_C(1) << 2 * half < replicate->strata)
+        half++;
+    uint32_t value = replicate->world;
+    do
+        value = shuffled(replicate->seed, hash, value, half);
+    while (value >= replicate->strata);
+    return value;
+}
+
+double draw_stratified(const struct draw_replicate *replicate, uint32_t hash)
+{
+    const struct draw_stream stream = {replicate->seed, replicate->world};
+    struct draw_uniforms drawn = draw(&stream, (struct draw_agent){hash, 0},
+                                      draw_when(MONTH_NEVER, PURPOSE_UNCERTAIN, 0));
+    double fine = drawn.u[0] + (drawn.u[1] - 0.5) * 0x1p-32;
+    if (replicate->strata == 0)
+        return fine;
+    ASSERT(replicate->world < replicate->strata);
+    return (stratum(replicate, hash) + fine) / replicate->strata;
 }

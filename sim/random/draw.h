@@ -30,13 +30,22 @@
     P(MONTH, "growth (0, 1), leaving (2), financing and moving (3)")                               \
     P(ROUND_VALUE, "post-money value at a closing")                                                \
     P(CERTIFICATE, "IP gained (0) and applying (1) in a window")                                   \
-    P(LICENSEE, "the firm that licenses a result")
+    P(LICENSEE, "the firm that licenses a result")                                                 \
+    P(STRATUM, "the order of a Latin hypercube's strata")
 
 enum purpose {
 #define PURPOSE_ID(upper, says) PURPOSE_##upper,
     PURPOSE_TABLE(PURPOSE_ID)
 #undef PURPOSE_ID
         PURPOSE_COUNT
+};
+
+/* Which replicate: its luck, and the world it happens in, that is what is not known. Replicates of
+ * one world and different luck tell chance from ignorance. */
+struct draw_replicate {
+    uint64_t seed;
+    uint32_t luck, world;
+    uint32_t strata; /* worlds of a Latin hypercube, numbered from 0; 0: independent worlds */
 };
 
 /* One replicate's stream of addresses. */
@@ -83,17 +92,16 @@ static inline struct draw_uniforms draw(const struct draw_stream *stream, struct
     return drawn;
 }
 
+/* A Latin hypercube's draw (McKay, Beckman and Conover 1979): of `strata` equal parts of (0, 1),
+ * each world has one, in an order shuffled for each dimension (`hash`); within it the draw is
+ * uniform. With strata 0 it is a plain uniform. 53 bits, for inverses that reach into the tails. */
+double draw_stratified(const struct draw_replicate *replicate, uint32_t hash);
+
 /* Smallest n with P(N <= n) >= u for N ~ Poisson(mean): inversion, so that n rises with u and with
  * the mean. mean >= 0. */
 uint32_t draw_poisson(double u, double mean);
 
 /* Index of the share in which u * (sum of shares) falls; shares are >= 0, not all zero. */
 size_t draw_share(double u, const double *share, size_t count);
-
-/* A uniform with 53 bits from two of 32, for inverses that reach into the tails. */
-static inline double draw_fine(const struct draw_uniforms *drawn)
-{
-    return drawn->u[0] + (drawn->u[1] - 0.5) * 0x1p-32;
-}
 
 #endif

@@ -66,7 +66,8 @@ static bool time_replicate(struct district *district, const struct panel_layout 
                            struct faults *faults)
 {
     double before = now_ns();
-    if (!district_start(district, 1, number, faults))
+    const struct draw_replicate which = {.seed = 1, .luck = number, .world = number};
+    if (!district_start(district, &which, faults))
         return false;
     times->start += now_ns() - before;
     for (size_t row = 1; row < layout->row_count; row++) {
