@@ -2,8 +2,8 @@
  *
  *   cleared = min(1, supply / demand), for each class of capital
  *   supply  = sum over the class's funds of deployment * D * exp(sentiment)
- *   demand  = last month's expected tickets: sum over firms of raise_rate * D * ticket *
- * raise_factor Class early finances the rounds seed and a; growth finances b and late.
+ *   demand  = last month's expected tickets: raise_rate * D * ticket * raise_factor, over firms
+ * Class early finances the rounds seed and a; growth finances b and late.
  */
 #ifndef NEOBAY_DISTRICT_CAPITAL_H
 #define NEOBAY_DISTRICT_CAPITAL_H

@@ -100,6 +100,7 @@ void district_clear(struct district *district)
     tables_clear(&district->tables);
     policy_clear(&district->policy);
     projects_clear(&district->projects);
+    projects_clear(&district->waiting);
     firms_clear(&district->firms);
     free(district->now.value);
     free(district->base);
@@ -139,7 +140,7 @@ static bool sum_up(struct district *district, struct faults *faults)
     district->kernels->measure(&district->firms, &district->tables, district->kinds.count,
                                district->month, &district->sums);
     space_sum(district);
-    district->agent_steps += district->firms.count + district->projects.count;
+    district->agent_steps += district->firms.count + district_projects(district);
     return true;
 }
 
@@ -155,7 +156,7 @@ bool district_start(struct district *district, const struct draw_replicate *repl
 {
     district->stream = (struct draw_stream){replicate->seed, replicate->luck};
     district->month = (int)district->scenario->centre.clock->start - 1;
-    district->projects.count = 0;
+    district->projects.count = district->waiting.count = 0;
     district->firms.count = 0;
     memset(district->firm_count, 0, district->kinds.count * sizeof *district->firm_count);
     flows_reset(district);

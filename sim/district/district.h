@@ -50,7 +50,8 @@ struct district {
     struct params now; /* the effective numbers of the month */
     struct policy policy;
     struct macro macro;
-    struct projects projects;
+    struct projects projects; /* that incubate */
+    struct projects waiting;  /* for space */
     struct firms firms;
     size_t *firm_count; /* [kind] */
     struct capital capital;
@@ -95,6 +96,12 @@ bool district_step(struct district *district, struct faults *faults);
 /* The origin in the address of chance of what a named instance gives birth to: the hash of its
  * path, "sources.sjtu". */
 uint32_t district_origin(const struct district *district, enum section_id section, size_t instance);
+
+/* Projects, those that wait included. */
+static inline size_t district_projects(const struct district *district)
+{
+    return district->projects.count + district->waiting.count;
+}
 
 /* Number of firms by zone and by sector. */
 size_t district_firms_in_zone(const struct district *district, size_t zone);

@@ -13,7 +13,7 @@ struct firm_row {
     enum stage stage;
     double output_myuan, staff_heads, quality, value_myuan, rd_share, technical_share,
         revenue_share, ip_count;
-    int certified_until; /* month, or MONTH_NEVER */
+    int certified_until; /* first month without, or MONTH_NEVER */
 };
 
 #endif

@@ -29,7 +29,7 @@
     C(double, ip_count)         /* intellectual property owned */                                  \
     C(int32_t, born)            /* month of birth; before the clock for incumbents */              \
     C(int32_t, kind)            /* zone, sector and stage: see kind_of */                          \
-    C(int32_t, certified_until) /* last month of the certificate, or MONTH_NEVER */                \
+    C(int32_t, certified_until) /* first month without it, or MONTH_NEVER */                       \
     C(uint32_t, agent)          /* identity: month and rank of birth */                            \
     C(uint32_t, origin)         /* identity: hash of the source's or cohort's path */
 

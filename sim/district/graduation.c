@@ -6,13 +6,20 @@
 
 #include <math.h>
 
-size_t graduation_next(const struct district *district, double rank)
+/* Whether zone a comes before b in the chain: by rank, then in the file's order. */
+static bool comes_before(const struct zone_params *zones, size_t a, size_t b)
+{
+    return zones[a].chain_rank < zones[b].chain_rank ||
+           (zones[a].chain_rank == zones[b].chain_rank && a < b);
+}
+
+size_t graduation_next(const struct district *district, size_t from, size_t after)
 {
     const struct zone_params *zones = district->now.zones;
     size_t next = district->kinds.zones;
     for (size_t zone = 0; zone < district->kinds.zones; zone++)
-        if (zones[zone].chain_rank > rank &&
-            (next == district->kinds.zones || zones[zone].chain_rank < zones[next].chain_rank))
+        if (zones[zone].chain_rank > zones[from].chain_rank && comes_before(zones, after, zone) &&
+            (next == district->kinds.zones || comes_before(zones, zone, next)))
             next = zone;
     return next;
 }
@@ -21,8 +28,8 @@ size_t graduation_next(const struct district *district, double rank)
 static double graduate_from(const struct district *district, size_t zone)
 {
     const struct zone_params *from = &district->now.zones[zone];
-    bool climbs = from->chain_rank > 0.0 &&
-                  graduation_next(district, from->chain_rank) < district->kinds.zones;
+    bool climbs =
+        from->chain_rank > 0.0 && graduation_next(district, zone, zone) < district->kinds.zones;
     return climbs ? from->graduate_rate_per_year * STEP_YEARS : 0.0;
 }
 
@@ -64,9 +71,9 @@ void graduation_event(struct district *district, size_t row, double u)
         !event_happens(district->tables.graduate[kind], &u))
         return;
     double area = staff * district->now.sectors[sector].area_per_head_m2;
-    size_t to = graduation_next(district, district->now.zones[from].chain_rank);
+    size_t to = graduation_next(district, from, from);
     while (to < kinds->zones && !space_take(district, to, area))
-        to = graduation_next(district, district->now.zones[to].chain_rank);
+        to = graduation_next(district, from, to);
     if (to == kinds->zones)
         return;
     district->area_used_m2[from] -= area;

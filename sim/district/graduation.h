@@ -13,7 +13,8 @@ void graduation_tables(struct district *district);
 /* Lets the firm of this row move, with its uniform u. */
 void graduation_event(struct district *district, size_t row, double u);
 
-/* The zone of next higher rank than `rank`, or the number of zones. */
-size_t graduation_next(const struct district *district, double rank);
+/* The zone above `from` that follows `after` in the chain (by rank, then in the file's order), or
+ * the number of zones. */
+size_t graduation_next(const struct district *district, size_t from, size_t after);
 
 #endif

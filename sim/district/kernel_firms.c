@@ -179,7 +179,7 @@ static void certify_lanes(struct firms *firms, const struct certificate_rule *ru
     lanes_store(firms->ip_count + i, ip);
     lanes until = lanes_from_int(firms->certified_until + i);
     lanes_bits due = (lanes_bits)(until <= (double)rule->month);
-    lanes chance = lanes_select((lanes_bits)(until > (double)MONTH_NEVER), lanes_all(rule->renew),
+    lanes chance = lanes_select((lanes_bits)(until > rule->month - 12.0), lanes_all(rule->renew),
                                 lanes_all(rule->apply));
     lanes_bits granted = due & qualifies(firms, rule, i, ip) & (lanes_bits)(drawn.u[1] < chance);
     for (size_t j = 0; j < LANES; j++)

@@ -17,14 +17,16 @@ bool policy_init(struct policy *policy, const struct scenario *scenario, struct 
         .intensity = memory_aligned(count[SECTION_LEVERS], sizeof(double)),
         .strength = memory_aligned(count[SECTION_LEVERS], sizeof(double)),
         .raised = memory_aligned(count[SECTION_LEVERS], sizeof(double)),
+        .cap = memory_aligned(count[SECTION_LEVERS], sizeof(double)),
         .happens = memory_aligned(count[SECTION_SHOCKS], sizeof(bool)),
         .path_start = memory_aligned(count[SECTION_REVIEWS], sizeof(double)),
         .factor = memory_aligned(scenario->leaf_count, sizeof(double)),
         .sum = memory_aligned(scenario->leaf_count, sizeof(double)),
         .series = memory_aligned(scenario->leaf_count, sizeof(size_t)),
     };
-    if (!policy->intensity || !policy->strength || !policy->raised || !policy->happens ||
-        !policy->path_start || !policy->factor || !policy->sum || !policy->series)
+    if (!policy->intensity || !policy->strength || !policy->raised || !policy->cap ||
+        !policy->happens || !policy->path_start || !policy->factor || !policy->sum ||
+        !policy->series)
         return fault_memory(faults, "setting up policy");
     for (size_t i = 0; i < scenario->leaf_count; i++) {
         policy->factor[i] = 1.0;
@@ -39,6 +41,7 @@ void policy_clear(struct policy *policy)
     free(policy->intensity);
     free(policy->strength);
     free(policy->raised);
+    free(policy->cap);
     free(policy->happens);
     free(policy->path_start);
     free(policy->factor);
@@ -67,6 +70,7 @@ void policy_start(struct policy *policy, const struct scenario *scenario, const 
     params_bind(&drawn, scenario, value);
     policy->stream = *stream;
     policy->cost_myuan = 0.0;
+    policy->fresh = true;
     memset(policy->strength, 0, drawn.count[SECTION_LEVERS] * sizeof *policy->strength);
     memset(policy->raised, 0, drawn.count[SECTION_LEVERS] * sizeof *policy->raised);
     for (size_t i = 0; i < drawn.count[SECTION_REVIEWS]; i++)
@@ -90,20 +94,24 @@ static double strength_of(const struct policy *policy, const struct effect *effe
                                                                                          : 0.0;
 }
 
-static bool acts_on_levers(const struct params *now, const struct effect *effect)
+/* Whether a leaf is one of the numbers of the levers, or of policy as a whole. */
+static bool is_of_policy(const struct params *now, size_t leaf)
 {
-    size_t first = (size_t)((double *)now->levers - now->value);
-    size_t numbers = sizeof *now->levers / sizeof(double) * now->count[SECTION_LEVERS];
-    return effect->target >= first && effect->target < first + numbers;
+    size_t lever = (size_t)((double *)now->levers - now->value);
+    size_t policy = (size_t)((double *)now->policy - now->value);
+    size_t of_levers = sizeof *now->levers / sizeof(double) * now->count[SECTION_LEVERS];
+    size_t of_policy = sizeof *now->policy / sizeof(double);
+    return (leaf >= lever && leaf - lever < of_levers) ||
+           (leaf >= policy && leaf - policy < of_policy);
 }
 
-/* Applies the effects whose targets are (or are not) levers' own numbers. */
-static void apply(struct policy *policy, const struct scenario *scenario, int month, bool on_levers,
+/* Applies the effects whose targets are (or are not) policy's own numbers. */
+static void apply(struct policy *policy, const struct scenario *scenario, int month, bool on_policy,
                   struct params *now)
 {
     for (size_t i = 0; i < scenario->effect_count; i++) {
         const struct effect *effect = &scenario->effect[i];
-        if (effect->owner == SECTION_REVIEWS || acts_on_levers(now, effect) != on_levers)
+        if (effect->owner == SECTION_REVIEWS || is_of_policy(now, effect->target) != on_policy)
             continue;
         double by = now->value[effect->amount] * strength_of(policy, effect, now, month);
         if (effect->multiplies)
@@ -121,13 +129,20 @@ static void apply(struct policy *policy, const struct scenario *scenario, int mo
     }
 }
 
+/* Reviews raise a planned intensity, up to their cap. */
+static double raised_intensity(double planned, double raised, double cap)
+{
+    return raised > 0.0 ? fmax(planned, fmin(planned + raised, cap)) : planned;
+}
+
 /* Intensities of the month: as planned, raised by reviews, shrunk to the budget; and their cost. */
 static void pull_levers(struct policy *policy, const struct params *now)
 {
     size_t count = now->count[SECTION_LEVERS];
     double cost = 0.0;
     for (size_t i = 0; i < count; i++) {
-        policy->intensity[i] = fmax(now->levers[i].intensity, policy->raised[i]);
+        policy->intensity[i] =
+            raised_intensity(now->levers[i].intensity, policy->raised[i], policy->cap[i]);
         cost += policy->intensity[i] * now->levers[i].cost_myuan_per_year;
     }
     double budget = now->policy->budget_myuan_per_year;
@@ -135,10 +150,11 @@ static void pull_levers(struct policy *policy, const struct params *now)
     policy->cost_myuan = cost * share * STEP_YEARS;
     for (size_t i = 0; i < count; i++) {
         double lag = now->levers[i].lag_years;
-        double follow = lag > 0.0 ? real_chance(STEP_YEARS / lag) : 1.0;
+        double follow = lag > 0.0 && !policy->fresh ? real_chance(STEP_YEARS / lag) : 1.0;
         policy->intensity[i] *= share;
         policy->strength[i] += (policy->intensity[i] - policy->strength[i]) * follow;
     }
+    policy->fresh = false;
 }
 
 void policy_step(struct policy *policy, const struct scenario *scenario, const double *base,
@@ -154,21 +170,18 @@ void policy_step(struct policy *policy, const struct scenario *scenario, const d
     apply(policy, scenario, month, false, now);
 }
 
-/* Raises the levers of a review by its steps, from their present intensity, up to the cap. */
+/* Raises the levers of a review by its steps. Of several reviews the last one's cap holds. */
 static void raise_levers(struct policy *policy, const struct scenario *scenario,
                          const struct params *now, size_t review)
 {
+    size_t first = (size_t)((double *)now->levers - now->value);
     for (size_t i = 0; i < scenario->effect_count; i++) {
         const struct effect *effect = &scenario->effect[i];
         if (effect->owner != SECTION_REVIEWS || effect->instance != review)
             continue;
-        for (size_t lever = 0; lever < now->count[SECTION_LEVERS]; lever++) {
-            if (&now->levers[lever].intensity != &now->value[effect->target])
-                continue;
-            double from = fmax(now->levers[lever].intensity, policy->raised[lever]);
-            double to = fmin(from + now->value[effect->amount], now->reviews[review].cap);
-            policy->raised[lever] = fmax(policy->raised[lever], to);
-        }
+        size_t lever = (effect->target - first) / (sizeof *now->levers / sizeof(double));
+        policy->raised[lever] += now->value[effect->amount];
+        policy->cap[lever] = now->reviews[review].cap;
     }
 }
 

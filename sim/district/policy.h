@@ -1,12 +1,14 @@
 /* Policy: what levers, shocks and reviews make of the scenario's numbers, month by month.
  *
- *   strength s follows intensity with a first-order lag: s += (I - s) (1 - exp(-D / lag))
+ *   strength s follows intensity with a first-order lag: s += (I - s) (1 - exp(-D / lag));
+ *   a lever in force before the first month has its full strength from the start
  *   effective = base * prod(1 + effect * s) + sum(amount * s), held to the parameter's range
  * A lever of effect 0 or intensity 0 multiplies by 1 and adds 0, and so changes no bit. A shock is
- * a lever of strength 1 while it lasts. Shocks act first on the levers' own numbers, then all act
- * on the rest. A yearly budget shrinks all intensities alike.
+ * a lever of strength 1 while it lasts. Shocks act first on the levers' own numbers and their
+ * budget, then all act on the rest. The yearly budget shrinks all intensities alike.
  * A review looks once a year, from the month it starts, whether its target's indicator lies below
- * the straight path from its value then to the target; if so, it raises intensities by a step.
+ * the straight path from its value then to the target; if so, the intensities of its levers lie a
+ * step higher above the planned ones from the next month on, up to its cap.
  */
 #ifndef NEOBAY_DISTRICT_POLICY_H
 #define NEOBAY_DISTRICT_POLICY_H
@@ -17,7 +19,8 @@
 struct policy {
     double *intensity;    /* [lever] this month, after reviews and budget */
     double *strength;     /* [lever] */
-    double *raised;       /* [lever] by reviews so far */
+    double *raised, *cap; /* [lever] by reviews so far, and how far they may */
+    bool fresh;           /* before the first month: levers in force have had their effect */
     bool *happens;        /* [shock] in this replicate */
     double *path_start;   /* [review] the indicator's value when the review starts */
     double *factor, *sum; /* [leaf] scratch; 1 and 0 between uses */

@@ -76,66 +76,99 @@ static void keep(struct projects *projects, size_t from, size_t to)
     projects->origin[to] = projects->origin[from];
 }
 
-/* Appends a firm row for a project; what else it is born with is drawn for all at once. */
-static bool found_firm(struct district *district, size_t project, struct faults *faults)
+static struct project project_at(const struct projects *projects, size_t row)
 {
-    struct projects *projects = &district->projects;
+    return (struct project){projects->work_years[row],
+                            projects->quality[row],
+                            projects->sector[row],
+                            {projects->origin[row], projects->agent[row]}};
+}
+
+/* Appends a firm row for a project; what else it is born with is drawn for all at once. */
+static bool found_firm(struct district *district, const struct project *project,
+                       struct faults *faults)
+{
     struct firms *firms = &district->firms;
     size_t zone = (size_t)district->now.projects->landing_zone;
     if (!firms_reserve(firms, firms->count + 1))
         return fault_memory(faults, "founding a firm");
     size_t row = firms->count++;
-    firms->agent[row] = projects->agent[project];
-    firms->origin[row] = projects->origin[project];
-    firms->quality[row] = projects->quality[project];
-    firms->kind[row] =
-        kind_of(&district->kinds, zone, (size_t)projects->sector[project], STAGE_SELF);
+    firms->agent[row] = project->agent.born;
+    firms->origin[row] = project->agent.origin;
+    firms->quality[row] = project->quality;
+    firms->kind[row] = kind_of(&district->kinds, zone, (size_t)project->sector, STAGE_SELF);
     district->flows.founded++;
     return true;
 }
 
-enum fate { STAYS, GOES, FOUNDS };
+/* Takes room in the landing zone for the smallest firm of the project's sector. */
+static bool finds_room(struct district *district, const struct project *project)
+{
+    const struct params *now = &district->now;
+    double area = now->staff->fewest_heads * now->sectors[project->sector].area_per_head_m2;
+    bool found = space_take(district, (size_t)now->projects->landing_zone, area);
+    district->flows.no_room += !found;
+    return found;
+}
 
-static enum fate fate_of(struct district *district, size_t row, double abandon, double leak)
+/* Draws this month's uniform of each row. */
+static void draw_month(struct district *district, struct projects *projects)
+{
+    district->kernels->uniforms(
+        projects->agent, projects->origin, projects->count, &district->stream,
+        draw_when(district->month, PURPOSE_PROJECT_MONTH, 0), projects->draw);
+}
+
+static bool serve_waiting(struct district *district, struct faults *faults)
+{
+    struct projects *waiting = &district->waiting;
+    double leak = real_chance(district->now.projects->wait_leak_rate_per_year * STEP_YEARS);
+    size_t kept = 0;
+    draw_month(district, waiting);
+    for (size_t row = 0; row < waiting->count; row++) {
+        struct project project = project_at(waiting, row);
+        if (finds_room(district, &project)) {
+            if (!found_firm(district, &project, faults))
+                return false;
+        } else if (waiting->draw[row] < leak) {
+            district->flows.leaked++;
+        } else {
+            keep(waiting, row, kept++);
+        }
+    }
+    waiting->count = kept;
+    return true;
+}
+
+static bool incubate(struct district *district, struct faults *faults)
 {
     struct projects *projects = &district->projects;
-    const struct params *now = &district->now;
-    double u = projects->draw[row];
-    bool working = projects->work_years[row] > 0.0;
-    projects->work_years[row] -= STEP_YEARS * now->projects->maturation_speed;
-    if (working) {
-        bool abandoned = u < abandon;
-        district->flows.abandoned += abandoned;
-        if (abandoned)
-            return GOES;
+    const struct projects_params *rates = district->now.projects;
+    double abandon = real_chance(rates->abandon_rate_per_year * STEP_YEARS);
+    size_t kept = 0;
+    draw_month(district, projects);
+    for (size_t row = 0; row < projects->count; row++) {
+        if (projects->draw[row] < abandon) {
+            district->flows.abandoned++;
+            continue;
+        }
+        projects->work_years[row] -= STEP_YEARS * rates->maturation_speed;
+        struct project project = project_at(projects, row);
+        bool ready = project.work_years <= 0.0;
+        if (!ready)
+            keep(projects, row, kept++);
+        else if (finds_room(district, &project)
+                     ? !found_firm(district, &project, faults)
+                     : !projects_add(&district->waiting, &project, faults))
+            return false;
     }
-    if (projects->work_years[row] > 0.0)
-        return STAYS;
-    double area = now->staff->fewest_heads * now->sectors[projects->sector[row]].area_per_head_m2;
-    if (space_take(district, (size_t)now->projects->landing_zone, area))
-        return FOUNDS;
-    district->flows.no_room++;
-    bool leaks = !working && u < leak;
-    district->flows.leaked += leaks;
-    return leaks ? GOES : STAYS;
+    projects->count = kept;
+    return true;
 }
 
 bool project_step(struct district *district, struct faults *faults)
 {
-    struct projects *projects = &district->projects;
-    double abandon = real_chance(district->now.projects->abandon_rate_per_year * STEP_YEARS);
-    double leak = real_chance(district->now.projects->wait_leak_rate_per_year * STEP_YEARS);
-    district->kernels->uniforms(
-        projects->agent, projects->origin, projects->count, &district->stream,
-        draw_when(district->month, PURPOSE_PROJECT_MONTH, 0), projects->draw);
-    size_t first = district->firms.count, kept = 0;
-    for (size_t row = 0; row < projects->count; row++) {
-        enum fate fate = fate_of(district, row, abandon, leak);
-        if (fate == FOUNDS && !found_firm(district, row, faults))
-            return false;
-        if (fate == STAYS)
-            keep(projects, row, kept++);
-    }
-    projects->count = kept;
-    return birth_of_startups(district, first, faults);
+    size_t first = district->firms.count;
+    return serve_waiting(district, faults) && incubate(district, faults) &&
+           birth_of_startups(district, first, faults);
 }

@@ -3,8 +3,8 @@
  * Work left w starts as an Erlang of two stages, -(mean / 2) ln(u1 u2) years, and falls by
  * D * maturation_speed a month. While w > 0 a project is abandoned with hazard abandon_rate. At
  * w <= 0 it asks the landing zone for fewest_heads * area_per_head; with room it founds a firm
- * there; while it waits it leaves the district with hazard wait_leak_rate. Rows are in order of
- * age: first come, first served.
+ * there; while it waits it leaves the district with hazard wait_leak_rate. Those that wait are
+ * served before those that come, in the order in which they came.
  */
 #ifndef NEOBAY_DISTRICT_PROJECT_H
 #define NEOBAY_DISTRICT_PROJECT_H
@@ -16,6 +16,7 @@
 
 struct district;
 
+/* Projects that incubate, or those that wait: rows in order of arrival. */
 struct projects {
     size_t count, capacity;
     double *work_years, *quality;

@@ -5,36 +5,47 @@
 
 #include <math.h>
 
-static uint32_t origin_of(const struct district *district, size_t source)
+/* A source at work: its numbers of the month, looked up once. */
+struct bench {
+    const struct source_params *source;
+    const double *sector_mix;
+    uint32_t origin;
+};
+
+static struct bench bench_of(const struct district *district, size_t source)
 {
-    return district_origin(district, SECTION_SOURCES, source);
+    return (struct bench){&district->now.sources[source],
+                          district->now.value +
+                              scenario_mix(district->scenario, SECTION_SOURCES, source, 0),
+                          district_origin(district, SECTION_SOURCES, source)};
 }
 
-static const double *sector_mix(const struct district *district, size_t source)
+/* One project in incubation before the first step. */
+static bool start_project(struct district *district, const struct bench *bench, uint32_t rank,
+                          struct faults *faults)
 {
-    return district->now.value + scenario_mix(district->scenario, SECTION_SOURCES, source, 0);
+    struct draw_agent agent = {bench->origin, draw_born(MONTH_NEVER, rank)};
+    struct draw_uniforms what =
+        draw(&district->stream, agent, draw_when(MONTH_NEVER, PURPOSE_START_PROJECT, 0));
+    struct draw_uniforms work =
+        draw(&district->stream, agent, draw_when(MONTH_NEVER, PURPOSE_START_PROJECT, 1));
+    size_t sector = draw_share(what.u[0], bench->sector_mix, district->kinds.sectors);
+    double mean = district->now.sectors[sector].maturation_years;
+    double second = work.u[2] < 0.5 ? work.u[1] : 1.0;
+    double z = real_normal(what.u[1], what.u[2]) + district->now.discovery->venture_quality;
+    struct project project = {project_work_years(mean, work.u[0], second), z, (int32_t)sector,
+                              agent};
+    return projects_add(&district->projects, &project, faults);
 }
 
 bool source_start(struct district *district, struct faults *faults)
 {
-    const struct params *now = &district->now;
-    for (size_t source = 0; source < now->count[SECTION_SOURCES]; source++) {
-        uint32_t count = (uint32_t)lround(now->sources[source].projects_at_start);
-        for (uint32_t rank = 0; rank < count; rank++) {
-            struct draw_agent agent = {origin_of(district, source), draw_born(MONTH_NEVER, rank)};
-            struct draw_uniforms a =
-                draw(&district->stream, agent, draw_when(MONTH_NEVER, PURPOSE_START_PROJECT, 0));
-            struct draw_uniforms b =
-                draw(&district->stream, agent, draw_when(MONTH_NEVER, PURPOSE_START_PROJECT, 1));
-            size_t sector =
-                draw_share(a.u[0], sector_mix(district, source), district->kinds.sectors);
-            double second = b.u[2] < 0.5 ? b.u[1] : 1.0;
-            struct project project = {
-                project_work_years(now->sectors[sector].maturation_years, b.u[0], second),
-                real_normal(a.u[1], a.u[2]), (int32_t)sector, agent};
-            if (!projects_add(&district->projects, &project, faults))
+    for (size_t source = 0; source < district->now.count[SECTION_SOURCES]; source++) {
+        struct bench bench = bench_of(district, source);
+        uint32_t count = (uint32_t)lround(bench.source->projects_at_start);
+        for (uint32_t rank = 0; rank < count; rank++)
+            if (!start_project(district, &bench, rank, faults))
                 return false;
-        }
     }
     return true;
 }
@@ -75,46 +86,42 @@ static void licence(struct district *district, size_t sector, struct draw_agent 
 }
 
 /* One result: a project, a licence, or nothing. */
-static bool discovery(struct district *district, size_t source, struct draw_agent agent,
+static bool discovery(struct district *district, const struct bench *bench, uint32_t rank,
                       struct faults *faults)
 {
-    const struct params *now = &district->now;
-    const struct source_params *from = &now->sources[source];
     int month = district->month;
+    struct draw_agent agent = {bench->origin, draw_born(month, rank)};
     struct draw_uniforms what =
         draw(&district->stream, agent, draw_when(month, PURPOSE_DISCOVERY, 0));
     struct draw_uniforms then =
         draw(&district->stream, agent, draw_when(month, PURPOSE_DISCOVERY, 1));
-    size_t sector = draw_share(what.u[0], sector_mix(district, source), district->kinds.sectors);
-    double z = real_normal(what.u[1], what.u[2]), a = now->discovery->venture_quality;
-    if (what.u[3] < from->venture_share * real_exp(a * z - 0.5 * a * a)) {
-        struct project project = {
-            project_work_years(now->sectors[sector].maturation_years, then.u[2], then.u[3]), z,
-            (int32_t)sector, agent};
+    size_t sector = draw_share(what.u[0], bench->sector_mix, district->kinds.sectors);
+    double z = real_normal(what.u[1], what.u[2]), a = district->now.discovery->venture_quality;
+    if (what.u[3] < bench->source->venture_share * real_exp(a * z - 0.5 * a * a)) {
+        double mean = district->now.sectors[sector].maturation_years;
+        struct project project = {project_work_years(mean, then.u[2], then.u[3]), z,
+                                  (int32_t)sector, agent};
         district->flows.ventures++;
         return projects_add(&district->projects, &project, faults);
     }
-    if (then.u[0] < from->licence_share)
+    if (then.u[0] < bench->source->licence_share)
         licence(district, sector, agent);
     return true;
 }
 
 bool source_step(struct district *district, struct faults *faults)
 {
-    const struct params *now = &district->now;
-    for (size_t source = 0; source < now->count[SECTION_SOURCES]; source++) {
-        struct draw_agent agent = {origin_of(district, source), 0};
-        struct draw_uniforms chance =
-            draw(&district->stream, agent, draw_when(district->month, PURPOSE_DISCOVERY_COUNT, 0));
-        double mean = now->sources[source].spending_myuan_per_year *
-                      now->sources[source].discovery_rate_per_myuan * STEP_YEARS;
+    for (size_t source = 0; source < district->now.count[SECTION_SOURCES]; source++) {
+        struct bench bench = bench_of(district, source);
+        struct draw_uniforms chance = draw(&district->stream, (struct draw_agent){bench.origin, 0},
+                                           draw_when(district->month, PURPOSE_DISCOVERY_COUNT, 0));
+        double mean = bench.source->spending_myuan_per_year *
+                      bench.source->discovery_rate_per_myuan * STEP_YEARS;
         uint32_t count = draw_poisson(chance.u[0], mean);
         district->flows.discoveries += count;
-        for (uint32_t rank = 0; rank < count; rank++) {
-            agent.born = draw_born(district->month, rank);
-            if (!discovery(district, source, agent, faults))
+        for (uint32_t rank = 0; rank < count; rank++)
+            if (!discovery(district, &bench, rank, faults))
                 return false;
-        }
     }
     return true;
 }

@@ -13,8 +13,9 @@
 
 struct district;
 
-/* Projects in incubation before the first step. Their work left is that of a process long under
- * way: one stage or two, each with probability 1/2. */
+/* Projects in incubation before the first step, as a process long under way leaves them: work of
+ * one stage or two, each with probability 1/2; quality N(a, 1), which is what the venture rule
+ * makes of N(0, 1) while its probability stays below 1. */
 bool source_start(struct district *district, struct faults *faults);
 
 /* One month of results. */

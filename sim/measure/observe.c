@@ -42,7 +42,7 @@ static void observe_firms(const struct district *district, const struct panel_la
     cell[at[INDICATOR_HIGHTECH_FIRMS]] = sums->hightech;
     cell[at[INDICATOR_OUTPUT]] = sums->output_myuan;
     cell[at[INDICATOR_FIRMS]] = (double)district->firms.count;
-    cell[at[INDICATOR_PROJECTS]] = (double)district->projects.count;
+    cell[at[INDICATOR_PROJECTS]] = (double)district_projects(district);
     cell[at[INDICATOR_VALUED]] = sums->valued + listed;
     cell[at[INDICATOR_UNICORNS]] = sums->unicorns;
     cell[at[INDICATOR_LISTED]] = listed;

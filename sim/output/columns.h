@@ -89,7 +89,7 @@
     C(NUMBER, technical_share, "1", "Share of technical staff")                                    \
     C(NUMBER, revenue_share, "1", "Share of high-tech products in revenue")                        \
     C(NUMBER, ip_count, "1", "Count of intellectual property")                                     \
-    C(MONTH, certified_until, "month", "Last month of the high-tech certificate; empty: none yet")
+    C(MONTH, certified_until, "month", "First month without the high-tech certificate; empty: none yet")
 
 #define COLUMNS_COLUMNS(C)                                                                         \
     C(TEXT, file, "", "File of the column")                                                        \

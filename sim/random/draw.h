@@ -92,6 +92,12 @@ static inline struct draw_uniforms draw(const struct draw_stream *stream, struct
     return drawn;
 }
 
+/* A uniform with 53 bits from the first two of an address, for inverses that reach into the tails. */
+static inline double draw_fine(const struct draw_uniforms *drawn)
+{
+    return drawn->u[0] + (drawn->u[1] - 0.5) * 0x1p-32;
+}
+
 /* A Latin hypercube's draw (McKay, Beckman and Conover 1979): of `strata` equal parts of (0, 1),
  * each world has one, in an order shuffled for each dimension (`hash`); within it the draw is
  * uniform. With strata 0 it is a plain uniform. 53 bits, for inverses that reach into the tails. */

@@ -15,7 +15,7 @@ struct philox_words {
     uint32_t word[4];
 };
 
-/* One block. The eight-lane twin of the same bits is in random/lanes.h. */
+/* One block. Its twin in lanes is in random/lanes_philox.h. */
 static inline struct philox_words philox(struct philox_words c, uint32_t key0, uint32_t key1)
 {
     for (int round = 0; round < PHILOX_ROUNDS; round++) {

@@ -61,8 +61,8 @@ static const char *forbidden(const struct action *action, const struct leaf *tar
         return "cannot be acted on: only numbers that may be uncertain, and shares, can";
     if (action->owner == SECTION_REVIEWS && !intensity)
         return "cannot be acted on by a review: only levers.NAME.intensity can";
-    if (action->owner == SECTION_LEVERS && section == SECTION_LEVERS)
-        return "cannot be acted on: levers do not act on levers";
+    if (action->owner == SECTION_LEVERS && (section == SECTION_LEVERS || section == SECTION_POLICY))
+        return "cannot be acted on: levers act neither on levers nor on their budget";
     return NULL;
 }
 

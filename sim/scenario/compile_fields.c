@@ -118,6 +118,9 @@ static void read_scalar(struct compiler *compiler, const struct item *item, stru
     case FIELD_NUMBER:
         value_leaf(compiler->reports, leaf, item->node, value);
         break;
+    case FIELD_PLAIN:
+        value_number(compiler->reports, leaf->path, item->field, item->node, value);
+        break;
     case FIELD_WHOLE:
         value_whole(compiler->reports, leaf->path, item->field, item->node, value);
         break;

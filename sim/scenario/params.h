@@ -29,6 +29,7 @@ enum section_id {
 
 /* struct exit_params { double rate_per_year, …; }: the scalar fields in the table's order. */
 #define MEMBER_NUMBER(name)    double name;
+#define MEMBER_PLAIN(name)     double name;
 #define MEMBER_WHOLE(name)     double name;
 #define MEMBER_MONTH(name)     double name;
 #define MEMBER_ZONE(name)      double name;

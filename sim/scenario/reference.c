@@ -36,8 +36,7 @@ static void append_standard(const struct field *field, struct text *out)
 
 static bool has_range(const struct field *field)
 {
-    return field->kind == FIELD_NUMBER || field->kind == FIELD_WHOLE ||
-           field->kind == FIELD_EFFECTS || field_is_mix(field);
+    return field_is_number(field) || field->kind == FIELD_EFFECTS || field_is_mix(field);
 }
 
 static void append_range(const struct field *field, struct text *out)

@@ -63,6 +63,9 @@ static void append_type(const struct field *field, struct text *out)
     case FIELD_NUMBER:
         append_leaf(field, out);
         break;
+    case FIELD_PLAIN:
+        append_number("number", field, out);
+        break;
     case FIELD_WHOLE:
         append_number("integer", field, out);
         break;
@@ -107,7 +110,7 @@ static void append_type(const struct field *field, struct text *out)
 static void append_standard(const struct field *field, struct text *out)
 {
     char number[TEXT_NUMBER_BYTES];
-    bool numeric = field->kind == FIELD_NUMBER || field->kind == FIELD_WHOLE;
+    bool numeric = field_is_number(field);
     if (numeric && isfinite(field->standard))
         text_append(out, ", \"default\": %s", text_number(number, field->standard));
     if (field->kind == FIELD_STAGE)

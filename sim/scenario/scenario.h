@@ -45,7 +45,7 @@ struct effect {
 };
 
 struct scenario {
-    struct params centre; /* numbers; medians of distributions; series at clock.start */
+    struct params centre; /* numbers; medians of distributions; the first value of series */
     struct leaf *leaf;
     size_t leaf_count;
     struct effect *effect; /* in the order of the file, owner by owner */

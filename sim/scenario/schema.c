@@ -45,6 +45,7 @@ const char *const capital_names[CAPITAL_COUNT] = {"early", "growth"};
 
 static const char *const expected[] = {
     [FIELD_NUMBER] = "a number, a distribution or a dated series",
+    [FIELD_PLAIN] = "a plain number, neither uncertain nor dated",
     [FIELD_WHOLE] = "a whole number, neither uncertain nor dated",
     [FIELD_MONTH] = "a month such as 2021-01, from 1900-01 to 2200-12",
     [FIELD_ZONE] = "the name of a zone",
@@ -72,6 +73,11 @@ bool field_is_mix(const struct field *field)
 bool field_is_scalar(const struct field *field)
 {
     return !field_is_mix(field) && field->kind != FIELD_TEXT && field->kind != FIELD_EFFECTS;
+}
+
+bool field_is_number(const struct field *field)
+{
+    return field->kind == FIELD_NUMBER || field->kind == FIELD_PLAIN || field->kind == FIELD_WHOLE;
 }
 
 bool field_is_required(const struct field *field)

@@ -9,6 +9,7 @@
 
 enum field_kind {
     FIELD_NUMBER,
+    FIELD_PLAIN,
     FIELD_WHOLE,
     FIELD_MONTH,
     FIELD_ZONE,
@@ -55,6 +56,9 @@ const struct field *section_field(const struct section *section, const char *nam
 
 bool field_is_scalar(const struct field *field);
 bool field_is_mix(const struct field *field);
+
+/* Whether it is a number with a range: one that may be uncertain, a plain or a whole one. */
+bool field_is_number(const struct field *field);
 
 /* Whether a scenario must give the field, having no standard value. */
 bool field_is_required(const struct field *field);

@@ -7,7 +7,8 @@
  *
  * A field's row is F(kind, name, unit, standard, lowest, highest, sentence, source). Kinds:
  *   NUMBER   a number, a distribution or a dated series;
- *   WHOLE    a whole number; MONTH a date such as 2021-01;
+ *   PLAIN    a number, neither uncertain nor dated; WHOLE the same without a fraction;
+ *   MONTH    a date such as 2021-01;
  *   ZONE, STAGE, CLASS, INDICATOR, TARGET   the name of one;  TARGETS a list of names;
  *   ZONE_MIX, SECTOR_MIX   shares of the named zones or sectors, which sum to 1;
  *   EFFECTS  a mapping from paths to amounts;  TEXT  words that do not bear on the results.
@@ -177,8 +178,8 @@
     F(NUMBER, growth_boost_per_year, "1/year", 0, -1, 3, "Extra log growth of a listed firm", "no effect")
 
 #define VALUATION_FIELDS(F)                                                                        \
-    F(NUMBER, valued_myuan, "myuan", 100, 0, 1e6, "Last post-money value from which a firm counts as valued", "the plan of 2023: firms valued at 100 myuan or more") \
-    F(NUMBER, unicorn_myuan, "myuan", 7000, 0, 1e6, "Last post-money value from which an unlisted firm counts as a unicorn", "a billion US dollars") \
+    F(NUMBER, valued_myuan, "myuan", 100, 0.001, 1e6, "Last post-money value from which a firm counts as valued", "the plan of 2023: firms valued at 100 myuan or more") \
+    F(NUMBER, unicorn_myuan, "myuan", 7000, 0.001, 1e6, "Last post-money value from which an unlisted firm counts as a unicorn", "a billion US dollars") \
     F(NUMBER, listed_premium, "1", 2, 0.1, 20, "Value over output of listed firms, as a multiple of their sector's", "assumption: STAR market prices over sales against those of rounds")
 
 #define CERTIFICATE_FIELDS(F)                                                                      \
@@ -224,7 +225,7 @@
 #define SHOCKS_FIELDS(F)                                                                           \
     F(TEXT, says, "", 0, 0, 0, "What happens", "")                                                 \
     F(MONTH, start, "month", REQUIRED, ANY_MONTH, "First month", "")                               \
-    F(NUMBER, probability, "1", 1, 0, 1, "Chance that it happens", "")                             \
+    F(PLAIN, probability, "1", 1, 0, 1, "Chance that it happens", "")                             \
     F(WHOLE, duration_months, "month", REQUIRED, 1, 3600, "Length", "")                            \
     F(EFFECTS, multiplies, "1", 0, -1, 100, "path: e multiplies the value by 1 + e while it lasts", "") \
     F(EFFECTS, adds, "", 0, -1e9, 1e9, "path: a adds a while it lasts", "")
@@ -254,8 +255,8 @@
     F(INDICATOR, indicator, "", REQUIRED, 0, 0, "What is measured", "")                            \
     F(MONTH, date, "month", REQUIRED, ANY_MONTH, "When", "")                                       \
     F(MONTH, since, "month", MONTH_NEVER, ANY_MONTH, "First month summed, where the indicator is a flow; else the clock's start", "") \
-    F(NUMBER, at_least, "", -NO_LIMIT, -1e12, 1e12, "Met at this value or more", "")               \
-    F(NUMBER, at_most, "", NO_LIMIT, -1e12, 1e12, "Met at this value or less", "")
+    F(PLAIN, at_least, "", -NO_LIMIT, -1e12, 1e12, "Met at this value or more", "")               \
+    F(PLAIN, at_most, "", NO_LIMIT, -1e12, 1e12, "Met at this value or less", "")
 
 #define JOINT_TARGETS_FIELDS(F) F(TARGETS, all_of, "", REQUIRED, 0, 0, "Targets, at most 50 in all", "")
 

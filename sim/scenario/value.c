@@ -86,7 +86,8 @@ static bool read_in_range(struct reports *reports, const char *path, const struc
 bool value_number(struct reports *reports, const char *path, const struct field *field,
                   const struct node *node, double *value)
 {
-    return read_in_range(reports, path, field, "a number", node, value);
+    const char *expects = field->kind == FIELD_PLAIN ? field_expects(field) : "a number";
+    return read_in_range(reports, path, field, expects, node, value);
 }
 
 bool value_whole(struct reports *reports, const char *path, const struct field *field,

@@ -36,7 +36,7 @@ Test(schema, standard_values_lie_in_their_ranges)
     for (size_t s = 0; s < SECTION_COUNT; s++)
         for (size_t i = 0; i < schema()[s].field_count; i++) {
             const struct field *field = &schema()[s].field[i];
-            bool numeric = field->kind == FIELD_NUMBER || field->kind == FIELD_WHOLE;
+            bool numeric = field_is_number(field);
             if (numeric && isfinite(field->standard))
                 cr_expect(field->standard >= field->lowest && field->standard <= field->highest,
                           "%s.%s", schema()[s].path, field->name);
