@@ -43,21 +43,19 @@ size_t district_firms_in_sector(const struct district *district, size_t sector)
 
 /* T(name, length): the tables of a step. */
 #define STEP_TABLES(T)                                                                             \
-    T(drift, kinds)                                                                                \
+    T(kind, kinds)                                                                                 \
     T(fail, kinds)                                                                                 \
     T(raise, kinds)                                                                                \
-    T(rise, kinds)                                                                                 \
     T(graduate, kinds)                                                                             \
     T(heads_per_myuan, kinds)                                                                      \
     T(value_to_output, kinds)                                                                      \
-    T(young, AGE_MONTHS)                                                                           \
-    T(hump, AGE_MONTHS)
+    T(age, AGE_MONTHS)
 
 static bool tables_init(struct step_tables *tables, size_t kinds)
 {
     bool made = true;
 #define MAKE(name, length)                                                                         \
-    tables->name = memory_aligned(length, sizeof(double));                                         \
+    tables->name = memory_aligned(length, sizeof *tables->name);                                   \
     made = made && tables->name != NULL;
     STEP_TABLES(MAKE)
 #undef MAKE

@@ -19,8 +19,8 @@ static void age_tables(struct district *district)
     }
     for (size_t month = 0; !same && month < AGE_MONTHS; month++) {
         double years = (double)month * STEP_YEARS, ratio = years / now->exit->hump_years;
-        district->tables.hump[month] = now->exit->floor + ratio * real_exp(1.0 - ratio);
-        district->tables.young[month] =
+        district->tables.age[month][1] = now->exit->floor + ratio * real_exp(1.0 - ratio);
+        district->tables.age[month][0] =
             now->growth->young_per_year * real_exp(-years / now->growth->young_years) * STEP_YEARS;
     }
 }

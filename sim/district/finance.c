@@ -36,7 +36,7 @@ void finance_tables(struct district *district)
     for (size_t kind = 0; kind < district->kinds.count; kind++) {
         size_t stage = kind_stage((int32_t)kind);
         tables->raise[kind] = raise_at(district, stage);
-        tables->rise[kind] = stage == STAGE_LATE ? HUGE_HAZARD : tables->raise[kind];
+        tables->kind[kind][1] = stage == STAGE_LATE ? HUGE_HAZARD : tables->raise[kind];
     }
 }
 

@@ -35,10 +35,11 @@
 
 /* S(name): per-row results of the advance kernel, read by the events of the same step. */
 #define FIRM_SCRATCH(S)                                                                            \
-    S(shock)      /* sqrt(v) e: the step's chance in growth */                                     \
-    S(leave_draw) /* uniform */                                                                    \
-    S(rise_draw)  /* uniform */                                                                    \
-    S(frailty)    /* failure hazard over that of the firm's kind */
+    S(shock)       /* sqrt(v) e: the step's chance in growth */                                    \
+    S(leave_draw)  /* uniform */                                                                   \
+    S(rise_draw)   /* uniform */                                                                   \
+    S(frailty)     /* failure hazard over that of the firm's kind */                               \
+    S(rise_hazard) /* bound of the hazard of a round or of listing */
 
 struct firms {
     size_t count, capacity; /* capacity is a multiple of SUM_LANES */

@@ -35,7 +35,7 @@ static void drift_of_zone(struct district *district, size_t zone, double common)
     for (size_t sector = 0; sector < kinds->sectors; sector++) {
         double drift = here + sector_drift(district, sector);
         for (size_t stage = 0; stage < STAGE_COUNT; stage++)
-            district->tables.drift[kind_of(kinds, zone, sector, stage)] =
+            district->tables.kind[kind_of(kinds, zone, sector, stage)][0] =
                 (drift + stage_boost(&district->now, stage)) * STEP_YEARS;
     }
 }

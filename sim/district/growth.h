@@ -11,7 +11,7 @@
 
 struct district;
 
-/* Fills drift and young, and the numbers of volatility. */
+/* Fills the drift by kind, and the numbers of volatility. */
 void growth_tables(struct district *district);
 
 #endif

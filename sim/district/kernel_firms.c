@@ -61,15 +61,16 @@ static void grow_lanes(struct firms *firms, const struct step_tables *tables, in
     ages_of(firms, i, month, age);
     lanes x = lanes_load(firms->log_output + i), z = lanes_load(firms->quality + i);
     lanes sigma = yearly_sigma(tables, x - LN_10);
-    x = x +
-        (lanes_gather(tables->drift, firms->kind + i) + tables->quality_growth * z +
-         lanes_gather(tables->young, age)) +
+    struct lanes_pair of_age = lanes_gather_pairs(tables->age, age);
+    struct lanes_pair of_kind = lanes_gather_pairs(tables->kind, firms->kind + i);
+    x = x + (of_kind.a + tables->quality_growth * z + of_age.a) +
         sigma * lanes_load(firms->shock + i);
-    lanes frailty = lanes_gather(tables->hump, age) *
-                    lanes_exp(-tables->exit_size * (x - LN_10) - tables->exit_quality * z);
+    lanes frailty =
+        of_age.b * lanes_exp(-tables->exit_size * (x - LN_10) - tables->exit_quality * z);
     lanes_store(firms->log_output + i, x);
     lanes_store(firms->output_myuan + i, lanes_exp(x));
     lanes_store(firms->frailty + i, frailty);
+    lanes_store(firms->rise_hazard + i, of_kind.b * lanes_load(firms->raise_factor + i));
 }
 
 /* Returns the mask of rows to which something may happen. Looking a number up by kind costs as much
@@ -81,9 +82,9 @@ static lanes_bits candidate_lanes(const struct firms *firms, const struct step_t
     lanes leave = tables->fail_most * lanes_load(firms->frailty + i) + tables->relocate_most;
     lanes move = lanes_select((lanes_bits)(y >= tables->graduate_output),
                               lanes_all(tables->graduate_most), lanes_all(0.0));
-    lanes rise = lanes_gather(tables->rise, firms->kind + i) * lanes_load(firms->raise_factor + i);
+    lanes rise = lanes_load(firms->rise_hazard + i) + move;
     return (lanes_bits)(lanes_load(firms->leave_draw + i) < leave) |
-           (lanes_bits)(lanes_load(firms->rise_draw + i) < rise + move);
+           (lanes_bits)(lanes_load(firms->rise_draw + i) < rise);
 }
 
 /* Rows [from, to). Three short loops run faster than one long one: more of their iterations fit

@@ -13,15 +13,15 @@ enum { AGE_MONTHS = 1200 }; /* older firms count as this old */
 
 /* What a step needs, looked up by kind or by age in months. Filled anew each step. */
 struct step_tables {
-    double *drift;    /* [kind] growth of log output a step, but for quality, age and chance */
-    double *fail;     /* [kind] failure hazard a step, before frailty */
-    double *raise;    /* [kind] hazard a step of a round, before the firm's raise_factor */
-    double *rise;     /* [kind] bound of raise, and of listing, over raise_factor */
-    double *graduate; /* [kind] hazard a step of moving up the chain once large enough */
+    double *fail;            /* [kind] failure hazard a step, before frailty */
+    double *raise;           /* [kind] hazard a step of a round, before the firm's raise_factor */
+    double *graduate;        /* [kind] hazard a step of moving up the chain once large enough */
     double *heads_per_myuan; /* [kind] 1 / output_per_head */
     double *value_to_output; /* [kind] */
-    double *young;           /* [age] extra growth of log output a step of young firms */
-    double *hump;            /* [age] floor + (a/h) exp(1 - a/h) */
+    double (*kind)[2];       /* [kind] growth of log output a step, but for quality, age and chance;
+                                bound of raise, and of listing, over raise_factor */
+    double (*age)[2];        /* [age] extra growth of log output a step of young firms;
+                                floor + (a/h) exp(1 - a/h) */
     double fail_most, relocate_most, graduate_most; /* largest hazards a step of any kind */
     double graduate_output; /* least output of a firm that is large enough anywhere */
     double list;            /* hazard a step of listing, once late-stage and large enough */

@@ -92,7 +92,8 @@ static inline struct draw_uniforms draw(const struct draw_stream *stream, struct
     return drawn;
 }
 
-/* A uniform with 53 bits from the first two of an address, for inverses that reach into the tails. */
+/* A uniform with 53 bits from the first two of an address, for inverses that reach into the tails.
+ */
 static inline double draw_fine(const struct draw_uniforms *drawn)
 {
     return drawn->u[0] + (drawn->u[1] - 0.5) * 0x1p-32;

@@ -6,7 +6,7 @@
  * contraction to fma), and sums are kept in SUM_LANES parts whatever LANES is.
  *
  * gcc 12 vectorises neither loops with these functions nor 32x32->64 multiplications, hence GCC's
- * vector types, which clang has as well, and the two intrinsics below.
+ * vector types, which clang has as well, and the few intrinsics below.
  */
 #ifndef NEOBAY_RANDOM_LANES_H
 #define NEOBAY_RANDOM_LANES_H
@@ -95,17 +95,58 @@ static inline lanes_bits lanes_from_words(const uint32_t *from)
     return __builtin_convertvector(loaded, lanes_bits);
 }
 
+/* Entries of a table of doubles. */
 static inline lanes lanes_gather(const double *table, const int32_t *index)
 {
 #if defined __AVX512F__
     return (lanes)_mm512_i32gather_pd(_mm256_loadu_si256((const __m256i_u *)index), table, 8);
 #elif defined __AVX2__
     return (lanes)_mm256_i32gather_pd(table, _mm_loadu_si128((const __m128i_u *)index), 8);
-#endif
+#else
     lanes gathered;
     for (size_t i = 0; i < LANES; i++)
         gathered[i] = table[index[i]];
     return gathered;
+#endif
+}
+
+/* Two numbers a lane. */
+struct lanes_pair {
+    lanes a, b;
+};
+
+/* Entries of a table of pairs: one load a lane fetches both numbers, where a gather takes as long
+ * for each. */
+static inline struct lanes_pair lanes_gather_pairs(const double (*table)[2], const int32_t *index)
+{
+    typedef double two __attribute__((vector_size(16)));
+    two pair[LANES];
+    for (size_t i = 0; i < LANES; i++)
+        memcpy(&pair[i], table[index[i]], sizeof pair[i]);
+#if defined __AVX512F__
+    __m512d even = _mm512_castpd128_pd512((__m128d)pair[0]);
+    __m512d odd = _mm512_castpd128_pd512((__m128d)pair[1]);
+    even = _mm512_insertf64x2(even, (__m128d)pair[2], 1);
+    odd = _mm512_insertf64x2(odd, (__m128d)pair[3], 1);
+    even = _mm512_insertf64x2(even, (__m128d)pair[4], 2);
+    odd = _mm512_insertf64x2(odd, (__m128d)pair[5], 2);
+    even = _mm512_insertf64x2(even, (__m128d)pair[6], 3);
+    odd = _mm512_insertf64x2(odd, (__m128d)pair[7], 3);
+    return (struct lanes_pair){(lanes)_mm512_unpacklo_pd(even, odd),
+                               (lanes)_mm512_unpackhi_pd(even, odd)};
+#elif defined __AVX2__
+    __m256d even = _mm256_set_m128d((__m128d)pair[2], (__m128d)pair[0]);
+    __m256d odd = _mm256_set_m128d((__m128d)pair[3], (__m128d)pair[1]);
+    return (struct lanes_pair){(lanes)_mm256_unpacklo_pd(even, odd),
+                               (lanes)_mm256_unpackhi_pd(even, odd)};
+#else
+    struct lanes_pair gathered;
+    for (size_t i = 0; i < LANES; i++) {
+        gathered.a[i] = pair[i][0];
+        gathered.b[i] = pair[i][1];
+    }
+    return gathered;
+#endif
 }
 
 /* a where the mask (a comparison's result) is set, else b. */
