@@ -40,7 +40,7 @@ B := build/$(CONFIG)
 
 # ---------------------------------------------------------------------------------- sources
 
-LAYERS  := base random scenario district measure ensemble output
+LAYERS  := base random scenario district measure ensemble output batch
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard sim/$(layer)/*.c)) sim/neobay.c
 KERNELS := $(foreach source,$(SOURCES),$(if $(filter kernel_%,$(notdir $(source))),$(source)))
 PLAIN   := $(filter-out $(KERNELS),$(SOURCES))
@@ -218,7 +218,7 @@ $B/neobay.bash: $B/neobay
 $B/neobay.h: sim/neobay.h
 	@cp $< $@
 
-$B/neobay.pc: Makefile
+$B/neobay.pc: FORCE
 	@printf '%s\n' 'Name: neobay' 'Description: Enterprise growth, simulated' \
 		'Version: $(NEOBAY_VERSION)' 'Requires.private: $(LIBRARIES)' \
 		'Cflags: -I$(PREFIX)/include' 'Libs: -L$(PREFIX)/lib -lneobay' \

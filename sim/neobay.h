@@ -1,6 +1,7 @@
 /* neobay as a library: read a scenario, run replicates, ask for the odds, write the files.
  *
- * No global state, no printing, no exit. A scenario is read-only once loaded and may be shared by
+ * No global state, no printing, no exit (GSL's aborting handler is the caller's to switch off:
+ * gsl_set_error_handler_off()). A scenario is read-only once loaded and may be shared by
  * threads. A run is a value: runs of the same scenario and seed over other replicates can be made
  * anywhere and merged, and merging in any order gives the bytes of the whole.
  *

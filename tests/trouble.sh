@@ -45,7 +45,7 @@ run --out kept
 cp -r kept before
 ulimit -S -f 8
 ok 'a full disk' exits 3 run --out kept --seed 2
-ok 'says where and why' says 'kept/trajectories.csv: File too large; nothing was kept of this run' \
+ok 'says where and why' says '.csv: File too large; nothing was kept of this run' \
 	run --out kept --seed 2
 ok 'a new folder goes again' eval 'run --out new/folder 2>/dev/null; absent new'
 ulimit -S -f unlimited

@@ -27,7 +27,8 @@ int cli_print(struct text *text)
     struct faults faults = {0};
     if (text->failed)
         fault_memory(&faults, "preparing what is printed");
-    else if (fwrite(text->bytes, 1, text->length, stdout) != text->length || fflush(stdout) != 0)
+    else if (text->length > 0 &&
+             (fwrite(text->bytes, 1, text->length, stdout) != text->length || fflush(stdout) != 0))
         fault_world(&faults, "cannot write to standard output: %s", strerror(errno));
     text_clear(text);
     return cli_report(&faults);

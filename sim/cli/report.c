@@ -2,6 +2,7 @@
 
 #include "cli/grid.h"
 #include "cli/input.h"
+#include "output/split_table.h"
 #include "output/tables.h"
 
 #include <inttypes.h>
@@ -151,6 +152,40 @@ static void joint_targets(const struct report *report, struct text *out)
     text_clear(&all_of);
 }
 
+/* ------------------------------------------------------------------ ignorance */
+
+static void add_split(struct grid *grid, const struct split_row *row)
+{
+    char low[HUMAN_BYTES], high[HUMAN_BYTES], share[HUMAN_BYTES], error[HUMAN_BYTES];
+    grid_add(grid, "%s", row->target);
+    if (isnan(row->ignorance_share))
+        grid_add(grid, "–");
+    else
+        grid_add(grid, "%s ± %s", human_share(share, row->ignorance_share),
+                 human_share(error, row->ignorance_share_error));
+    human_share(low, row->odds_p05);
+    low[strcspn(low, " ")] = '\0';
+    grid_add(grid, "%s – %s", low, human_share(high, row->odds_p95));
+}
+
+/* How much of each answer's spread better knowledge could remove, and how far it might move it. */
+static void ignorance(const struct report *report, struct text *out)
+{
+    static const char *const names[] = {"target", "share of variance", "5–95 % of the odds"};
+    size_t count = tables_target_count(scenario_of(report));
+    struct grid grid = {.align = "lrr"};
+    add_words(&grid, names, sizeof names / sizeof *names);
+    for (size_t t = 0; t < count; t++) {
+        struct split_row row = split_table_target(report->summary, t);
+        add_split(&grid, &row);
+    }
+    if (count > 0 && paired_total(&report->summary->twins_met[0]) > 1) {
+        heading(report, "What is not known: its part in the answers, and the odds it allows", out);
+        grid_write(&grid, dim(report), out);
+    }
+    grid_clear(&grid);
+}
+
 /* ------------------------------------------------------------------ observed */
 
 /* Says where the observed value lies in what was simulated. */
@@ -278,6 +313,7 @@ void report_write(const struct report *report, struct text *out)
     head(report, out);
     targets(report, out);
     joint_targets(report, out);
+    ignorance(report, out);
     observations(report, out);
     bottlenecks(report, out);
     foot(report, out);

@@ -1,5 +1,6 @@
 /* What a run says at its end: the odds of each target, what was observed beside what was
- * simulated, what holds the plan back, how long it took and where the files are. */
+ * simulated, what ignorance does to the odds, what holds the plan back, how long it took and where
+ * the files are. */
 #ifndef NEOBAY_CLI_REPORT_H
 #define NEOBAY_CLI_REPORT_H
 

@@ -89,9 +89,10 @@ static bool simulate(struct run *run, struct faults *faults)
         .replicates = run->record.replicates_asked,
         .threads = run->record.threads,
         .precision = run->record.precision,
+        .twin_every = ENSEMBLE_TWIN_EVERY,
         .strata = run->record.strata,
         .progress = show_progress,
-        .each = run->call->given[OPTION_ID_REPLICATE_ROWS] ? take_replicate : NULL,
+        .each = take_replicate,
         .context = run,
     };
     bool quiet = run->call->given[OPTION_ID_QUIET];

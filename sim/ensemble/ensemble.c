@@ -51,13 +51,28 @@ static void end(struct work *work, bool stopped)
     work->ended = true;
 }
 
+/* One thread's own. */
+struct bench {
+    struct district district;
+    struct replicate replicate, twin;
+    struct faults faults;
+};
+
+static bool has_twin(const struct ensemble_options *options, size_t number)
+{
+    return options->twin_every > 0 && number % options->twin_every == 0;
+}
+
 /* Adds one finished replicate; runs in replicate order, one thread at a time. */
-static void hand_in(struct work *work, const struct replicate *replicate, size_t number)
+static void hand_in(struct work *work, const struct bench *bench, size_t number)
 {
     const struct ensemble_options *options = work->options;
-    struct outcome outcome = replicate_outcome(replicate, number);
+    struct outcome outcome = replicate_outcome(&bench->replicate, number);
+    struct outcome twin = replicate_outcome(&bench->twin, number);
     if (work->ended)
         return;
+    if (has_twin(options, number))
+        outcome.twin = &twin;
     if (options->each != NULL && !options->each(options->context, &outcome)) {
         end(work, true);
         return;
@@ -89,38 +104,62 @@ static void fail(struct work *work, struct faults *own)
     faults_clear(own);
 }
 
+static bool bench_init(struct bench *bench, const struct work *work)
+{
+    const struct panel_layout *layout = &work->summary->layout;
+    *bench = (struct bench){0};
+    return district_init(&bench->district, work->scenario, kernels_best(), &bench->faults) &&
+           replicate_init(&bench->replicate, work->scenario, layout, &bench->faults) &&
+           replicate_init(&bench->twin, work->scenario, layout, &bench->faults);
+}
+
+static void bench_clear(struct bench *bench)
+{
+    district_clear(&bench->district);
+    replicate_clear(&bench->replicate);
+    replicate_clear(&bench->twin);
+}
+
+/* Luck of twins: replicates' own numbers stay below. */
+#define TWIN_LUCK (UINT32_C(1) << 31)
+
+static bool live(struct bench *bench, const struct work *work, size_t number)
+{
+    const struct panel_layout *layout = &work->summary->layout;
+    struct draw_replicate which = ensemble_replicate(work->options, number);
+    if (!replicate_run(&bench->replicate, &bench->district, layout, &which, &bench->faults))
+        return false;
+    which.luck |= TWIN_LUCK;
+    return !has_twin(work->options, number) ||
+           replicate_run(&bench->twin, &bench->district, layout, &which, &bench->faults);
+}
+
 /* One thread's share. Whoever comes first takes the next replicate; results are handed in in
  * order. */
 static void share_work(struct work *work)
 {
-    struct district district = {0};
-    struct replicate replicate = {0};
-    struct faults own = {0};
-    bool ready = district_init(&district, work->scenario, kernels_best(), &own) &&
-                 replicate_init(&replicate, work->scenario, &work->summary->layout, &own);
+    struct bench bench;
+    bool ready = bench_init(&bench, work);
 #pragma omp for ordered schedule(dynamic, 1)
     for (size_t i = 0; i < work->options->replicates; i++) {
         size_t number = work->options->first + i;
         bool idle;
 #pragma omp atomic read
         idle = work->ended;
-        struct draw_replicate which = ensemble_replicate(work->options, number);
-        bool done = ready && !idle &&
-                    replicate_run(&replicate, &district, &work->summary->layout, &which, &own);
+        bool done = ready && !idle && live(&bench, work, number);
 #pragma omp ordered
         {
             if (done)
-                hand_in(work, &replicate, number);
+                hand_in(work, &bench, number);
             else if (!idle)
                 end(work, false);
         }
     }
-    if (own.count > 0 || own.truncated)
-        fail(work, &own);
+    if (bench.faults.count > 0 || bench.faults.truncated)
+        fail(work, &bench.faults);
 #pragma omp atomic
-    work->agent_steps += district.agent_steps;
-    district_clear(&district);
-    replicate_clear(&replicate);
+    work->agent_steps += bench.district.agent_steps;
+    bench_clear(&bench);
 }
 
 bool ensemble_run(const struct scenario *scenario, const struct ensemble_options *options,

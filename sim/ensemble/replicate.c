@@ -112,6 +112,10 @@ bool replicate_run(struct replicate *replicate, struct district *district,
 
 struct outcome replicate_outcome(const struct replicate *replicate, size_t number)
 {
-    return (struct outcome){number, replicate->panel, replicate->target_value,
-                            replicate->target_reached, replicate->drawn};
+    return (struct outcome){number,
+                            replicate->panel,
+                            replicate->target_value,
+                            replicate->target_reached,
+                            replicate->drawn,
+                            NULL};
 }

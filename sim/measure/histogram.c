@@ -24,7 +24,7 @@ static int64_t index_of(double value, int exponent)
 /* The index at 2^steps times the width: floor(index / 2^steps). */
 static int64_t widened(int64_t index, int steps)
 {
-    return index >> steps;
+    return index >> (steps < 63 ? steps : 63); /* beyond, all that is left is the sign */
 }
 
 static void set_exponent(struct histogram *histogram, int exponent)

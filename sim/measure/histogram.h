@@ -23,9 +23,9 @@ struct histogram {
         first; /* index of bin[0], the lowest in use: it covers [first, first + 1) * 2^exponent */
     int64_t last; /* index of the highest bin in use */
     int exponent;
-    double per_unit; /* 2^-exponent */
+    double per_unit;  /* 2^-exponent */
     double low, high; /* of the values: no quantile lies outside */
-    double largest;  /* values this large, or smaller, keep exact indices at this width */
+    double largest;   /* values this large, or smaller, keep exact indices at this width */
 };
 
 /* Adds a finite value. */

@@ -23,6 +23,12 @@ struct panel_layout {
     struct panel_column *column;
 };
 
+/* Targets, joint ones included: at most 64. */
+static inline size_t panel_targets(const struct params *params)
+{
+    return params->count[SECTION_TARGETS] + params->count[SECTION_JOINT_TARGETS];
+}
+
 bool panel_layout_init(struct panel_layout *layout, const struct scenario *scenario,
                        struct faults *faults);
 void panel_layout_clear(struct panel_layout *layout);

@@ -108,10 +108,10 @@ void shapley_order(uint64_t seed, uint32_t index, size_t players, size_t *order)
     uint32_t origin = text_hash32("shapley.order");
     uint32_t when = draw_when(MONTH_NEVER, PURPOSE_UNCERTAIN, 0);
     for (size_t turn = 0; turn < players; turn++) {
-        /* Fisher and Yates, from the inside out */
+        /* Fisher and Yates's shuffle, from the inside out */
         struct draw_agent agent = {origin, draw_born(MONTH_NEVER, (uint32_t)turn)};
-        struct draw_uniforms drawn = draw(&stream, agent, when);
-        size_t other = (size_t)(draw_fine(&drawn) * (double)(turn + 1));
+        size_t other = (size_t)(draw(&stream, agent, when).u[0] * (double)(turn + 1));
+        order[turn] = turn;
         order[turn] = order[other];
         order[other] = turn;
     }

@@ -8,7 +8,8 @@
 
 bool indicator_is_whole(enum indicator_id indicator)
 {
-    static const char *const counts[] = {"firms", "projects", "results", "licences", "rounds", "0 or 1"};
+    static const char *const counts[] = {"firms",    "projects", "results",
+                                         "licences", "rounds",   "0 or 1"};
     const char *unit = indicators[indicator].unit;
     size_t length = strcspn(unit, "/");
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
@@ -57,9 +58,11 @@ bool summary_init(struct summary *summary, const struct scenario *scenario, stru
     summary->joint_met =
         calloc(scenario->centre.count[SECTION_JOINT_TARGETS] + 1, sizeof *summary->joint_met);
     summary->bin_store = calloc((cells + 2 * targets) * HISTOGRAM_BINS, sizeof *summary->bin_store);
+    summary->split = calloc(summary->layout.column_count, sizeof *summary->split);
+    summary->twins_met = calloc(panel_targets(&scenario->centre) + 1, sizeof *summary->twins_met);
     summary->reached_store = calloc(targets * rows + 1, sizeof *summary->reached_store);
     if (!summary->cell || !summary->target || !summary->joint_met || !summary->bin_store ||
-        !summary->reached_store)
+        !summary->reached_store || !summary->split || !summary->twins_met)
         return fault_memory(faults, "setting up the summary");
     share_stores(summary);
     return true;
@@ -71,9 +74,17 @@ void summary_clear(struct summary *summary)
     free(summary->cell);
     free(summary->target);
     free(summary->joint_met);
+    free(summary->split);
+    free(summary->twins_met);
     free(summary->bin_store);
     free(summary->reached_store);
     *summary = (struct summary){0};
+}
+
+double cell_mean(const struct cell *cell)
+{
+    double mean = moments_mean(&cell->moments);
+    return isnan(mean) ? mean : fmin(fmax(mean, cell->histogram.low), cell->histogram.high);
 }
 
 static void cell_add(struct cell *cell, double value)
@@ -84,35 +95,68 @@ static void cell_add(struct cell *cell, double value)
     histogram_add(&cell->histogram, value);
 }
 
-static bool target_add(struct target_summary *summary, const struct target_params *target,
+static void target_add(struct target_summary *summary, const struct target_params *target,
                        double value, int reached)
 {
-    bool met = target_met(target, value);
     double shortfall = target_shortfall(target, value);
     cell_add(&summary->value, value);
-    summary->met += met;
+    summary->met += target_met(target, value);
     if (shortfall > 0.0)
         histogram_add(&summary->shortfall, shortfall);
     if (reached != TARGET_NEVER)
         summary->first_reached[reached]++;
-    return met;
+}
+
+uint64_t outcome_met(const struct params *params, const struct outcome *outcome)
+{
+    size_t targets = params->count[SECTION_TARGETS];
+    uint64_t met = 0, joint = 0;
+    for (size_t i = 0; i < targets; i++)
+        met |= (uint64_t)target_met(&params->targets[i], outcome->target_value[i]) << i;
+    for (size_t i = 0; i < params->count[SECTION_JOINT_TARGETS]; i++) {
+        uint64_t all = (uint64_t)params->joint_targets[i].all_of;
+        joint |= (uint64_t)((met & all) == all) << (targets + i);
+    }
+    return met | joint;
+}
+
+/* Counts one pair of yes or no. */
+static void count_pair(struct paired_counts *counts, bool first, bool second)
+{
+    counts->both += first && second;
+    counts->first_only += first && !second;
+    counts->second_only += !first && second;
+    counts->neither += !first && !second;
+}
+
+static void twin_add(struct summary *summary, const struct outcome *outcome, uint64_t met)
+{
+    const struct params *params = &summary->scenario->centre;
+    const struct panel_layout *layout = &summary->layout;
+    size_t last = (layout->row_count - 1) * layout->column_count;
+    uint64_t twin = outcome_met(params, outcome->twin);
+    for (size_t i = 0; i < layout->column_count; i++)
+        split_add(&summary->split[i], outcome->replicate, outcome->panel[last + i],
+                  outcome->twin->panel[last + i]);
+    for (size_t i = 0; i < panel_targets(params); i++)
+        count_pair(&summary->twins_met[i], met >> i & 1, twin >> i & 1);
 }
 
 void summary_add(struct summary *summary, const struct outcome *outcome)
 {
     const struct params *params = &summary->scenario->centre;
     size_t cells = summary->layout.row_count * summary->layout.column_count;
-    uint64_t met = 0;
+    size_t targets = params->count[SECTION_TARGETS];
+    uint64_t met = outcome_met(params, outcome);
     for (size_t i = 0; i < cells; i++)
         cell_add(&summary->cell[i], outcome->panel[i]);
-    for (size_t i = 0; i < params->count[SECTION_TARGETS]; i++)
-        met |= (uint64_t)target_add(&summary->target[i], &params->targets[i],
-                                    outcome->target_value[i], outcome->target_reached[i])
-               << i;
-    for (size_t i = 0; i < params->count[SECTION_JOINT_TARGETS]; i++) {
-        uint64_t all = (uint64_t)params->joint_targets[i].all_of;
-        summary->joint_met[i] += (met & all) == all;
-    }
+    for (size_t i = 0; i < targets; i++)
+        target_add(&summary->target[i], &params->targets[i], outcome->target_value[i],
+                   outcome->target_reached[i]);
+    for (size_t i = 0; i < params->count[SECTION_JOINT_TARGETS]; i++)
+        summary->joint_met[i] += met >> (targets + i) & 1;
+    if (outcome->twin != NULL)
+        twin_add(summary, outcome, met);
     summary->replicates++;
 }
 
@@ -140,5 +184,9 @@ void summary_merge(struct summary *summary, const struct summary *other)
     }
     for (size_t i = 0; i < count[SECTION_JOINT_TARGETS]; i++)
         summary->joint_met[i] += other->joint_met[i];
+    for (size_t i = 0; i < summary->layout.column_count; i++)
+        split_merge(&summary->split[i], &other->split[i]);
+    for (size_t i = 0; i < panel_targets(&summary->scenario->centre); i++)
+        paired_merge(&summary->twins_met[i], &other->twins_met[i]);
     summary->replicates += other->replicates;
 }

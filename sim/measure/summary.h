@@ -10,6 +10,7 @@
 #include "measure/histogram.h"
 #include "measure/moments.h"
 #include "measure/panel.h"
+#include "measure/split.h"
 
 /* What one replicate says, by value of borrowed arrays. */
 struct outcome {
@@ -18,6 +19,7 @@ struct outcome {
     const double *target_value; /* [target] the indicator at the date (flows: summed since) */
     const int *target_reached;  /* [target] row when first met, or TARGET_NEVER */
     const double *drawn;        /* [uncertain leaf, in leaf order] */
+    const struct outcome *twin; /* of the same world and other luck, or NULL */
 };
 enum { TARGET_NEVER = -1 };
 
@@ -25,6 +27,9 @@ struct cell {
     struct moments moments;
     struct histogram histogram;
 };
+
+/* Mean of a cell, held to what was seen: the moments round each value to 2^-24. NaN if empty. */
+double cell_mean(const struct cell *cell);
 
 struct target_summary {
     uint64_t met;
@@ -37,18 +42,23 @@ struct summary {
     const struct scenario *scenario;
     struct panel_layout layout;
     uint64_t replicates;
-    struct cell *cell;             /* [row * column_count + column] */
-    struct target_summary *target; /* [target] */
-    uint64_t *joint_met;           /* [joint target] */
-    uint32_t *bin_store;           /* storage of all histograms */
+    struct cell *cell;               /* [row * column_count + column] */
+    struct target_summary *target;   /* [target] */
+    uint64_t *joint_met;             /* [joint target] */
+    struct split *split;             /* [column] of the last row: chance told from ignorance */
+    struct paired_counts *twins_met; /* [target, then joint target] met by both twins, one, none */
+    uint32_t *bin_store;             /* storage of all histograms */
     uint64_t *reached_store;
 };
 
 bool summary_init(struct summary *summary, const struct scenario *scenario, struct faults *faults);
 void summary_clear(struct summary *summary);
 
-/* Adds one replicate. */
+/* Adds one replicate; its twin speaks only of chance and ignorance. */
 void summary_add(struct summary *summary, const struct outcome *outcome);
+
+/* Bits of the targets that an outcome meets, joint targets after the others. */
+uint64_t outcome_met(const struct params *params, const struct outcome *outcome);
 
 /* Adds all replicates of another summary of the same scenario. */
 void summary_merge(struct summary *summary, const struct summary *other);

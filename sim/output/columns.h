@@ -19,8 +19,16 @@
     T(TARGETS, targets, "targets.csv")                                                             \
     T(TRAJECTORIES, trajectories, "trajectories.csv")                                              \
     T(FIRST_REACHED, first_reached, "first-reached.csv")                                           \
+    T(SPLIT, split, "split.csv")                                                                   \
     T(REPLICATES, replicates, "replicates.csv")                                                    \
     T(FIRMS, firms, "firms.csv")                                                                   \
+    T(ABOUT, about, "about.csv")                                                                   \
+    T(OBSERVED, observed, "observed.csv")                                                          \
+    T(PATHS, paths, "paths.csv")                                                                   \
+    T(CONVERGENCE, convergence, "convergence.csv")                                                 \
+    T(PIPELINE, pipeline, "pipeline.csv")                                                          \
+    T(BOTTLENECKS, bottlenecks, "bottlenecks.csv")                                                 \
+    T(FACTS, facts, "facts.csv")                                                                   \
     T(COLUMNS, columns, "columns.csv")
 
 #define TARGETS_COLUMNS(C)                                                                         \
@@ -71,6 +79,20 @@
     C(NUMBER, cumulative_share, "1",                                                               \
       "Share of replicates that met it by then; empty in the row of never")
 
+#define SPLIT_COLUMNS(C)                                                                           \
+    C(TEXT, target, "", "Target or joint target; empty for an indicator at the clock's end")       \
+    C(TEXT, indicator, "", "What is measured; empty for a joint target")                           \
+    C(TEXT, zone, "", "Zone, or zones left>reached, where the indicator has one")                  \
+    C(TEXT, sector, "", "Sector, where the indicator has one")                                     \
+    C(WHOLE, twins, "1", "Pairs of replicates that share all that is not known")                   \
+    C(NUMBER, variance, "squared unit of the indicator; of a target 1",                            \
+      "Variance between replicates, by the twins")                                                 \
+    C(NUMBER, ignorance_share, "1", "Part of it that comes from what is not known")                \
+    C(NUMBER, ignorance_share_error, "1", "Standard error of that part (jackknife)")               \
+    C(NUMBER, luck_share, "1", "Part that comes from luck")                                        \
+    C(NUMBER, odds_p05, "1", "5 % quantile of a target's odds over what is not known")             \
+    C(NUMBER, odds_p95, "1", "95 % quantile of them")
+
 #define REPLICATES_COLUMNS(C) C(WHOLE, replicate, "1", "Number of the replicate, from 0")
 
 #define FIRMS_COLUMNS(C)                                                                           \
@@ -84,12 +106,80 @@
     C(NUMBER, output_myuan, "myuan/year", "Output of a year")                                      \
     C(NUMBER, staff_heads, "heads", "Staff")                                                       \
     C(NUMBER, quality, "1", "Quality, standard normal among results")                              \
-    C(NUMBER, value_myuan, "myuan", "Value: last post-money, or value_to_output times output if higher") \
+    C(NUMBER, value_myuan, "myuan",                                                                \
+      "Value: last post-money, or value_to_output times output if higher")                         \
     C(NUMBER, rd_share, "1", "R&D spending over output")                                           \
     C(NUMBER, technical_share, "1", "Share of technical staff")                                    \
     C(NUMBER, revenue_share, "1", "Share of high-tech products in revenue")                        \
     C(NUMBER, ip_count, "1", "Count of intellectual property")                                     \
-    C(MONTH, certified_until, "month", "First month without the high-tech certificate; empty: none yet")
+    C(MONTH, certified_until, "month",                                                             \
+      "First month without the high-tech certificate; empty: none yet")
+
+#define ABOUT_COLUMNS(C)                                                                           \
+    C(TEXT, title, "", "Title of the scenario")                                                    \
+    C(TEXT, question, "", "The question that it asks")                                             \
+    C(TEXT, scenario, "", "Its file")                                                              \
+    C(MONTH, first_month, "month", "First month simulated")                                        \
+    C(MONTH, last_month, "month", "Last month simulated")                                          \
+    C(WHOLE, replicates, "1", "Replicates run")                                                    \
+    C(WHOLE, seed, "1", "Seed of all chance")
+
+#define OBSERVED_COLUMNS(C)                                                                        \
+    C(MONTH, month, "month", "Month at whose end it was observed")                                 \
+    C(TEXT, indicator, "", "What was observed")                                                    \
+    C(TEXT, unit, "", "Unit of the indicator")                                                     \
+    C(NUMBER, value, OF_INDICATOR, "What the real district showed")                                \
+    C(TEXT, source, "", "Who says so")
+
+#define PATHS_COLUMNS(C)                                                                           \
+    C(WHOLE, replicate, "1", "Number of the replicate: the first five")                            \
+    C(MONTH, month, "month", "Month; the first is the state before the first step")                \
+    C(TEXT, indicator, "", "What is measured; only what has neither zone nor sector")              \
+    C(TEXT, unit, "", "Unit of the indicator")                                                     \
+    C(NUMBER, value, OF_INDICATOR, "Its value in that replicate")
+
+#define CONVERGENCE_COLUMNS(C)                                                                     \
+    C(TEXT, target, "", "Name of the target or joint target")                                      \
+    C(WHOLE, replicates, "1", "Replicates looked at")                                              \
+    C(WHOLE, met, "1", "How many of them met it")                                                  \
+    C(NUMBER, probability, "1", "Share of them that met it")                                       \
+    C(NUMBER, low95, "1", "Lower end of the 95 % interval that holds at all looks at once")        \
+    C(NUMBER, high95, "1", "Upper end of that interval")
+
+#define PIPELINE_COLUMNS(C)                                                                        \
+    C(WHOLE, year, "year", "Calendar year")                                                        \
+    C(TEXT, from, "",                                                                              \
+      "Where the flow comes from: a zone, or research, results, projects, firms, outside")         \
+    C(TEXT, to, "", "Where it goes, or how it is lost")                                            \
+    C(WHOLE, months, "month", "Months of the year that were simulated")                            \
+    C(NUMBER, mean, "1",                                                                           \
+      "Mean over replicates of what flowed in the year: results, projects or firms")               \
+    C(NUMBER, p05, "1", "5 % quantile over replicates")                                            \
+    C(NUMBER, p50, "1", "Median over replicates")                                                  \
+    C(NUMBER, p95, "1", "95 % quantile over replicates")                                           \
+    C(WHOLE, replicates, "1", "Replicates run")
+
+#define BOTTLENECKS_COLUMNS(C)                                                                     \
+    C(WHOLE, year, "year", "Calendar year")                                                        \
+    C(TEXT, what, "", "What bound: talent, space, early or growth capital")                        \
+    C(WHOLE, months, "month", "Months of the year that were simulated")                            \
+    C(NUMBER, mean, "1", "Mean over replicates of the share of these months in which it bound")    \
+    C(NUMBER, p05, "1", "5 % quantile over replicates")                                            \
+    C(NUMBER, p50, "1", "Median over replicates")                                                  \
+    C(NUMBER, p95, "1", "95 % quantile over replicates")                                           \
+    C(WHOLE, replicates, "1", "Replicates run")
+
+#define FACTS_COLUMNS(C)                                                                           \
+    C(TEXT, fact, "", "rank_size, growth or survival; see facts.h")                                \
+    C(NUMBER, x, "", "Output in myuan/year; log output over that of a year before; age in years")  \
+    C(NUMBER, value, "", "Share of firms of that output or more; density; share still there")      \
+    C(NUMBER, low95, "", "Lower end of its 95 % interval, as if firms were independent")           \
+    C(NUMBER, high95, "", "Upper end of that interval")                                            \
+    C(NUMBER, model, "",                                                                           \
+      "The law: power law of the tail, Laplace, constant exit rate; empty outside it")             \
+    C(NUMBER, parameter, "", "Of the law: exponent of the tail; scale; exits a firm and year")     \
+    C(WHOLE, count, "1", "Firms, firm-years or firms at risk behind the value")                    \
+    C(WHOLE, replicates, "1", "Replicates of the firm panel")
 
 #define COLUMNS_COLUMNS(C)                                                                         \
     C(TEXT, file, "", "File of the column")                                                        \

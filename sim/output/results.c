@@ -1,5 +1,6 @@
 #include "output/results.h"
 
+#include "output/split_table.h"
 #include "output/tables.h"
 
 #include <errno.h>
@@ -147,6 +148,7 @@ bool results_open(struct results *results, const struct scenario *scenario, cons
                              : file_group_drop(&results->files, "replicates.csv", faults);
     ok = ok && (firm_rows ? begin_firms(results, faults)
                           : file_group_drop(&results->files, "firms.csv", faults));
+    ok = ok && watch_open(&results->watch, scenario, firm_rows, &results->files, faults);
     if (!ok)
         results_abandon(results);
     return ok;
@@ -156,6 +158,7 @@ void results_replicate(struct results *results, const struct outcome *outcome)
 {
     struct csv *csv = &results->replicates;
     const struct scenario *scenario = results->scenario;
+    watch_replicate(&results->watch, outcome);
     if (csv->stream == NULL)
         return;
     replicates_cells(csv, &(struct replicates_row){.replicate = outcome->replicate});
@@ -195,6 +198,7 @@ void results_firm(struct results *results, const struct firm_row *row)
     };
     firms_cells(&results->firms, &out);
     csv_end_row(&results->firms);
+    watch_firm(&results->watch, results->firm_replicate, row);
 }
 
 /* ------------------------------------------------------------------ the rest */
@@ -217,7 +221,7 @@ static bool is_written(const struct results *results, enum csv_id file)
 {
     if (file == CSV_REPLICATES)
         return results->replicates.stream != NULL;
-    return file != CSV_FIRMS || results->firms.stream != NULL;
+    return (file != CSV_FIRMS && file != CSV_FACTS) || results->firms.stream != NULL;
 }
 
 static bool write_columns(struct results *results, struct faults *faults)
@@ -240,9 +244,9 @@ static bool write_columns(struct results *results, struct faults *faults)
 static bool write_tables(struct results *results, const struct summary *summary,
                          const struct observed *observed, struct faults *faults)
 {
-    struct csv csv[3] = {{0}};
-    static const enum csv_id file[3] = {CSV_TARGETS, CSV_TRAJECTORIES, CSV_FIRST_REACHED};
-    for (size_t i = 0; i < 3; i++) {
+    static const enum csv_id file[] = {CSV_TARGETS, CSV_TRAJECTORIES, CSV_FIRST_REACHED, CSV_SPLIT};
+    struct csv csv[sizeof file / sizeof *file] = {{0}};
+    for (size_t i = 0; i < sizeof file / sizeof *file; i++) {
         csv[i].stream = file_group_add(&results->files, csv_file_names[file[i]], faults);
         if (csv[i].stream == NULL)
             return false;
@@ -251,6 +255,7 @@ static bool write_tables(struct results *results, const struct summary *summary,
         return fault_memory(faults, "writing targets.csv");
     tables_write_trajectories(&csv[1], summary);
     tables_write_first_reached(&csv[2], summary);
+    split_table_write(&csv[3], summary);
     return true;
 }
 
@@ -278,18 +283,22 @@ bool results_commit(struct results *results, const struct summary *summary,
     scenario_show(results->scenario, true, &yaml);
     run_record_write(record, results->scenario, &json);
     bool ok = write_tables(results, summary, observed, faults);
+    ok = ok && watch_write(&results->watch, observed, record, &results->files, faults);
     ok = ok && write_columns(results, faults);
     ok = ok && write_text(results, SCENARIO_NAME, &yaml, faults);
     ok = ok && write_text(results, RECORD_NAME, &json, faults);
     text_clear(&yaml);
     text_clear(&json);
-    if (ok)
-        return file_group_commit(&results->files, faults);
-    results_abandon(results);
-    return false;
+    if (!ok) {
+        results_abandon(results);
+        return false;
+    }
+    watch_clear(&results->watch);
+    return file_group_commit(&results->files, faults);
 }
 
 void results_abandon(struct results *results)
 {
+    watch_clear(&results->watch);
     file_group_abandon(&results->files);
 }

@@ -1,6 +1,7 @@
 /* The results of a run as files in one folder, out/NAME/: targets.csv, trajectories.csv,
- * first-reached.csv, columns.csv, scenario.yaml (the effective one) and run.json; on request
- * replicates.csv and firms.csv. They appear all at once, at results_commit, or not at all.
+ * first-reached.csv, columns.csv, what is watched for pictures (watch.h), scenario.yaml (the
+ * effective one) and run.json; on request replicates.csv, firms.csv with facts.csv. They appear all
+ * at once, at results_commit, or not at all.
  *
  * A folder that holds the results of another scenario, told by its fingerprint, or files of these
  * names that are none of ours, is refused unless forced.
@@ -14,12 +15,14 @@
 #include "output/file.h"
 #include "output/observed.h"
 #include "output/run_record.h"
+#include "output/watch.h"
 
 struct results {
     const struct scenario *scenario;
     struct file_group files;
     struct csv replicates, firms; /* under way; no stream where not asked for */
     size_t firm_replicate;        /* whose firms come now */
+    struct watch watch;
 };
 
 /* Opens the folder and begins the files that are written while the run goes on: replicates.csv
@@ -27,8 +30,9 @@ struct results {
 bool results_open(struct results *results, const struct scenario *scenario, const char *folder,
                   bool replicate_rows, bool firm_rows, bool force, struct faults *faults);
 
-/* Adds a row to replicates.csv, if it is asked for: the replicate; for each target its value and
- * the month when first reached; what was drawn for each uncertain number, under its path. */
+/* Watches a replicate, and adds a row to replicates.csv, if it is asked for: the replicate; for
+ * each target its value and the month when first reached; what was drawn for each uncertain number,
+ * under its path. */
 void results_replicate(struct results *results, const struct outcome *outcome);
 
 /* Adds a row to firms.csv; results->firm_replicate says whose firm it is. */

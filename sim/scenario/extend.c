@@ -163,3 +163,14 @@ struct node *extend_read(struct scenario *scenario, struct node_store *store, co
     struct reading reading = {.scenario = scenario, .store = store, .reports = reports};
     return read_file(&reading, file, (struct place){0}, NULL);
 }
+
+bool extend_lay(struct scenario *scenario, struct node_store *store, struct node *root,
+                const char *origin, struct reports *reports)
+{
+    struct reading reading = {.scenario = scenario, .store = store, .reports = reports};
+    const struct chain chain = {.file = ""};
+    const char *value = origin + strlen(EXTEND_PREFIX);
+    struct node *names =
+        yaml_parse(store, (struct yaml_origin){.file = origin}, value, strlen(value), reports);
+    return names != NULL && read_bases(&reading, names, &chain, &root);
+}

@@ -112,13 +112,23 @@ static bool compile_tree(struct scenario *scenario, struct node *root, struct re
     return compiled;
 }
 
+/* Lays one override over the tree: files that it extends, or a value. */
+static void lay(struct scenario *scenario, struct node_store *store, struct node *root,
+                const char *given, struct reports *reports)
+{
+    if (strncmp(given, EXTEND_PREFIX, strlen(EXTEND_PREFIX)) == 0)
+        extend_lay(scenario, store, root, given, reports);
+    else
+        override_apply(store, root, given, reports);
+}
+
 static bool load(struct scenario *scenario, const char *file, struct reports *reports)
 {
     struct node_store store = {0};
     struct node *root = extend_read(scenario, &store, file, reports);
     bool loaded = root != NULL;
     for (size_t i = 0; loaded && i < scenario->given_count; i++)
-        override_apply(&store, root, scenario->given[i], reports);
+        lay(scenario, &store, root, scenario->given[i], reports);
     loaded = loaded && compile_tree(scenario, root, reports);
     node_store_clear(&store);
     return loaded;

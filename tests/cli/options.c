@@ -118,8 +118,8 @@ Test(options, every_fault_with_the_nearest_name)
 
 Test(options, all_faults_of_a_line_are_told)
 {
-    static const char *const words[MOST_WORDS] = {"run",    "--replicates", "0",       "--sede",
-                                                  "x.yaml", "--set",        "novalue", "y.yaml"};
+    static const char *const words[MOST_WORDS] = {
+        "run", "x.yaml", "--replicates", "0", "--sede", "7", "--set", "novalue", "y.yaml"};
     struct call call;
     struct faults faults = {0};
     cr_expect(!read_call(&call, words, &faults));

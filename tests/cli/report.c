@@ -37,12 +37,11 @@ Test(report, says_all_that_a_user_asks_for)
 {
     static const char *const parts[] = {
         "A small district\n2021-01 to 2022-12, 20 replicates, seed 7\n",
-        "  firms_110     firms         2022-12              ≥ 110   50.0 %   29.9 – 70.1 %     109 "
-        " "
-        "  100 – 118          5\n",
+        "  firms_110     firms         2022-12              ≥ 110  50.0 %  29.9 – 70.1 %  ",
+        "     109      100 – 118          5\n",
         "2022-01–2022-12        ≤ 9     0 %     0 – 16.1 %      10",
         "  both    firms_110 output_4000  50.0 %  29.9 – 70.1 %\n",
-        "2021-06  firms            85       9  0 – 18  above\n",
+        "2021-06  firms            85       9  0.003 – 18  above\n",
         "Stopped before 10,000 replicates: every target is known within ±0.25\n",
         "20 replicates took 1 min 23 s on 2 threads, 166 ns an agent-step a thread\n",
         "Results: out/small/\n",

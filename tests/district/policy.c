@@ -151,7 +151,7 @@ static void look(struct world *world, int month, double value)
                   value);
 }
 
-/* What reviews have raised the lever to after one in December that found this value. */
+/* The lever's intensity in the month after a December that found this value. */
 static double raised_by(double december)
 {
     struct world *world = reviewed("levers={a: {intensity: 0.8}}");
@@ -159,7 +159,9 @@ static double raised_by(double december)
     look(world, 1, 100.0);
     look(world, 11, 0.0); /* not the month of the review */
     look(world, 12, december);
-    double raised = world->district.policy.raised[0];
+    cr_expect_eq(world->district.policy.intensity[0], 0.8, "not before the next month");
+    world_step(world);
+    double raised = world->district.policy.intensity[0];
     world_free(world);
     return raised;
 }
@@ -167,52 +169,75 @@ static double raised_by(double december)
 Test(policy, review_raises_only_when_behind_the_path)
 {
     double path = 100.0 + 240.0 * 11.0 / 23.0;
-    cr_expect_eq(raised_by(0.95 * path + 0.01), 0.0);
+    cr_expect_eq(raised_by(0.95 * path + 0.01), 0.8);
     cr_expect_float_eq(raised_by(0.95 * path - 0.01), 1.1, 1e-15);
-    cr_expect_eq(raised_by(2.0 * path), 0.0);
+    cr_expect_eq(raised_by(2.0 * path), 0.8);
 }
 
-/* 0.8, 1.1, then the cap of 1.2; and the lever is pulled from the next month on. */
+/* Two steps of 0.3 would make 1.4; the cap is 1.2. */
 Test(policy, review_raises_up_to_its_cap)
 {
     struct world *world = reviewed("levers={a: {intensity: 0.8}}");
-    world_step(world);
     look(world, 1, 100.0);
     look(world, 12, 100.0);
-    cr_expect_eq(world->district.policy.intensity[0], 0.8);
-    world_step(world);
-    cr_expect_float_eq(world->district.policy.intensity[0], 1.1, 1e-15);
     look(world, 24, 100.0);
     world_step(world);
     cr_expect_float_eq(world->district.policy.intensity[0], 1.2, 1e-15);
     world_free(world);
 }
 
-/* A lever planned above the cap stays as planned. */
+/* A lever planned above the cap stays as planned; one without a review, too. */
 Test(policy, review_never_lowers)
 {
-    struct world *world = reviewed("levers={a: {intensity: 1.4}}");
-    world_step(world);
+    struct world *world = reviewed("levers={a: {intensity: 1.4}, b: {intensity: 0.7}}");
     look(world, 1, 100.0);
     look(world, 12, 100.0);
     world_step(world);
     cr_expect_eq(world->district.policy.intensity[0], 1.4);
+    cr_expect_eq(world->district.policy.intensity[1], 0.7);
     world_free(world);
 }
 
-/* For a target of at most, being above the path is being behind. */
+/* The step lies on top of what is planned, as that changes. */
+Test(policy, review_adds_to_the_plan)
+{
+    struct world *world = reviewed("levers={a: {intensity: {2021-01: 0.2, 2021-11: 0.7}}}");
+    look(world, 1, 100.0);
+    look(world, 12, 100.0);
+    for (int t = 1; t <= 12; t++) {
+        world_step(world);
+        double planned = fmin(0.2 + 0.05 * (t - 1), 0.7);
+        cr_expect_float_eq(world->district.policy.intensity[0], planned + 0.3, 1e-14);
+    }
+    world_free(world);
+}
+
+/* For a target of at most, being above the path is being behind: 100 falls to 40 by 23 months, so
+ * the path is at 71.3 after eleven. */
 Test(policy, review_knows_targets_of_at_most)
 {
     for (int above = 0; above < 2; above++) {
-        struct world *world = reviewed("levers={a: {intensity: 0.8}}");
+        struct world *world =
+            QUIET("targets.all={indicator: firms, date: 2022-12, at_least: -1e12, at_most: 40}",
+                  "levers={a: {intensity: 0.8}}", REVIEW);
         struct target_params *target = &world->district.now.targets[0];
         target->at_least = -NO_LIMIT;
-        target->at_most = 40.0;
         look(world, 1, 100.0);
-        look(world, 12, above ? 90.0 : 60.0);
-        cr_expect_float_eq(world->district.policy.raised[0], above ? 1.1 : 0.0, 1e-15);
+        look(world, 12, above ? 75.0 : 74.0); /* a twentieth of the path is let pass */
+        world_step(world);
+        cr_expect_float_eq(world->district.policy.intensity[0], above ? 1.1 : 0.8, 1e-15);
         world_free(world);
     }
+}
+
+/* In force before the first month: full strength from the start, whatever the lag. */
+Test(policy, lever_in_force_before_has_its_strength)
+{
+    struct world *world = QUIET("levers={push: {intensity: 0.6, lag_years: 4}}");
+    cr_expect_eq(world->district.policy.strength[0], 0.6);
+    world_finish(world);
+    cr_expect_float_eq(world->district.policy.strength[0], 0.6, 1e-15);
+    world_free(world);
 }
 
 /* Linear between its dates, constant outside; twin: not a step function. */

@@ -142,16 +142,15 @@ Test(project, those_at_the_start_are_under_way)
  * from the month in which their work ends, and run the risk from the next one on. */
 Test(project, waiting_ones_leak)
 {
-    enum { COUNT = 30000 };
     struct world *world = QUIET("sources.lab.projects_at_start=30000", "zones.T.floor_area_m2=0",
                                 "sectors.ai.maturation_years=0.01",
                                 "projects.wait_leak_rate_per_year=0.6");
     world_step(world);
     cr_expect_lt(world->district.flows.leaked, 10);
-    double waiting = (double)world->district.projects.count;
+    double waiting = (double)world->district.waiting.count;
     for (int t = 1; t < MONTHS; t++)
         world_step(world);
-    double left = (double)world->district.projects.count;
+    double left = (double)world->district.waiting.count;
     EXPECT_FIT(fit_binomial(left, exp(-0.6 * (MONTHS - 1) * STEP_YEARS), waiting));
     EXPECT_MISFIT(fit_binomial(left, exp(-0.65 * (MONTHS - 1) * STEP_YEARS), waiting));
     cr_expect_eq(world->district.firms.count, 0);
@@ -166,7 +165,7 @@ Test(project, the_oldest_found_first)
               "zones.T.floor_area_m2={2021-01: 150, 2021-03: 150, 2021-04: 300}");
     world_step(world);
     cr_assert_eq(world->district.firms.count, 3); /* 5 heads of 10 m2 each */
-    cr_expect_eq(world->district.projects.count, 6);
+    cr_expect_eq(world->district.waiting.count, 6);
     cr_expect_eq(world->district.flows.no_room, 6);
     for (uint32_t i = 0; i < 3; i++)
         cr_expect_eq(world->district.firms.agent[i], draw_born(MONTH_NEVER, i));

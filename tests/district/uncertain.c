@@ -17,8 +17,8 @@ static void draw_values(const struct world *world, const char *path, double *out
     size_t leaf = scenario_leaf(world->scenario, path);
     cr_assert(leaf < world->scenario->leaf_count && world->scenario->leaf_count <= 1000);
     for (uint32_t r = 0; r < REPLICATES; r++) {
-        struct draw_stream stream = {WORLD_SEED, r};
-        policy_draw_uncertain(world->scenario, &stream, base);
+        const struct draw_replicate replicate = {WORLD_SEED, r, r, 0};
+        policy_draw_uncertain(world->scenario, &replicate, base);
         out[r] = base[leaf];
     }
 }

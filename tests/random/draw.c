@@ -105,21 +105,6 @@ Test(draw, packing_keeps_components_apart)
     cr_expect_lt((unsigned)PURPOSE_COUNT, 1u << 8, "purposes fit the bits above the index");
 }
 
-/* Kolmogorov and Smirnov; twin: 1 % too wide. */
-Test(draw, fine_uniforms_are_uniform)
-{
-    static double sample[4 * COUNT];
-    for (uint32_t i = 0; i < 4 * COUNT; i++) {
-        struct draw_uniforms drawn = drawn_at(plain(i));
-        sample[i] = draw_fine(&drawn);
-        cr_assert(sample[i] > 0.0 && sample[i] < 1.0);
-    }
-    EXPECT_FIT(fit_distribution(sample, 4 * COUNT, cdf_uniform, NULL));
-    for (size_t i = 0; i < 4 * COUNT; i++)
-        sample[i] *= 1.02;
-    EXPECT_MISFIT(fit_distribution(sample, 4 * COUNT, cdf_uniform, NULL));
-}
-
 /* P(n - 1) < u <= P(n), with room for the last bits of either sum. */
 static bool is_poisson_quantile(uint32_t n, double u, double mean)
 {

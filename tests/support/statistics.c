@@ -86,6 +86,7 @@ double fit_variance(const double *sample, size_t count, double mean, double vari
 double fit_correlation(const double *x, const double *y, size_t count, double correlation)
 {
     double found = gsl_stats_correlation(x, 1, y, 1, count);
+    found = fmin(fmax(found, -1.0 + 1e-9), 1.0 - 1e-9); /* the same twice has a z, too */
     return fit_z((atanh(found) - atanh(correlation)) * sqrt((double)count - 3.0));
 }
 

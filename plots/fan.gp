@@ -1,0 +1,56 @@
+# What is to be expected, month by month, and how sure is that?
+#   gnuplot -c plots/fan.gp out/NAME [en|zh]
+# Reads trajectories.csv and targets.csv; paths.csv and observed.csv where they are there.
+run = ARG1; language = ARG2; pictures = ARG3
+plots = ARG0[1:strlen(ARG0)-strlen("fan.gp")]
+load plots."style.gp"
+name = "fan"
+shown = "hightech_firms output_myuan valued_100m listed"
+columns = 2; rows = 2
+
+# The last target of the first indicator that has one; else how that indicator ends.
+lead = ""; odds = NaN; asked = NaN; date = ""
+if (rows_targets > 0) {
+    do for [indicator in shown] {
+        if (strlen(lead) == 0) {
+            stats "targets.csv" using (stringcolumn("indicator") eq indicator && column("at_least") == column("at_least") ? \
+                (lead = indicator, date = stringcolumn("date"), asked = column("at_least"), odds = column("probability"), middle = column("p50"), 0) : 0) nooutput
+        }
+    }
+}
+first = 9999; last = 0; middle_last = NaN
+ended = ""
+stats "trajectories.csv" using (stringcolumn("indicator") eq "hightech_firms" ? \
+    (y = when(stringcolumn("month")), first = y < first ? y : first, last = y > last ? y : last, ended = stringcolumn("month"), \
+     middle_last = column("p50"), low_last = column("p05"), high_last = column("p95"), 0) : 0) nooutput
+finding = strlen(lead) > 0 ? sprintf(say("t_fan_met"), named(lead), number(middle), date, number(asked), percent(odds)) \
+    : sprintf(say("t_fan"), named("hightech_firms"), number(middle_last), ended, number(low_last), number(high_last))
+
+is(what) = stringcolumn("indicator") eq what
+month(x) = when(stringcolumn("month"))
+pick(what, field) = is(what) ? column(field) : NaN
+do for [format in "svg png"] {
+    eval begin
+    set multiplot
+    i = 0
+    do for [indicator in shown] {
+        column_of = i % 2 + 1; row_of = i / 2 + 1; i = i + 1
+        eval panel
+        set label 3 named(indicator) at graph 0, graph 1.07 left font ",13" front
+        set xrange [first:last + 0.25]; set yrange [0:*]
+        set xtics years_step(first, last) format "%.0f"
+        set format y "%'.0f"
+        set ytics format "%.0f"
+        if (i == 1) { set key top left } else { unset key }
+        set label 4 say("year") at screen -1, 0
+        plot "trajectories.csv" using (is(indicator) ? month(0) : NaN):(pick(indicator, "p05")):(pick(indicator, "p95")) with filledcurves fillcolor rgb BAND90 title say("band90"), \
+            "" using (is(indicator) ? month(0) : NaN):(pick(indicator, "p25")):(pick(indicator, "p75")) with filledcurves fillcolor rgb BAND50 title say("band50"), \
+            for [r = 0:(rows_paths > 0 ? 4 : -1)] "paths.csv" using (is(indicator) && column("replicate") == r ? month(0) : NaN):(column("value")) with lines linewidth 0.6 linecolor rgb SINGLE title (r == 0 ? say("single") : ""), \
+            "trajectories.csv" using (is(indicator) ? month(0) : NaN):(pick(indicator, "p50")) with lines linewidth 2.2 linecolor rgb MEDIAN title say("median"), \
+            (rows_targets > 0 ? "targets.csv" : "/dev/null") using (is(indicator) ? when(stringcolumn("date")) : NaN):(column("at_least")) with points pointtype 2 pointsize 1.1 linewidth 2 linecolor rgb AIM title say("target_odds"), \
+            "" using (is(indicator) ? when(stringcolumn("date")) : NaN):(column("at_least")):(" ".percent(column("probability"))) with labels left offset 0.6,0.5 textcolor rgb AIM notitle, \
+            (rows_observed > 0 ? "observed.csv" : "/dev/null") using (is(indicator) ? month(0) : NaN):(column("value")) with points pointtype 6 pointsize 1.1 linewidth 2 linecolor rgb SEEN title say("observed")
+        unset label
+    }
+    eval finish
+}

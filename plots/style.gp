@@ -1,0 +1,132 @@
+# What all pictures share: where they are written, colours, fonts, words, and how a table is read.
+#
+# A script sets run, language and pictures from its arguments and loads this file. From here on the
+# present folder is that of the run, so that every file has a constant name: no text of a user ever
+# becomes part of a command or of a file's name. Names and titles are drawn as they are (noenhanced).
+
+if (GPVAL_VERSION < 5.4) exit error "gnuplot 5.4 or newer is needed"
+if (strlen(run) == 0) exit error "usage: gnuplot -c plots/PICTURE.gp RUN [en|zh]"
+set encoding utf8
+set datafile separator comma
+set datafile columnheaders
+if (strlen(language) == 0) language = "en"
+if (language ne "en" && language ne "zh") exit error "the language is en or zh"
+if (strlen(pictures) == 0) pictures = "plots"
+base = GPVAL_PWD."/"
+load plots."words.gp"
+
+absolute(path) = path[1:1] eq "/" ? path : base.path
+cd absolute(run)
+if (pictures eq "plots") made = system("mkdir -p plots")
+
+# ---------------------------------------------------------------------------------- palette
+# Okabe and Ito's colours, told apart by the colour-blind. Neighbours differ in lightness too, and
+# lines have dashes and marks of their own, for print in grey.
+array COLOUR[8] = [0x0072B2, 0xD55E00, 0x009E73, 0xE69F00, 0x56B4E9, 0xCC79A7, 0x000000, 0x8C8C00]
+array DASH[8] = [1, 2, 4, 5, 3, 6, 1, 2]
+array MARK[8] = [7, 5, 9, 11, 13, 6, 4, 8]
+MEDIAN = 0x004C78
+BAND50 = 0x7FB8DC
+BAND90 = 0xCFE4F2
+SINGLE = 0x9A9A9A
+AIM    = 0xD55E00
+SEEN   = 0x000000
+SOFT   = 0x555555
+nth(i) = (i - 1) % 8 + 1
+
+# ---------------------------------------------------------------------------------- words
+# say(key): a word of the language table. named(name): the same for a name of a scenario, which
+# stands as it is, with spaces for underscores, where the table has no word for it.
+say(key) = value(language."_".key)
+spaced_at(s, i) = i == 0 ? s : spaced_at(s[1:i-1]." ".s[i+1:*], strstrt(s[1:i-1]." ".s[i+1:*], "_"))
+spaced(s) = spaced_at(s, strstrt(s, "_"))
+plain(s) = strstrt(s, "-") == 0 && strstrt(s, " ") == 0 && strstrt(s, ">") == 0 && strlen(s) > 0
+named(name) = plain(name) ? (exists(language."_".name) ? value(language."_".name) : spaced(name)) : spaced(name)
+
+thousands(x) = x < 1000 ? sprintf("%d", x) : \
+    thousands(int(x) / 1000).sprintf(",%03d", int(x) % 1000)
+whole(x) = (x < 0 ? "-" : "").thousands(int(floor(abs(x) + 0.5)))
+number(x) = x != x ? "?" : abs(x) >= 100 || x == floor(x) ? whole(x) : abs(x) >= 10 ? sprintf("%.1f", x) : sprintf("%.2f", x)
+percent(p) = p != p ? "?" : p <= 0 ? "0 %" : p >= 1 ? "100 %" : p < 0.0995 ? sprintf("%.1f %%", 100 * p) : \
+    p > 0.9895 ? sprintf("%.1f %%", 100 * p) : sprintf("%.0f %%", 100 * p)
+aim(least, most) = least == least ? "≥ ".number(least) : "≤ ".number(most)
+# What a target asks for: "high-tech firms ≥ 1,000 by 2025-12"; a joint target has only its name.
+asks(target, indicator, least, most, date) = strlen(indicator) == 0 ? spaced(target)." (".say("together").")" : \
+    named(indicator)." ".aim(least, most).(language eq "zh" ? "（".date."）" : " by ".date)
+
+# ---------------------------------------------------------------------------------- tables
+# A month as a year with a fraction, at its end; the tick of a year stands at its start.
+when(month) = strlen(month) < 7 ? NaN : real(month[1:4]) + real(month[6:7]) / 12
+there(file) = int(system(file)) == 0
+# Constant commands only; each says how many rows a table has, its header not counted.
+rows_about       = int(system("test -f about.csv && sed 1d about.csv | wc -l || echo 0"))
+rows_paths       = int(system("test -f paths.csv && sed 1d paths.csv | wc -l || echo 0"))
+rows_observed    = int(system("test -f observed.csv && sed 1d observed.csv | wc -l || echo 0"))
+rows_targets     = int(system("test -f targets.csv && sed 1d targets.csv | wc -l || echo 0"))
+
+# Fields of a row as it stands in the file: gnuplot does not know doubled quotes in a cell.
+row = rows_about == 0 ? "" : system("sed -n 2p about.csv")
+array FIELD[8]
+do for [i = 1:8] { FIELD[i] = "" }
+at = 1
+quoted = 0
+i = 1
+while (i <= strlen(row)) {
+    letter = row[i:i]
+    if (letter eq "\"" && quoted && row[i+1:i+1] eq "\"") {
+        FIELD[at] = FIELD[at]."\""
+        i = i + 1
+    } else { if (letter eq "\"") {
+        quoted = !quoted
+    } else { if (letter eq "," && !quoted && at < 8) {
+        at = at + 1
+    } else {
+        FIELD[at] = FIELD[at].letter
+    } } }
+    i = i + 1
+}
+title = FIELD[1]
+replicates = FIELD[6]
+seed = FIELD[7]
+
+# ---------------------------------------------------------------------------------- the page
+WIDE = 960
+HIGH = 600
+FONT = language eq "zh" ? "WenQuanYi Micro Hei" : "sans-serif"
+# Letters of a line, wide ones counted as two.
+widths(s) = language eq "zh" ? 1.7 * strlen(s) : strlen(s)
+clipped(s, n) = strlen(s) > n ? s[1:n-1]."…" : s
+folder_name(path) = strlen(path) > 40 ? "…".path[strlen(path)-38:*] : path
+about_run = (strlen(title) > 0 ? clipped(title, 90) : folder_name(run)). \
+    (strlen(replicates) > 0 ? " · ".whole(real(replicates))." ".say("replicates").(replicates eq "1" && language eq "en" ? "" : say("plural"))." · ".say("seed")." ".seed : "")
+finding = ""
+beneath = ""
+
+# Opens the picture `name` in the present format; the finding, then what it rests on, stand at the
+# top left. Takes HIGH, the height of the page.
+begin = 'if (format eq "svg") { \
+        set terminal svg size WIDE,HIGH noenhanced font "sans-serif,13" background "#ffffff" dashlength 1.2 linewidth 1.2; \
+    } else { \
+        set terminal pngcairo size 2*WIDE,2*HIGH noenhanced font FONT.",13" fontscale 1.62 linewidth 2.2 pointscale 2 background "#ffffff" dashlength 1.2; \
+    }; \
+    set output pictures."/".name.".".format; \
+    set label 1001 clipped(finding, 130) at screen 0.02, screen 1 - 24.0 / HIGH left font ",".(widths(finding) > 105 ? 13 : widths(finding) > 88 ? 15 : 17) front; \
+    set label 1002 about_run.(strlen(beneath) > 0 ? " · ".beneath : "") at screen 0.02, screen 1 - 48.0 / HIGH left font ",12" textcolor rgb SOFT front'
+finish = 'unset multiplot; unset output; reset; eval frame'
+
+# Panels: rows and columns of equal size below the head, with room for labels around each.
+GAP_LEFT = 0.075
+GAP_BELOW = 52.0
+HEAD = 72.0
+FOOT = 10.0
+panel = 'set lmargin at screen (column_of - 1) * 1.0 / columns + GAP_LEFT; \
+    set rmargin at screen column_of * 1.0 / columns - 0.02; \
+    set tmargin at screen 1 - (HEAD + (row_of - 1) * (HIGH - HEAD - FOOT) / rows + 26) / HIGH; \
+    set bmargin at screen 1 - (HEAD + row_of * (HIGH - HEAD - FOOT) / rows - GAP_BELOW) / HIGH'
+
+# Axes without a box; faint lines to read values by.
+frame = 'set border 3 linewidth 0.8 linecolor rgb SOFT; set tics nomirror scale 0.5 textcolor rgb SOFT; \
+    set grid ytics linecolor rgb 0xE3E3E3 linewidth 0.6; set key top left reverse Left samplen 2.2 spacing 1.1 noopaque width 0; \
+    set style fill solid 1.0 noborder; set bars small; set tics front; set mytics default; unset mxtics'
+eval frame
+years_step(first, last) = last - first <= 8 ? 1 : last - first <= 17 ? 2 : 5

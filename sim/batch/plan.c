@@ -1,0 +1,192 @@
+#include "batch/plan.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "scenario/schema.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const design_names[DESIGN_COUNT] = {"list", "full", "one_at_a_time", "latin_hypercube",
+                                                "sobol"};
+
+/* ------------------------------------------------------------------ changes and entries */
+
+bool change_add(struct change **change, size_t *count, const char *text, const char *label,
+                struct place at)
+{
+    struct change *grown = realloc(*change, (*count + 1) * sizeof **change);
+    if (grown == NULL)
+        return false;
+    *change = grown;
+    struct change *added = &grown[*count];
+    *added = (struct change){.text = memory_copy_text(text), .at = at};
+    added->label = label == NULL ? NULL : memory_copy_text(label);
+    ++*count;
+    return added->text != NULL && (label == NULL || added->label != NULL);
+}
+
+void changes_free(struct change *change, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(change[i].text);
+        free(change[i].label);
+    }
+    free(change);
+}
+
+struct entry *plan_add_entry(struct plan *plan)
+{
+    struct entry *grown = realloc(plan->entry, (plan->entry_count + 1) * sizeof *grown);
+    if (grown == NULL)
+        return NULL;
+    plan->entry = grown;
+    grown[plan->entry_count] = (struct entry){.reference = PLAN_NO_REFERENCE};
+    return &grown[plan->entry_count++];
+}
+
+void plan_clear(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->axis_count; i++) {
+        changes_free(plan->axis[i].value, plan->axis[i].count);
+        free(plan->axis[i].path);
+    }
+    for (size_t i = 0; i < plan->entry_count; i++) {
+        changes_free(plan->entry[i].change, plan->entry[i].count);
+        free(plan->entry[i].name);
+        free(plan->entry[i].file);
+    }
+    free(plan->axis);
+    free(plan->entry);
+    free(plan->unit);
+    free(plan->file);
+    free(plan->title);
+    free(plan->question);
+    free(plan->base);
+    *plan = (struct plan){0};
+}
+
+/* ------------------------------------------------------------------ points */
+
+void point_clear(struct point *point)
+{
+    changes_free(point->change, point->count);
+    free(point->name);
+    free(point->label);
+    *point = (struct point){0};
+}
+
+static bool list_point(const struct plan *plan, size_t index, struct point *point)
+{
+    const struct entry *entry = &plan->entry[index];
+    point->name = memory_copy_text(entry->name);
+    point->file = entry->file == NULL ? plan->base : entry->file;
+    point->reference = entry->reference;
+    bool made = point->name != NULL;
+    for (size_t i = 0; made && i < entry->count; i++)
+        made = change_add(&point->change, &point->count, entry->change[i].text, NULL,
+                          entry->change[i].at);
+    return made;
+}
+
+/* The value of a range at a place u in [0, 1]. */
+static double range_value(const struct axis *axis, double u)
+{
+    double value = axis->logarithmic ? axis->from * pow(axis->to / axis->from, u)
+                                     : axis->from + (axis->to - axis->from) * u;
+    return axis->whole ? rint(value) : value;
+}
+
+/* Adds the value of an axis at a place u, in (0, 1), of its range or list. */
+static bool add_sampled(const struct axis *axis, double u, struct point *point)
+{
+    if (!axis->range) {
+        const struct change *value = &axis->value[(size_t)(u * (double)axis->count)];
+        return change_add(&point->change, &point->count, value->text, value->label, value->at);
+    }
+    char number[TEXT_NUMBER_BYTES];
+    struct text text = {0};
+    text_number(number, range_value(axis, u));
+    text_append(&text, "%s=%s", axis->path, number);
+    bool added =
+        !text.failed && change_add(&point->change, &point->count, text.bytes, number, axis->at);
+    text_clear(&text);
+    return added;
+}
+
+/* Adds value number `which` of an axis, and its part of the point's name. */
+static bool add_listed(const struct axis *axis, size_t which, struct point *point,
+                       struct text *name)
+{
+    const struct change *value = &axis->value[which];
+    text_append(name, "%s%s=%s", name->length > 0 ? " " : "", axis->label, value->label);
+    return change_add(&point->change, &point->count, value->text, value->label, value->at);
+}
+
+/* The last axis runs fastest. */
+static bool full_point(const struct plan *plan, size_t index, struct point *point,
+                       struct text *name)
+{
+    size_t stride = plan->points - 1;
+    bool made = true;
+    for (size_t a = 0; made && a < plan->axis_count; a++) {
+        stride /= plan->axis[a].count;
+        made = add_listed(&plan->axis[a], index / stride % plan->axis[a].count, point, name);
+        point->label[a] = made ? point->change[point->count - 1].label : NULL;
+    }
+    return made;
+}
+
+static bool single_point(const struct plan *plan, size_t index, struct point *point,
+                         struct text *name)
+{
+    size_t a = 0;
+    for (; index >= plan->axis[a].count; a++)
+        index -= plan->axis[a].count;
+    bool made = add_listed(&plan->axis[a], index, point, name);
+    point->label[a] = made ? point->change[0].label : NULL;
+    return made;
+}
+
+static bool sampled_point(const struct plan *plan, size_t index, struct point *point,
+                          struct text *name)
+{
+    bool made = true;
+    text_append(name, "%04zu", index + 1);
+    for (size_t a = 0; made && a < plan->axis_count; a++) {
+        made = add_sampled(&plan->axis[a], plan->unit[index * plan->axis_count + a], point);
+        point->label[a] = made ? point->change[point->count - 1].label : NULL;
+    }
+    return made;
+}
+
+/* Point 0 of a design is the base as it is. */
+static bool design_point(const struct plan *plan, size_t index, struct point *point)
+{
+    struct text name = {0};
+    bool made = true;
+    point->file = plan->base;
+    point->reference = index == 0 ? PLAN_NO_REFERENCE : 0;
+    if (index == 0)
+        text_append(&name, "base");
+    else if (plan->design == DESIGN_FULL)
+        made = full_point(plan, index - 1, point, &name);
+    else if (plan->design == DESIGN_ONE_AT_A_TIME)
+        made = single_point(plan, index - 1, point, &name);
+    else
+        made = sampled_point(plan, index - 1, point, &name);
+    point->name = name.bytes;
+    return made && !name.failed;
+}
+
+bool plan_point(const struct plan *plan, size_t index, struct point *point, struct faults *faults)
+{
+    point_clear(point);
+    ASSERT(index < plan->points);
+    point->label = calloc(plan->axis_count + 1, sizeof *point->label);
+    bool made =
+        point->label != NULL && (plan->design == DESIGN_LIST ? list_point(plan, index, point)
+                                                             : design_point(plan, index, point));
+    return made || fault_memory(faults, "making a point of the batch");
+}

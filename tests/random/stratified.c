@@ -1,0 +1,89 @@
+/* Draws of a Latin hypercube: one world in every stratum, uniform within, and each dimension in an
+ * order of its own. */
+#include "random/draw.h"
+
+#include "support/statistics.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORLDS = 20000 };
+
+static double x[WORLDS], y[WORLDS];
+
+static void draw_worlds(double *out, uint32_t hash, uint32_t worlds, uint32_t strata)
+{
+    for (uint32_t world = 0; world < worlds; world++) {
+        const struct draw_replicate replicate = {20230613, 7, world, strata};
+        out[world] = draw_stratified(&replicate, hash);
+        cr_assert(out[world] > 0.0 && out[world] < 1.0);
+    }
+}
+
+/* Strata hit once each. */
+static size_t strata_hit(const double *u, uint32_t strata)
+{
+    static char hit[WORLDS];
+    size_t once = 0;
+    memset(hit, 0, sizeof hit);
+    for (uint32_t i = 0; i < strata; i++)
+        hit[(size_t)(u[i] * strata)]++;
+    for (uint32_t i = 0; i < strata; i++)
+        once += hit[i] == 1;
+    return once;
+}
+
+/* Exactly, for numbers of worlds around the powers of four at which the bijection widens. Twin:
+ * independent draws leave about a third of the strata empty. */
+Test(stratified, every_stratum_has_one_world)
+{
+    const uint32_t sizes[] = {1, 2, 3, 4, 5, 15, 16, 17, 63, 64, 65, 1000, 1024, 1025, WORLDS};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        draw_worlds(x, 0x8f3a11c7, sizes[i], sizes[i]);
+        cr_expect_eq(strata_hit(x, sizes[i]), sizes[i], "%u worlds", sizes[i]);
+    }
+    draw_worlds(x, 0x8f3a11c7, WORLDS, 0);
+    cr_expect_lt(strata_hit(x, WORLDS), WORLDS / 2);
+}
+
+/* KS of the place within a stratum; twin: middles of strata. */
+Test(stratified, draws_are_uniform_within_their_strata)
+{
+    draw_worlds(x, 0x8f3a11c7, WORLDS, WORLDS);
+    for (size_t i = 0; i < WORLDS; i++) {
+        double place = x[i] * WORLDS;
+        x[i] = place - (double)(size_t)place;
+        y[i] = 0.25 + 0.5 * x[i];
+    }
+    EXPECT_FIT(fit_distribution(x, WORLDS, cdf_uniform, NULL));
+    EXPECT_MISFIT(fit_distribution(y, WORLDS, cdf_uniform, NULL));
+}
+
+/* Two dimensions are uncorrelated, and so are a dimension and the world's number; any block of
+ * worlds is a fair sample (KS). Twin: the unshuffled hypercube. */
+Test(stratified, order_is_shuffled_in_every_dimension)
+{
+    static double number[WORLDS];
+    draw_worlds(x, 0x8f3a11c7, WORLDS, WORLDS);
+    draw_worlds(y, 0x8f3a11c8, WORLDS, WORLDS);
+    for (size_t i = 0; i < WORLDS; i++)
+        number[i] = ((double)i + 0.5) / WORLDS;
+    EXPECT_FIT(fit_correlation(x, y, WORLDS, 0.0));
+    EXPECT_FIT(fit_correlation(x, number, WORLDS, 0.0));
+    EXPECT_FIT(fit_correlation(x, x + 1, WORLDS - 1, 0.0));
+    EXPECT_FIT(fit_distribution(x, WORLDS / 20, cdf_uniform, NULL));
+    EXPECT_MISFIT(fit_correlation(number, number + 1, WORLDS - 1, 0.0));
+    EXPECT_MISFIT(fit_distribution(number, WORLDS / 20, cdf_uniform, NULL));
+}
+
+/* Without strata: KS of 20,000; twin: 2 % too wide. The luck is no part of it. */
+Test(stratified, plain_draws_are_uniform)
+{
+    const struct draw_replicate one = {4711, 1, 9, 0}, other = {4711, 2, 9, 0};
+    cr_expect_eq(draw_stratified(&one, 5), draw_stratified(&other, 5));
+    draw_worlds(x, 0x8f3a11c7, WORLDS, 0);
+    for (size_t i = 0; i < WORLDS; i++)
+        y[i] = 1.03 * x[i];
+    EXPECT_FIT(fit_distribution(x, WORLDS, cdf_uniform, NULL));
+    EXPECT_MISFIT(fit_distribution(y, WORLDS, cdf_uniform, NULL));
+}
