@@ -185,13 +185,14 @@ sanitize:
 		SHELL_TESTS='$(filter-out $(BUILDING_TESTS),$(SHELL_TESTS))'
 
 # Worker processes and threads count together, so the counters have to be atomic.
+COVERAGE_FLAGS := -O1 -g --coverage -fprofile-update=atomic -Wno-maybe-uninitialized
 .PHONY: coverage
 coverage:
 	@$(call install_packages,$(TEST_PACKAGES),$(TEST_PROBE))
 	@mkdir -p build/coverage && find build/coverage -name '*.gcda' -delete
-	@$(MAKE_HERE) test-here CONFIG=coverage CFLAGS='-O1 -g --coverage -fprofile-update=atomic -Wno-maybe-uninitialized' \
-		SHELL_TESTS='$(filter-out $(BUILDING_TESTS),$(SHELL_TESTS))'
-	@tests/tools/coverage build/coverage
+	@$(MAKE_HERE) test-here CONFIG=coverage CFLAGS='$(COVERAGE_FLAGS)' \
+		SHELL_TESTS='$(filter-out $(BUILDING_TESTS),$(SHELL_TESTS))'; \
+	code=$$?; tests/tools/coverage build/coverage && exit $$code
 
 .PHONY: check
 check:

@@ -154,15 +154,22 @@ static void joint_targets(const struct report *report, struct text *out)
 
 /* ------------------------------------------------------------------ ignorance */
 
-static void add_split(struct grid *grid, const struct split_row *row)
+/* Of a target met, or missed, by hardly any twin nothing can be said. */
+enum { FEWEST_TWINS = 10 };
+
+static void add_split(struct grid *grid, const struct split_row *row,
+                      const struct paired_counts *twins)
 {
     char low[HUMAN_BYTES], high[HUMAN_BYTES], share[HUMAN_BYTES], error[HUMAN_BYTES];
+    uint64_t met = paired_total(twins) - twins->neither, missed = paired_total(twins) - twins->both;
     grid_add(grid, "%s", row->target);
-    if (isnan(row->ignorance_share))
+    if (met < FEWEST_TWINS || missed < FEWEST_TWINS || isnan(row->ignorance_share)) {
+        grid_add(grid, "too few twins");
         grid_add(grid, "–");
-    else
-        grid_add(grid, "%s ± %s", human_share(share, row->ignorance_share),
-                 human_share(error, row->ignorance_share_error));
+        return;
+    }
+    grid_add(grid, "%s ± %s", human_share(share, row->ignorance_share),
+             human_share(error, row->ignorance_share_error));
     human_share(low, row->odds_p05);
     low[strcspn(low, " ")] = '\0';
     grid_add(grid, "%s – %s", low, human_share(high, row->odds_p95));
@@ -177,7 +184,7 @@ static void ignorance(const struct report *report, struct text *out)
     add_words(&grid, names, sizeof names / sizeof *names);
     for (size_t t = 0; t < count; t++) {
         struct split_row row = split_table_target(report->summary, t);
-        add_split(&grid, &row);
+        add_split(&grid, &row, &report->summary->twins_met[t]);
     }
     if (count > 0 && paired_total(&report->summary->twins_met[0]) > 1) {
         heading(report, "What is not known: its part in the answers, and the odds it allows", out);
