@@ -170,7 +170,7 @@ test-here: $B/neobay $B/unit-tests
 
 # A leak inside a Criterion test is printed, yet the run exits 0: so whatever a sanitizer has to
 # say goes to files, and their being there is a failure. Shell tests that build anew stay out.
-BUILDING_TESTS := tests/bytes.sh tests/install.sh tests/tree.sh
+BUILDING_TESTS := tests/bytes.sh tests/install.sh tests/memory.sh tests/tree.sh
 SANITIZE_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
                   -fno-sanitize-recover=undefined -Wno-maybe-uninitialized
 SANITIZE_LOG   := $(abspath build/sanitize/log)
@@ -200,7 +200,7 @@ check:
 
 .PHONY: bench
 bench: $B/bench
-	$B/bench
+	$B/bench scenarios/grand-neobay.yaml
 
 $B/bench: $(BENCH_OBJECTS) $B/libneobay.a
 	$(CC) $(MODEL_FLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm

@@ -177,11 +177,12 @@ const struct fault_case value_cases[] = {
      "bad.yaml:6:7: levers.shelter.adds.zones.T.chain_rank: zones.T.chain_rank cannot be "
      "acted on: only numbers that may be uncertain, and shares, can\n"
      "bad.yaml:7:7: levers.shelter.adds.levers.shelter.intensity: "
-     "levers.shelter.intensity cannot be acted on: levers do not act on levers\n"
+     "levers.shelter.intensity cannot be acted on: levers act neither on levers nor on their "
+     "budget\n"
      "bad.yaml:8:7: levers.shelter.adds.zones.O.graduate_staff: zones.O.graduate_staff "
      "cannot be acted on: it has no limit that could change\n"
      "bad.yaml:9:7: levers.shelter.adds.levers.*.lag_years: levers.shelter.lag_years "
-     "cannot be acted on: levers do not act on levers"},
+     "cannot be acted on: levers act neither on levers nor on their budget"},
     {"review_of_a_number",
      "extends: base.yaml\n"
      "reviews:\n"

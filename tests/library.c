@@ -1,0 +1,140 @@
+/* The library as another front end drives it: through neobay.h alone. */
+#include "neobay.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { REPLICATES = 60 };
+
+static struct neobay_faults *faults;
+static struct neobay_scenario *scenario;
+
+static void load(void)
+{
+    faults = neobay_faults_create();
+    scenario = neobay_load("tests/small.yaml", NULL, 0, faults);
+    cr_assert(scenario != NULL);
+}
+
+static void unload(void)
+{
+    neobay_scenario_free(scenario);
+    neobay_faults_free(faults);
+}
+
+TestSuite(library, .init = load, .fini = unload);
+
+static struct neobay_run *run_of(size_t first, size_t count)
+{
+    struct neobay_options options = {
+        .seed = 5, .first_replicate = first, .replicates = count, .strata = REPLICATES};
+    struct neobay_run *run = neobay_run(scenario, &options, faults);
+    cr_assert(run != NULL);
+    return run;
+}
+
+static void expect_same_target(struct neobay_target a, struct neobay_target b)
+{
+    cr_expect_str_eq(a.name, b.name);
+    cr_expect_eq(a.probability, b.probability);
+    cr_expect(a.mean == b.mean || isnan(a.mean));
+    cr_expect(a.p95 == b.p95 || isnan(a.p95));
+}
+
+/* Blocks put together in any order are the whole. */
+Test(library, merges_blocks)
+{
+    struct neobay_run *whole = run_of(0, REPLICATES), *late = run_of(20, REPLICATES - 20),
+                      *early = run_of(0, 20);
+    struct neobay_cell all, merged, part;
+    cr_assert(neobay_run_merge(late, early));
+    cr_expect_eq(neobay_run_replicates(late), (size_t)REPLICATES);
+    for (size_t i = 0; i < neobay_target_count(whole); i++)
+        expect_same_target(neobay_target(whole, i), neobay_target(late, i));
+    cr_assert(neobay_cell(whole, "output_myuan", "", 2022, 6, &all));
+    cr_assert(neobay_cell(late, "output_myuan", "", 2022, 6, &merged));
+    cr_assert(neobay_cell(early, "output_myuan", "", 2022, 6, &part));
+    cr_expect_eq(memcmp(&all, &merged, sizeof all), 0);
+    cr_expect_neq(memcmp(&all, &part, sizeof all), 0, "a part is not the whole");
+    neobay_run_free(whole);
+    neobay_run_free(late);
+    neobay_run_free(early);
+}
+
+Test(library, does_not_merge_what_differs)
+{
+    struct neobay_options options = {.seed = 6, .replicates = 5, .strata = REPLICATES};
+    struct neobay_run *other = neobay_run(scenario, &options, faults), *run = run_of(0, 5);
+    cr_expect_not(neobay_run_merge(run, other));
+    cr_expect_eq(neobay_run_replicates(run), 5u);
+    neobay_run_free(other);
+    neobay_run_free(run);
+}
+
+Test(library, tells_of_parts_by_name)
+{
+    struct neobay_run *run = run_of(0, 10);
+    struct neobay_cell cell;
+    cr_expect(neobay_cell(run, "firms_by_zone", "T", 2021, 12, &cell));
+    cr_expect(cell.p05 <= cell.p50 && cell.p50 <= cell.p95);
+    cr_expect_not(neobay_cell(run, "firms_by_zone", "nowhere", 2021, 12, &cell));
+    cr_expect_not(neobay_cell(run, "firmz", "", 2021, 12, &cell));
+    cr_expect_not(neobay_cell(run, "firms", "", 1999, 1, &cell));
+    neobay_run_free(run);
+}
+
+static bool stop_at_seven(void *context, size_t done, size_t total)
+{
+    *(size_t *)context = total;
+    return done < 7;
+}
+
+Test(library, stops_when_the_caller_says_so)
+{
+    size_t total = 0;
+    struct neobay_options options = {
+        .replicates = 50, .progress = stop_at_seven, .context = &total, .threads = 3};
+    struct neobay_run *run = neobay_run(scenario, &options, faults);
+    cr_expect_eq(total, 50u);
+    cr_expect_eq(neobay_run_replicates(run), 7u);
+    neobay_run_free(run);
+}
+
+Test(library, refuses_strata_that_do_not_suffice)
+{
+    struct neobay_options options = {.first_replicate = 5, .replicates = 10, .strata = 14};
+    cr_expect_null(neobay_run(scenario, &options, faults));
+    cr_expect_eq(neobay_faults_count(faults), 1u);
+    cr_expect_not(neobay_faults_of_world(faults));
+    cr_expect_str_eq(neobay_faults_message(faults, 0),
+                     "strata = 14 is less than first_replicate + replicates = 15");
+}
+
+Test(library, says_what_is_wrong_with_a_scenario)
+{
+    const char *wrong[] = {"exit.rate_per_yeer=1", "exit.rate_per_year=9"};
+    cr_expect_null(neobay_load("tests/small.yaml", wrong, 2, faults));
+    cr_expect_eq(neobay_faults_count(faults), 2u);
+    cr_expect(strstr(neobay_faults_message(faults, 0), "exit.rate_per_year") != NULL);
+    cr_expect_null(neobay_faults_message(faults, 2));
+}
+
+Test(library, saves_and_shows)
+{
+    char folder[] = "/tmp/neobay-library-XXXXXX", file[64], command[96];
+    struct neobay_run *run = run_of(0, 5);
+    char *yaml = neobay_show(scenario);
+    cr_assert(mkdtemp(folder) != NULL && yaml != NULL);
+    cr_expect(strstr(yaml, "zones:") != NULL);
+    cr_assert(neobay_run_save(run, folder, false, faults));
+    snprintf(file, sizeof file, "%s/targets.csv", folder);
+    cr_expect_eq(access(file, R_OK), 0);
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    cr_expect_eq(system(command), 0);
+    free(yaml);
+    neobay_run_free(run);
+}
