@@ -32,24 +32,30 @@ pick(what, field) = is(what) ? column(field) : NaN
 do for [format in "svg png"] {
     eval begin
     set multiplot
+    eval legend
+    plot NaN notitle, keyentry with boxes fillcolor rgb BAND90 title say("band90"), \
+        keyentry with boxes fillcolor rgb BAND50 title say("band50"), \
+        keyentry with lines linewidth 2.2 linecolor rgb MEDIAN title say("median"), \
+        for [drawn in rows_paths > 0 ? "yes" : ""] keyentry with lines linewidth 0.6 linecolor rgb SINGLE title say("single"), \
+        for [drawn in rows_targets > 0 ? "yes" : ""] keyentry with points pointtype 2 pointsize 1.1 linewidth 2 linecolor rgb AIM title say("target_odds"), \
+        for [drawn in rows_observed > 0 ? "yes" : ""] keyentry with points pointtype 6 pointsize 1.1 linewidth 2 linecolor rgb SEEN title say("observed")
+    eval panels
     i = 0
     do for [indicator in shown] {
         column_of = i % 2 + 1; row_of = i / 2 + 1; i = i + 1
         eval panel
-        set label 3 named(indicator) at graph 0, graph 1.07 left font ",13" front
+        set label 3 opening(named(indicator)) at graph 0, graph 1.07 left font ",13" front
         set xrange [first:last + 0.25]; set yrange [0:*]
         set xtics years_step(first, last) format "%.0f"
-        set format y "%'.0f"
-        set ytics format "%.0f"
-        if (i == 1) { set key top left } else { unset key }
-        set label 4 say("year") at screen -1, 0
-        plot "trajectories.csv" using (is(indicator) ? month(0) : NaN):(pick(indicator, "p05")):(pick(indicator, "p95")) with filledcurves fillcolor rgb BAND90 title say("band90"), \
-            "" using (is(indicator) ? month(0) : NaN):(pick(indicator, "p25")):(pick(indicator, "p75")) with filledcurves fillcolor rgb BAND50 title say("band50"), \
-            for [r = 0:(rows_paths > 0 ? 4 : -1)] "paths.csv" using (is(indicator) && column("replicate") == r ? month(0) : NaN):(column("value")) with lines linewidth 0.6 linecolor rgb SINGLE title (r == 0 ? say("single") : ""), \
-            "trajectories.csv" using (is(indicator) ? month(0) : NaN):(pick(indicator, "p50")) with lines linewidth 2.2 linecolor rgb MEDIAN title say("median"), \
-            (rows_targets > 0 ? "targets.csv" : "/dev/null") using (is(indicator) ? when(stringcolumn("date")) : NaN):(column("at_least")) with points pointtype 2 pointsize 1.1 linewidth 2 linecolor rgb AIM title say("target_odds"), \
-            "" using (is(indicator) ? when(stringcolumn("date")) : NaN):(column("at_least")):(" ".percent(column("probability"))) with labels left offset 0.6,0.5 textcolor rgb AIM notitle, \
-            (rows_observed > 0 ? "observed.csv" : "/dev/null") using (is(indicator) ? month(0) : NaN):(column("value")) with points pointtype 6 pointsize 1.1 linewidth 2 linecolor rgb SEEN title say("observed")
+        set xlabel say("year") offset 0,0.6
+        set ytics format (indicator eq "output_myuan" ? "%.0s %c" : "%.0f")
+        plot "trajectories.csv" using (is(indicator) ? month(0) : NaN):(pick(indicator, "p05")):(pick(indicator, "p95")) with filledcurves fillcolor rgb BAND90 notitle, \
+            "" using (is(indicator) ? month(0) : NaN):(pick(indicator, "p25")):(pick(indicator, "p75")) with filledcurves fillcolor rgb BAND50 notitle, \
+            for [table in rows_paths > 0 ? "paths.csv" : ""] for [r = 0:4] table using (is(indicator) && column("replicate") == r ? month(0) : NaN):(column("value")) with lines linewidth 0.6 linecolor rgb SINGLE notitle, \
+            "trajectories.csv" using (is(indicator) ? month(0) : NaN):(pick(indicator, "p50")) with lines linewidth 2.2 linecolor rgb MEDIAN notitle, \
+            for [table in rows_targets > 0 ? "targets.csv" : ""] table using (is(indicator) ? when(stringcolumn("date")) : NaN):(column("at_least")) with points pointtype 2 pointsize 1.1 linewidth 2 linecolor rgb AIM notitle, \
+            for [table in rows_targets > 0 ? "targets.csv" : ""] table using (is(indicator) ? when(stringcolumn("date")) : NaN):(column("at_least")):(percent(column("probability"))) with labels right offset -0.6,0.6 textcolor rgb AIM notitle, \
+            for [table in rows_observed > 0 ? "observed.csv" : ""] table using (is(indicator) ? month(0) : NaN):(column("value")) with points pointtype 6 pointsize 1.1 linewidth 2 linecolor rgb SEEN notitle
         unset label
     }
     eval finish

@@ -7,8 +7,6 @@
 if (GPVAL_VERSION < 5.4) exit error "gnuplot 5.4 or newer is needed"
 if (strlen(run) == 0) exit error "usage: gnuplot -c plots/PICTURE.gp RUN [en|zh]"
 set encoding utf8
-set datafile separator comma
-set datafile columnheaders
 if (strlen(language) == 0) language = "en"
 if (language ne "en" && language ne "zh") exit error "the language is en or zh"
 if (strlen(pictures) == 0) pictures = "plots"
@@ -41,6 +39,10 @@ say(key) = value(language."_".key)
 spaced_at(s, i) = i == 0 ? s : spaced_at(s[1:i-1]." ".s[i+1:*], strstrt(s[1:i-1]." ".s[i+1:*], "_"))
 spaced(s) = spaced_at(s, strstrt(s, "_"))
 plain(s) = strstrt(s, "-") == 0 && strstrt(s, " ") == 0 && strstrt(s, ">") == 0 && strlen(s) > 0
+SMALL = "abcdefghijklmnopqrstuvwxyz"
+LARGE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+letter_at(i, s) = i == 0 ? s : LARGE[i:i].s[2:*]
+opening(s) = letter_at(strlen(s) == 0 ? 0 : strstrt(SMALL, s[1:1]), s)
 named(name) = plain(name) ? (exists(language."_".name) ? value(language."_".name) : spaced(name)) : spaced(name)
 
 thousands(x) = x < 1000 ? sprintf("%d", x) : \
@@ -56,8 +58,8 @@ asks(target, indicator, least, most, date) = strlen(indicator) == 0 ? spaced(tar
 
 # ---------------------------------------------------------------------------------- tables
 # A month as a year with a fraction, at its end; the tick of a year stands at its start.
-when(month) = strlen(month) < 7 ? NaN : real(month[1:4]) + real(month[6:7]) / 12
-there(file) = int(system(file)) == 0
+# (Text that starts with 0 would be read as octal.)
+when(month) = strlen(month) < 7 ? NaN : real(month[1:4]) + (real("1".month[6:7]) - 100) / 12
 # Constant commands only; each says how many rows a table has, its header not counted.
 rows_about       = int(system("test -f about.csv && sed 1d about.csv | wc -l || echo 0"))
 rows_paths       = int(system("test -f paths.csv && sed 1d paths.csv | wc -l || echo 0"))
@@ -110,23 +112,29 @@ begin = 'if (format eq "svg") { \
         set terminal pngcairo size 2*WIDE,2*HIGH noenhanced font FONT.",13" fontscale 1.62 linewidth 2.2 pointscale 2 background "#ffffff" dashlength 1.2; \
     }; \
     set output pictures."/".name.".".format; \
-    set label 1001 clipped(finding, 130) at screen 0.02, screen 1 - 24.0 / HIGH left font ",".(widths(finding) > 105 ? 13 : widths(finding) > 88 ? 15 : 17) front; \
+    set label 1001 clipped(opening(finding), 130) at screen 0.02, screen 1 - 24.0 / HIGH left font ",".(widths(finding) > 105 ? 13 : widths(finding) > 88 ? 15 : 17) front; \
     set label 1002 about_run.(strlen(beneath) > 0 ? " · ".beneath : "") at screen 0.02, screen 1 - 48.0 / HIGH left font ",12" textcolor rgb SOFT front'
 finish = 'unset multiplot; unset output; reset; eval frame'
 
 # Panels: rows and columns of equal size below the head, with room for labels around each.
 GAP_LEFT = 0.075
 GAP_BELOW = 52.0
-HEAD = 72.0
-FOOT = 10.0
+HEAD = 94.0
+FOOT = 8.0
+# One legend for all panels, in a row under the head: `eval legend`, then a plot of key entries
+# alone, then `eval panels`.
+legend = 'set lmargin at screen 0.02; set rmargin at screen 0.99; set tmargin at screen 1 - 62.0 / HIGH; set bmargin at screen 1 - 88.0 / HIGH; \
+    unset border; unset tics; unset grid; set xrange [0:1]; set yrange [0:1]; \
+    set key left center horizontal Left reverse samplen 1.6 spacing 1 width 1 font ",12"'
+panels = 'unset label; unset key; eval frame; unset key; set xrange [*:*]; set yrange [*:*]'
 panel = 'set lmargin at screen (column_of - 1) * 1.0 / columns + GAP_LEFT; \
     set rmargin at screen column_of * 1.0 / columns - 0.02; \
     set tmargin at screen 1 - (HEAD + (row_of - 1) * (HIGH - HEAD - FOOT) / rows + 26) / HIGH; \
     set bmargin at screen 1 - (HEAD + row_of * (HIGH - HEAD - FOOT) / rows - GAP_BELOW) / HIGH'
 
 # Axes without a box; faint lines to read values by.
-frame = 'set border 3 linewidth 0.8 linecolor rgb SOFT; set tics nomirror scale 0.5 textcolor rgb SOFT; \
-    set grid ytics linecolor rgb 0xE3E3E3 linewidth 0.6; set key top left reverse Left samplen 2.2 spacing 1.1 noopaque width 0; \
+frame = 'set datafile separator comma; set datafile columnheaders; set datafile missing NaN; set border 3 linewidth 0.8 linecolor rgb SOFT; set tics nomirror scale 0.5 textcolor rgb SOFT; set xtics nomirror; set ytics nomirror; \
+    set grid ytics linecolor rgb 0xDADADA linewidth 0.6; set key top left reverse Left samplen 2.2 spacing 1.1 noopaque width 0; \
     set style fill solid 1.0 noborder; set bars small; set tics front; set mytics default; unset mxtics'
 eval frame
 years_step(first, last) = last - first <= 8 ? 1 : last - first <= 17 ? 2 : 5

@@ -5,16 +5,31 @@
 
 #include <math.h>
 #include <omp.h>
+#include <stdlib.h>
+#include <time.h>
 
 /* Replicates between two looks at the precision reached. */
 enum { LOOK_EVERY = 500 };
 
-/* What the threads share. */
+/* Finished replicates that may wait, for each thread, until those before them are finished. */
+enum { SLOTS_A_THREAD = 4 };
+
+/* Where a replicate is written and waits to be handed in. */
+struct slot {
+    struct replicate replicate, twin;
+    enum { SLOT_FREE, SLOT_DONE, SLOT_FAILED } state;
+};
+
+/* What the threads share; the lock guards all below it. */
 struct work {
     const struct scenario *scenario;
     const struct ensemble_options *options;
+    size_t slot_count;
+    struct slot *slot; /* replicate i of the run is in slot i % slot_count */
+    omp_lock_t lock;
     struct summary *summary;
     struct faults *faults;
+    size_t taken, handed_in; /* replicates of the run */
     uint64_t agent_steps;
     bool ended, failed, stopped;
 };
@@ -43,34 +58,24 @@ static bool precise(const struct work *work)
            ensemble_half_width(work->summary) <= work->options->precision;
 }
 
-/* No further replicates are taken or added. */
-static void end(struct work *work, bool stopped)
-{
-    work->stopped |= stopped;
-#pragma omp atomic write
-    work->ended = true;
-}
-
-/* One thread's own. */
-struct bench {
-    struct district district;
-    struct replicate replicate, twin;
-    struct faults faults;
-};
-
 static bool has_twin(const struct ensemble_options *options, size_t number)
 {
     return options->twin_every > 0 && number % options->twin_every == 0;
 }
 
-/* Adds one finished replicate; runs in replicate order, one thread at a time. */
-static void hand_in(struct work *work, const struct bench *bench, size_t number)
+/* No further replicates are taken or added. */
+static void end(struct work *work, bool stopped)
+{
+    work->ended = true;
+    work->stopped |= stopped;
+}
+
+/* Adds one finished replicate. */
+static void add(struct work *work, const struct slot *slot, size_t number)
 {
     const struct ensemble_options *options = work->options;
-    struct outcome outcome = replicate_outcome(&bench->replicate, number);
-    struct outcome twin = replicate_outcome(&bench->twin, number);
-    if (work->ended)
-        return;
+    struct outcome outcome = replicate_outcome(&slot->replicate, number);
+    struct outcome twin = replicate_outcome(&slot->twin, number);
     if (has_twin(options, number))
         outcome.twin = &twin;
     if (options->each != NULL && !options->each(options->context, &outcome)) {
@@ -86,80 +91,118 @@ static void hand_in(struct work *work, const struct bench *bench, size_t number)
         end(work, false);
 }
 
+/* Marks a replicate as lived and hands in all that are next in order. */
+static void hand_in(struct work *work, size_t index, bool lived)
+{
+    omp_set_lock(&work->lock);
+    work->slot[index % work->slot_count].state = lived ? SLOT_DONE : SLOT_FAILED;
+    while (!work->ended) {
+        struct slot *slot = &work->slot[work->handed_in % work->slot_count];
+        if (slot->state == SLOT_FREE)
+            break;
+        if (slot->state == SLOT_DONE)
+            add(work, slot, work->options->first + work->handed_in);
+        else
+            end(work, false);
+        slot->state = SLOT_FREE;
+        work->handed_in++;
+    }
+    omp_unset_lock(&work->lock);
+}
+
+enum taken { TAKEN, TAKEN_NONE, TAKEN_LATER };
+
+/* The next replicate to live, if there is one and a slot for it. */
+static enum taken take(struct work *work, size_t *index)
+{
+    enum taken taken = TAKEN;
+    omp_set_lock(&work->lock);
+    if (work->ended || work->taken == work->options->replicates)
+        taken = TAKEN_NONE;
+    else if (work->taken - work->handed_in == work->slot_count)
+        taken = TAKEN_LATER;
+    else
+        *index = work->taken++;
+    omp_unset_lock(&work->lock);
+    return taken;
+}
+
 struct draw_replicate ensemble_replicate(const struct ensemble_options *options, size_t number)
 {
     return (struct draw_replicate){options->seed, (uint32_t)number, (uint32_t)number,
                                    options->strata};
 }
 
-static void fail(struct work *work, struct faults *own)
-{
-#pragma omp critical(ensemble_faults)
-    {
-        if (!work->failed)
-            for (size_t i = 0; i < own->count; i++)
-                fault_world(work->faults, "%s", own->message[i]);
-        work->failed = true;
-    }
-    faults_clear(own);
-}
-
-static bool bench_init(struct bench *bench, const struct work *work)
-{
-    const struct panel_layout *layout = &work->summary->layout;
-    *bench = (struct bench){0};
-    return district_init(&bench->district, work->scenario, kernels_best(), &bench->faults) &&
-           replicate_init(&bench->replicate, work->scenario, layout, &bench->faults) &&
-           replicate_init(&bench->twin, work->scenario, layout, &bench->faults);
-}
-
-static void bench_clear(struct bench *bench)
-{
-    district_clear(&bench->district);
-    replicate_clear(&bench->replicate);
-    replicate_clear(&bench->twin);
-}
-
 /* Luck of twins: replicates' own numbers stay below. */
 #define TWIN_LUCK (UINT32_C(1) << 31)
 
-static bool live(struct bench *bench, const struct work *work, size_t number)
+static bool live(struct work *work, struct district *district, size_t index, struct faults *faults)
 {
     const struct panel_layout *layout = &work->summary->layout;
+    struct slot *slot = &work->slot[index % work->slot_count];
+    size_t number = work->options->first + index;
     struct draw_replicate which = ensemble_replicate(work->options, number);
-    if (!replicate_run(&bench->replicate, &bench->district, layout, &which, &bench->faults))
+    if (!replicate_run(&slot->replicate, district, layout, &which, faults))
         return false;
     which.luck |= TWIN_LUCK;
     return !has_twin(work->options, number) ||
-           replicate_run(&bench->twin, &bench->district, layout, &which, &bench->faults);
+           replicate_run(&slot->twin, district, layout, &which, faults);
 }
 
-/* One thread's share. Whoever comes first takes the next replicate; results are handed in in
- * order. */
-static void share_work(struct work *work)
+static void rest(void)
 {
-    struct bench bench;
-    bool ready = bench_init(&bench, work);
-#pragma omp for ordered schedule(dynamic, 1)
-    for (size_t i = 0; i < work->options->replicates; i++) {
-        size_t number = work->options->first + i;
-        bool idle;
-#pragma omp atomic read
-        idle = work->ended;
-        bool done = ready && !idle && live(&bench, work, number);
-#pragma omp ordered
-        {
-            if (done)
-                hand_in(work, &bench, number);
-            else if (!idle)
-                end(work, false);
+    nanosleep(&(struct timespec){.tv_nsec = 50000}, NULL);
+}
+
+/* One thread's part of the work, in a workspace of its own. */
+static void take_part(struct work *work)
+{
+    struct district district;
+    struct faults faults = {0};
+    size_t index;
+    enum taken taken = TAKEN_NONE;
+    bool ready = district_init(&district, work->scenario, kernels_best(), &faults);
+    while (ready && (taken = take(work, &index)) != TAKEN_NONE) {
+        if (taken == TAKEN)
+            hand_in(work, index, live(work, &district, index, &faults));
+        else
+            rest();
+    }
+    omp_set_lock(&work->lock);
+    for (size_t i = 0; i < faults.count && !work->failed; i++)
+        fault_world(work->faults, "%s", faults.message[i]);
+    work->failed |= faults.kind != FAULT_NONE;
+    work->ended |= work->failed;
+    work->agent_steps += district.agent_steps;
+    omp_unset_lock(&work->lock);
+    faults_clear(&faults);
+    district_clear(&district);
+}
+
+static bool slots_init(struct work *work, size_t count)
+{
+    const struct panel_layout *layout = &work->summary->layout;
+    work->slot = calloc(count, sizeof *work->slot);
+    if (work->slot == NULL)
+        return fault_memory(work->faults, "setting up replicates");
+    for (; work->slot_count < count; work->slot_count++) {
+        struct slot *slot = &work->slot[work->slot_count];
+        if (!replicate_init(&slot->replicate, work->scenario, layout, work->faults) ||
+            !replicate_init(&slot->twin, work->scenario, layout, work->faults)) {
+            work->slot_count++; /* to be cleared as well */
+            return false;
         }
     }
-    if (bench.faults.count > 0 || bench.faults.truncated)
-        fail(work, &bench.faults);
-#pragma omp atomic
-    work->agent_steps += bench.district.agent_steps;
-    bench_clear(&bench);
+    return true;
+}
+
+static void slots_clear(struct work *work)
+{
+    for (size_t i = 0; i < work->slot_count; i++) {
+        replicate_clear(&work->slot[i].replicate);
+        replicate_clear(&work->slot[i].twin);
+    }
+    free(work->slot);
 }
 
 bool ensemble_run(const struct scenario *scenario, const struct ensemble_options *options,
@@ -169,11 +212,17 @@ bool ensemble_run(const struct scenario *scenario, const struct ensemble_options
     struct work work = {
         .scenario = scenario, .options = options, .summary = summary, .faults = faults};
     int threads = options->threads > 0 ? options->threads : omp_get_num_procs();
+    bool ready = slots_init(&work, (size_t)threads * SLOTS_A_THREAD);
+    if (ready) {
+        omp_init_lock(&work.lock);
 #pragma omp parallel num_threads(threads)
-    share_work(&work);
+        take_part(&work);
+        omp_destroy_lock(&work.lock);
+    }
+    slots_clear(&work);
     if (agent_steps != NULL)
         *agent_steps = work.agent_steps;
     if (stopped != NULL)
         *stopped = work.stopped;
-    return !work.failed;
+    return ready && !work.failed;
 }

@@ -5,9 +5,9 @@
 
 enum { BISECTIONS = 60 };
 
-/* Beyond this sum of both parameters the beta distribution is computed as the gamma or the normal
- * that it has become, where GSL's fraction no longer converges. */
-#define BETA_LARGEST 1e5
+/* A beta distribution both of whose parameters are larger than this is taken for the normal that it
+ * has become; GSL's fraction does not converge from 1e6 on. */
+#define BETA_NORMAL 1e5
 
 void split_add(struct split *split, uint64_t pair, double y, double twin)
 {
@@ -146,22 +146,13 @@ struct split_result split_odds(const struct paired_counts *counts)
     return result_of(whole, &jackknife);
 }
 
-/* P(X <= x) of a beta distribution, or of the normal that it has become. */
-static double beta_below(double x, double a, double b)
-{
-    if (a + b < BETA_LARGEST)
-        return gsl_cdf_beta_P(x, a, b);
-    double mean = a / (a + b), variance = mean * (1.0 - mean) / (a + b + 1.0);
-    return gsl_cdf_ugaussian_P((x - mean) / sqrt(variance));
-}
-
-/* GSL's inverse may not converge; its distribution function does. */
-static double beta_quantile(double p, double a, double b)
+/* By halving: GSL's own inverse does not end for some parameters. */
+static double beta_quantile(double share, double a, double b)
 {
     double low = 0.0, high = 1.0;
     for (int i = 0; i < BISECTIONS; i++) {
         double middle = 0.5 * (low + high);
-        if (beta_below(middle, a, b) < p)
+        if (gsl_cdf_beta_P(middle, a, b) < share)
             low = middle;
         else
             high = middle;
@@ -169,15 +160,22 @@ static double beta_quantile(double p, double a, double b)
     return 0.5 * (low + high);
 }
 
+static double band_end(double mean, double variance, double share)
+{
+    double both = mean * (1.0 - mean) / variance - 1.0, a = both * mean, b = both * (1.0 - mean);
+    if (both <= 0.0)
+        return share > 1.0 - mean ? 1.0 : 0.0;
+    if (fmin(a, b) > BETA_NORMAL)
+        return mean + sqrt(variance) * gsl_cdf_ugaussian_Pinv(share);
+    return beta_quantile(share, a, b);
+}
+
 struct interval split_band(double mean, double variance, double coverage)
 {
-    double most = mean * (1.0 - mean), tail = 0.5 * (1.0 - coverage);
     if (isnan(mean) || isnan(variance))
         return (struct interval){NAN, NAN};
-    if (variance <= 0.0 || most <= 0.0)
+    if (variance <= 0.0 || mean <= 0.0 || mean >= 1.0)
         return (struct interval){mean, mean};
-    if (variance >= most) /* all or nothing */
-        return (struct interval){mean > 1.0 - tail ? 1.0 : 0.0, mean > tail ? 1.0 : 0.0};
-    double weight = most / variance - 1.0, a = mean * weight, b = (1.0 - mean) * weight;
-    return (struct interval){beta_quantile(tail, a, b), beta_quantile(1.0 - tail, a, b)};
+    return (struct interval){band_end(mean, variance, 0.5 - 0.5 * coverage),
+                             band_end(mean, variance, 0.5 + 0.5 * coverage)};
 }

@@ -8,6 +8,7 @@
 #ifndef NEOBAY_OUTPUT_COLUMNS_H
 #define NEOBAY_OUTPUT_COLUMNS_H
 
+#include "output/batch_columns.h"
 #include "output/csv.h"
 
 #include <stdint.h>
@@ -191,9 +192,14 @@ enum csv_id {
 #define CSV_ID(upper, lower, file) CSV_##upper,
     CSV_TABLE(CSV_ID)
 #undef CSV_ID
-        CSV_COUNT
+        CSV_COUNT,                    /* files of a run */
+    CSV_BEFORE_BATCH = CSV_COUNT - 1, /* the next row follows on */
+#define CSV_ID(upper, lower, file) CSV_##upper,
+    BATCH_CSV_TABLE(CSV_ID)
+#undef CSV_ID
+        CSV_ALL
 };
-extern const char *const csv_file_names[CSV_COUNT];
+extern const char *const csv_file_names[CSV_ALL];
 
 /* struct targets_row { const char *target; … } and, for each, targets_cells, which writes the
  * cells of a row but does not end it. */
@@ -208,6 +214,7 @@ extern const char *const csv_file_names[CSV_COUNT];
     };                                                                                             \
     void lower##_cells(struct csv *csv, const struct lower##_row *row);
 CSV_TABLE(ROW_STRUCT)
+BATCH_CSV_TABLE(ROW_STRUCT)
 #undef ROW_STRUCT
 
 /* One column as data. */

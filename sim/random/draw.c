@@ -86,8 +86,8 @@ static uint32_t stratum(const struct draw_replicate *replicate, uint32_t hash)
 double draw_stratified(const struct draw_replicate *replicate, uint32_t hash)
 {
     const struct draw_stream stream = {replicate->seed, replicate->world};
-    struct draw_uniforms drawn = draw(&stream, (struct draw_agent){hash, 0},
-                                      draw_when(MONTH_NEVER, PURPOSE_UNCERTAIN, 0));
+    struct draw_uniforms drawn =
+        draw(&stream, (struct draw_agent){hash, 0}, draw_when(MONTH_NEVER, PURPOSE_UNCERTAIN, 0));
     double fine = draw_fine(&drawn);
     if (replicate->strata == 0)
         return fine;

@@ -217,12 +217,12 @@ Test(certificate, score_has_four_parts)
 Test(certificate, incumbents_lived_through_three_windows)
 {
     enum { COUNT = 20000 };
-    struct world *world = QUIET(
-        "incumbents.old={count: 20000, mean_age_years: 100}", "exit.rate_per_year=0",
-        "attributes={rd_share_median: 0.5, rd_share_sigma: 0, technical_share_sigma: 0}",
-        "attributes.revenue_share_sigma=0", "certificate.score_base=90",
-        "certificate.score_quality=0", "certificate.score_noise=0", "certificate.ip_count=0",
-        "certificate.apply_share=0.6", "certificate.renew_share=1");
+    struct world *world =
+        QUIET("incumbents.old={count: 20000, mean_age_years: 100}", "exit.rate_per_year=0",
+              "attributes={rd_share_median: 0.5, rd_share_sigma: 0, technical_share_sigma: 0}",
+              "attributes.revenue_share_sigma=0", "certificate.score_base=90",
+              "certificate.score_quality=0", "certificate.score_noise=0", "certificate.ip_count=0",
+              "certificate.apply_share=0.6", "certificate.renew_share=1");
     double old = 0, found = 0;
     const struct firms *firms = &world->district.firms;
     for (size_t i = 0; i < firms->count; i++) {

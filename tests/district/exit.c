@@ -81,10 +81,9 @@ Test(exit, monthly_hazards_sum_to_their_integral)
  * effect 0.15 and shelter 0.7, against a hazard a year. */
 static double fit_deaths_of_large(double hazard_per_year)
 {
-    struct world *world =
-        QUIET("incumbents.old.count=40000", "incumbents.old.output_median_myuan=500",
-              "zones.T.shelter=0.7",
-              "exit={rate_per_year: 0.9, floor: 1, hump_years: 0.1, size: 0.15}");
+    struct world *world = QUIET("incumbents.old.count=40000",
+                                "incumbents.old.output_median_myuan=500", "zones.T.shelter=0.7",
+                                "exit={rate_per_year: 0.9, floor: 1, hump_years: 0.1, size: 0.15}");
     for (int t = 0; t < 12; t++)
         world_step(world);
     double before = (double)world->district.firms.count;
@@ -126,9 +125,9 @@ Test(exit, takes_the_worse_first)
 Test(exit, listed_firms_do_not_fail)
 {
     for (int listed = 0; listed < 2; listed++) {
-        struct world *world =
-            QUIET("incumbents.old={count: 2000, funded_share: 1}", "exit.rate_per_year=2",
-                  listed ? "incumbents.old.funded_stage=listed" : "incumbents.old.funded_stage=late");
+        struct world *world = QUIET(
+            "incumbents.old={count: 2000, funded_share: 1}", "exit.rate_per_year=2",
+            listed ? "incumbents.old.funded_stage=listed" : "incumbents.old.funded_stage=late");
         world_finish(world);
         size_t left = world->district.firms.count;
         cr_expect(listed ? left == 2000 : left < 500, "%zu left", left);

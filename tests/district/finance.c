@@ -11,13 +11,12 @@
  * two seekers of seed with factors 1.25 in all, four of a, one of b. */
 Test(finance, capital_clears_supply_over_demand)
 {
-    struct world *world =
-        QUIET("funds={angels: {deployment_myuan_per_year: 7},"
-              " two: {class: early, deployment_myuan_per_year: 5},"
-              " growth: {deployment_myuan_per_year: 100}}",
-              "rounds.seed={raise_rate_per_year: 0.25, ticket_myuan: 3}",
-              "rounds.a={raise_rate_per_year: 0.4, ticket_myuan: 12}",
-              "rounds.b={raise_rate_per_year: 0.4, ticket_myuan: 45}");
+    struct world *world = QUIET("funds={angels: {deployment_myuan_per_year: 7},"
+                                " two: {class: early, deployment_myuan_per_year: 5},"
+                                " growth: {deployment_myuan_per_year: 100}}",
+                                "rounds.seed={raise_rate_per_year: 0.25, ticket_myuan: 3}",
+                                "rounds.a={raise_rate_per_year: 0.4, ticket_myuan: 12}",
+                                "rounds.b={raise_rate_per_year: 0.4, ticket_myuan: 45}");
     const struct kinds *kinds = &world->district.kinds;
     double seekers[3 * 2 * STAGE_COUNT] = {0};
     cr_assert_eq(kinds->count, sizeof seekers / sizeof *seekers);
@@ -29,7 +28,7 @@ Test(finance, capital_clears_supply_over_demand)
     struct capital capital;
     capital_clear(&capital, &world->district.now, -0.2, seekers, kinds);
     double demand = 2.5 * 0.25 * 3.0 + 4.0 * 0.4 * 12.0;
-    cr_expect_float_eq(capital.cleared[CAPITAL_EARLY], 12.0 * exp(-0.2) / demand, 1e-14);
+    cr_expect_float_eq(capital.cleared[CAPITAL_EARLY], 12.0 * exp(-0.2) / demand, 1e-10);
     cr_expect_eq(capital.cleared[CAPITAL_GROWTH], 1.0);
     capital_clear(&capital, &world->district.now, 1.0, seekers, kinds);
     cr_expect_eq(capital.cleared[CAPITAL_EARLY], 1.0);
@@ -39,8 +38,8 @@ Test(finance, capital_clears_supply_over_demand)
 /* Where nobody seeks, or nobody gives. */
 Test(finance, capital_clears_at_the_ends)
 {
-    struct world *world = QUIET("funds.growth.deployment_myuan_per_year=0",
-                                "rounds.late.raise_rate_per_year=1");
+    struct world *world =
+        QUIET("funds.growth.deployment_myuan_per_year=0", "rounds.late.raise_rate_per_year=1");
     double seekers[3 * 2 * STAGE_COUNT] = {0};
     struct capital capital;
     capital_clear(&capital, &world->district.now, 0.0, seekers, &world->district.kinds);

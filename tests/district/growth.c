@@ -113,9 +113,9 @@ Test(growth, volatility_is_redrawn_in_january)
 
 static double variance_fit(const char *output, double sigma)
 {
-    struct world *world = QUIET(MANY, output, "volatility.at_10_myuan=0.42",
-                                "volatility.size_exponent=0.17", "volatility.lowest=0.15",
-                                "volatility.highest=0.6");
+    struct world *world =
+        QUIET(MANY, output, "volatility.at_10_myuan=0.42", "volatility.size_exponent=0.17",
+              "volatility.lowest=0.15", "volatility.highest=0.6");
     double start = log(world->scenario->centre.incumbents[0].output_median_myuan);
     world_step(world);
     grown(world);
@@ -157,9 +157,9 @@ Test(growth, drift_has_every_term)
 {
     cr_expect_float_eq(drift("growth.young_per_year=0.2", "growth.young_years=3", NOTHING),
                        0.2 * exp(-STEP_YEARS / 3.0), 1e-12);
-    cr_expect_float_eq(drift("growth.spillover=0.05", "growth.spillover_reference_firms=200",
-                             NOTHING),
-                       0.05 * log(1.0 + 300.0 / 200.0), 1e-12);
+    cr_expect_float_eq(
+        drift("growth.spillover=0.05", "growth.spillover_reference_firms=200", NOTHING),
+        0.05 * log(1.0 + 300.0 / 200.0), 1e-12);
     cr_expect_float_eq(drift("macro.growth_mean_per_year=0.03", "growth.macro_beta=1.5", NOTHING),
                        0.045, 1e-12);
     cr_expect_float_eq(drift("talent.stock_heads=2000", "growth.talent_drag=0.3", NOTHING),
@@ -175,15 +175,15 @@ Test(growth, drift_has_every_term)
 Test(growth, drift_has_the_boost_of_the_stage)
 {
     const char *all = "incumbents.old.funded_share=1";
-    cr_expect_float_eq(drift(all, "incumbents.old.funded_stage=a",
-                             "rounds.a.growth_boost_per_year=0.25"),
-                       0.25, 1e-12);
-    cr_expect_float_eq(drift(all, "incumbents.old.funded_stage=listed",
-                             "listing.growth_boost_per_year=0.07"),
-                       0.07, 1e-12);
-    cr_expect_float_eq(drift(all, "incumbents.old.funded_stage=b",
-                             "rounds.a.growth_boost_per_year=0.25"),
-                       0.0, 1e-12);
+    cr_expect_float_eq(
+        drift(all, "incumbents.old.funded_stage=a", "rounds.a.growth_boost_per_year=0.25"), 0.25,
+        1e-12);
+    cr_expect_float_eq(
+        drift(all, "incumbents.old.funded_stage=listed", "listing.growth_boost_per_year=0.07"),
+        0.07, 1e-12);
+    cr_expect_float_eq(
+        drift(all, "incumbents.old.funded_stage=b", "rounds.a.growth_boost_per_year=0.25"), 0.0,
+        1e-12);
 }
 
 /* Growth over quality z is a line through the origin with slope 0.03 a year. */

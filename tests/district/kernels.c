@@ -124,11 +124,19 @@ static void expect_same_births(struct world *base, struct world *wide, size_t fi
     double scratch[2][5][256] = {{{0}}};
     struct world *both[] = {base, wide};
     for (size_t i = 0; i < 2; i++) {
-        struct birth_shape shape = {
-            .log_output_median = 2.385, .output_sigma = 1.5, .mean_age_years = 6.1,
-            .log_rd_median = -3, .rd_sigma = 0.6, .technical_sigma = 0.8, .revenue_sigma = 1,
-            .finance_quality = 0.5, .zone_draw = scratch[i][0], .sector_draw = scratch[i][1],
-            .funded_draw = scratch[i][2], .value_draw = scratch[i][3], .age_years = scratch[i][4]};
+        struct birth_shape shape = {.log_output_median = 2.385,
+                                    .output_sigma = 1.5,
+                                    .mean_age_years = 6.1,
+                                    .log_rd_median = -3,
+                                    .rd_sigma = 0.6,
+                                    .technical_sigma = 0.8,
+                                    .revenue_sigma = 1,
+                                    .finance_quality = 0.5,
+                                    .zone_draw = scratch[i][0],
+                                    .sector_draw = scratch[i][1],
+                                    .funded_draw = scratch[i][2],
+                                    .value_draw = scratch[i][3],
+                                    .age_years = scratch[i][4]};
         struct district *district = &both[i]->district;
         district->kernels->birth(&district->firms, first, &shape, &district->stream);
     }

@@ -59,7 +59,8 @@ static double in_zone(const struct district *district, size_t zone)
     return (double)district_firms_in_zone(district, zone);
 }
 
-/* start + founded + arrived - failed - relocated = end; and what the counts say is what is there. */
+/* start + founded + arrived - failed - relocated = end; and what the counts say is what is there.
+ */
 static bool firms_balance(const struct district *district, double before)
 {
     const struct flows *flows = &district->flows;
@@ -98,8 +99,8 @@ Test(laws, firms_and_projects_add_up_every_month)
         }
         world_free(world);
     }
-    cr_expect(founded > 99 && leaked > 99 && relocated > 99 && listed > 9, "idle: %g %g %g %g", founded,
-              leaked, relocated, listed);
+    cr_expect(founded > 99 && leaked > 99 && relocated > 99 && listed > 9, "idle: %g %g %g %g",
+              founded, leaked, relocated, listed);
 }
 
 /* Who was where last month, by identity. */
@@ -181,16 +182,15 @@ Test(laws, firms_add_up_by_zone_with_graduations)
  * arrivals go to O, and only graduations join the two. */
 Test(laws, zones_balance_through_graduations)
 {
-    struct world *world = QUIET("incumbents.old.count=400", "arrivals.new.zone=O",
-                                "arrivals.new.rate_per_year=60", "zones.T.graduate_staff=8",
-                                "zones.T.graduate_rate_per_year=0.8");
+    struct world *world =
+        QUIET("incumbents.old.count=400", "arrivals.new.zone=O", "arrivals.new.rate_per_year=60",
+              "zones.T.graduate_staff=8", "zones.T.graduate_rate_per_year=0.8");
     struct district *district = &world->district;
     for (int t = 0; t < 24; t++) {
         double in_t = in_zone(district, 0), in_o = in_zone(district, 1);
         world_step(world);
         cr_expect_eq(in_zone(district, 0), in_t - district->graduated[1]);
-        cr_expect_eq(in_zone(district, 1),
-                     in_o + district->flows.arrived + district->graduated[1]);
+        cr_expect_eq(in_zone(district, 1), in_o + district->flows.arrived + district->graduated[1]);
     }
     world_free(world);
 }
@@ -202,7 +202,8 @@ static bool same_panel(struct world *a, struct world *b, bool policy_cost)
     struct faults faults = {0};
     cr_assert(panel_layout_init(&layout, a->scenario, &faults));
     double *x = world_panel(a, &layout, 3), *y = world_panel(b, &layout, 3);
-    size_t cells = layout.row_count * layout.column_count, cost = layout.first[INDICATOR_POLICY_COST];
+    size_t cells = layout.row_count * layout.column_count,
+           cost = layout.first[INDICATOR_POLICY_COST];
     for (size_t i = cost; !policy_cost && i < cells; i += layout.column_count)
         x[i] = y[i] = 0.0;
     bool same = memcmp(x, y, cells * sizeof *x) == 0;

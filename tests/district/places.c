@@ -88,8 +88,8 @@ Test(talent, tightness_is_staff_over_the_pool)
 /* A firm of 50 heads (500 m2) in T, with an all but certain move. Returns the zone it ends in. */
 static size_t graduates(const char *first, const char *second, double heads)
 {
-    struct world *world = QUIET("zones.T.graduate_staff=50", "zones.T.graduate_rate_per_year=50",
-                                first, second);
+    struct world *world =
+        QUIET("zones.T.graduate_staff=50", "zones.T.graduate_rate_per_year=50", first, second);
     struct district *district = &world->district;
     size_t row = world_add_firm(world, 0, 0, STAGE_A);
     district->firms.output_myuan[row] = heads; /* a head makes 1 myuan */
@@ -126,7 +126,7 @@ Test(graduation, goes_to_the_first_zone_with_room)
 /* Moves in a month are binomial with 1 - exp(-0.6 D); twin: rate 0.7. */
 Test(graduation, happens_with_its_hazard)
 {
-    struct world *world = QUIET("incumbents.old.count=30000", "zones.T.graduate_staff=10",
+    struct world *world = QUIET("incumbents.old.count=30000", "zones.T.graduate_staff=9.9",
                                 "zones.T.graduate_rate_per_year=0.6");
     world_step(world);
     double moved = world->district.graduated[0 * 3 + 1];

@@ -43,11 +43,11 @@ Test(policy, strength_fades_with_its_lag)
 
 Test(policy, without_lag_acts_at_once_and_effects_compose)
 {
-    struct world *world = QUIET(
-        "levers={a: {intensity: 0.5, multiplies: {sectors.ai.growth_per_year: 0.4}},"
-        " b: {intensity: 1, multiplies: {sectors.*.growth_per_year: -0.1},"
-        " adds: {sectors.ai.growth_per_year: 0.03}}}",
-        "sectors.ai.growth_per_year=0.1", "sectors.bio.growth_per_year=0.2");
+    struct world *world =
+        QUIET("levers={a: {intensity: 0.5, multiplies: {sectors.ai.growth_per_year: 0.4}},"
+              " b: {intensity: 1, multiplies: {sectors.*.growth_per_year: -0.1},"
+              " adds: {sectors.ai.growth_per_year: 0.03}}}",
+              "sectors.ai.growth_per_year=0.1", "sectors.bio.growth_per_year=0.2");
     world_step(world);
     const struct sector_params *sectors = world->district.now.sectors;
     cr_expect_float_eq(sectors[0].growth_per_year, 0.1 * 1.2 * 0.9 + 0.03, 1e-15);
@@ -94,7 +94,8 @@ Test(policy, budget_shrinks_all_alike)
 /* April to August and no other month, and both or neither of its effects. */
 Test(policy, shock_acts_during_its_months_only)
 {
-    struct world *world = QUIET(SLUMP, "shocks.slump.probability=1", "sectors.ai.growth_per_year=0.1");
+    struct world *world =
+        QUIET(SLUMP, "shocks.slump.probability=1", "sectors.ai.growth_per_year=0.1");
     for (int t = 1; t <= 24; t++) {
         world_step(world);
         bool slump = t >= 4 && t < 9;

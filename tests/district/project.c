@@ -19,7 +19,7 @@ enum { MONTHS = 24, REPLICATES = 40 };
 #define BIRTHS_A_MONTH 200.0 /* 2400 results a year, all ventures */
 #define ABANDON        0.4
 #define LAB                                                                                        \
-    "sources.lab.spending_myuan_per_year=2400", "sources.lab.venture_share=1",                      \
+    "sources.lab.spending_myuan_per_year=2400", "sources.lab.venture_share=1",                     \
         "discovery.venture_quality=0", "projects.abandon_rate_per_year=0.4"
 
 struct erlang {
@@ -142,9 +142,9 @@ Test(project, those_at_the_start_are_under_way)
  * from the month in which their work ends, and run the risk from the next one on. */
 Test(project, waiting_ones_leak)
 {
-    struct world *world = QUIET("sources.lab.projects_at_start=30000", "zones.T.floor_area_m2=0",
-                                "sectors.ai.maturation_years=0.01",
-                                "projects.wait_leak_rate_per_year=0.6");
+    struct world *world =
+        QUIET("sources.lab.projects_at_start=30000", "zones.T.floor_area_m2=0",
+              "sectors.ai.maturation_years=0.01", "projects.wait_leak_rate_per_year=0.6");
     world_step(world);
     cr_expect_lt(world->district.flows.leaked, 10);
     double waiting = (double)world->district.waiting.count;

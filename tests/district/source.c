@@ -57,7 +57,8 @@ Test(source, discoveries_are_poisson)
     world_free(world);
 }
 
-/* E min(1, s exp(a z - a^2/2)), z ~ N(0, 1): s Phi(c - a) + 1 - Phi(c) with c where the cap bites. */
+/* E min(1, s exp(a z - a^2/2)), z ~ N(0, 1): s Phi(c - a) + 1 - Phi(c) with c where the cap bites.
+ */
 static double venture_chance(double s, double a)
 {
     double c = (0.5 * a * a - log(s)) / a;
@@ -145,7 +146,8 @@ Test(source, licences_lift_firms_of_their_sector)
 /* Sectors of results follow the source's mix: chi-square over projects at the start; twin: 0.6. */
 Test(source, mix_of_sectors_is_the_sources)
 {
-    struct world *world = QUIET("sources.lab={projects_at_start: 20000, sector_mix: {ai: 0.55, bio: 0.45}}");
+    struct world *world =
+        QUIET("sources.lab={projects_at_start: 20000, sector_mix: {ai: 0.55, bio: 0.45}}");
     double ai = 0;
     for (size_t i = 0; i < world->district.projects.count; i++)
         ai += world->district.projects.sector[i] == 0;

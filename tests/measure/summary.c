@@ -86,9 +86,8 @@ Test(summary, layout_follows_the_names)
     cr_expect_eq(layout.row_count, 25);
     cr_expect_eq(layout.first[INDICATOR_GRADUATED + 1] - layout.first[INDICATOR_GRADUATED], 1);
     cr_expect_eq(layout.first[INDICATOR_OCCUPANCY + 1] - layout.first[INDICATOR_OCCUPANCY], 3);
-    cr_expect_eq(layout.first[INDICATOR_FIRMS_BY_SECTOR + 1] -
-                     layout.first[INDICATOR_FIRMS_BY_SECTOR],
-                 2);
+    cr_expect_eq(
+        layout.first[INDICATOR_FIRMS_BY_SECTOR + 1] - layout.first[INDICATOR_FIRMS_BY_SECTOR], 2);
     const struct panel_column *pair = &layout.column[layout.first[INDICATOR_GRADUATED]];
     cr_expect(pair->zone == 0 && pair->zone_reached == 1 && pair->sector == PANEL_NO_NAME);
     panel_layout_clear(&layout);

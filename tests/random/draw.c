@@ -115,7 +115,7 @@ static bool is_poisson_quantile(uint32_t n, double u, double mean)
     return reaches && (n == 0 || gsl_cdf_poisson_P(n - 1, mean) < u + slack);
 }
 
-static const double means[] = {0.0,   0.003, 0.4,   1.0,   2.385, 17.3,  88.8,
+static const double means[] = {0.0,   0.003, 0.4,   1.0,   2.385, 17.3,   88.8,
                                199.9, 200.0, 200.1, 432.1, 1e3,   12345.6};
 
 Test(draw, poisson_inverts_the_distribution_function_of_gsl)
@@ -123,8 +123,8 @@ Test(draw, poisson_inverts_the_distribution_function_of_gsl)
     for (size_t m = 0; m < sizeof means / sizeof *means; m++)
         for (int i = 0; i < 400; i++) {
             double u = (i + 0.385) / 400.0;
-            cr_expect(is_poisson_quantile(draw_poisson(u, means[m]), u, means[m]),
-                      "mean %g, u %g", means[m], u);
+            cr_expect(is_poisson_quantile(draw_poisson(u, means[m]), u, means[m]), "mean %g, u %g",
+                      means[m], u);
         }
     cr_expect(!is_poisson_quantile(draw_poisson(0.5, 17.3) + 1, 0.5, 17.3), "twin");
     cr_expect(!is_poisson_quantile(draw_poisson(0.5, 17.3), 0.5, 19.3), "twin");
@@ -136,12 +136,13 @@ Test(draw, poisson_holds_in_the_tails)
     for (size_t m = 0; m < sizeof means / sizeof *means; m++) {
         double low = 0x1p-33, high = 1.0 - 0x1p-33;
         cr_expect(is_poisson_quantile(draw_poisson(low, means[m]), low, means[m]));
-        cr_expect(is_poisson_quantile(draw_poisson(high, means[m]), high, means[m]),
-                  "mean %g: %u", means[m], draw_poisson(high, means[m]));
+        cr_expect(is_poisson_quantile(draw_poisson(high, means[m]), high, means[m]), "mean %g: %u",
+                  means[m], draw_poisson(high, means[m]));
     }
 }
 
-/* More luck or a larger mean never gives fewer: what makes two scenarios comparable draw by draw. */
+/* More luck or a larger mean never gives fewer: what makes two scenarios comparable draw by draw.
+ */
 Test(draw, poisson_rises_with_luck_and_mean)
 {
     for (size_t m = 0; m + 1 < sizeof means / sizeof *means; m++)

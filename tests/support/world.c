@@ -97,7 +97,9 @@ void world_free(struct world *world)
 void world_start(struct world *world, uint32_t replicate)
 {
     struct faults faults = {0};
-    check(district_start(&world->district, &(struct draw_replicate){WORLD_SEED, replicate, replicate, 0}, &faults), &faults);
+    check(district_start(&world->district,
+                         &(struct draw_replicate){WORLD_SEED, replicate, replicate, 0}, &faults),
+          &faults);
 }
 
 void world_step(struct world *world)

@@ -1,0 +1,233 @@
+#include "batch/roster.h"
+
+#include "base/memory.h"
+#include "scenario/override.h"
+
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_FAULTS = 100 };
+
+/* ------------------------------------------------------------------ loading */
+
+/* A fault of override "--set path=value" is told where the batch file asked for it. */
+static void pass_on(const char *message, const struct change *change, size_t count,
+                    struct faults *faults)
+{
+    size_t prefix = strlen(OVERRIDE_PREFIX);
+    for (size_t i = 0; i < count && strncmp(message, OVERRIDE_PREFIX, prefix) == 0; i++) {
+        size_t length = strlen(change[i].text);
+        if (strncmp(message + prefix, change[i].text, length) == 0 &&
+            strncmp(message + prefix + length, ": ", 2) == 0 && change[i].at.file != NULL) {
+            fault_input(faults, change[i].at, "%s", message + prefix + length + 2);
+            return;
+        }
+    }
+    fault_input(faults, (struct place){0}, "%s", message);
+}
+
+static struct scenario *load(const char *file, const struct change *change, size_t count,
+                             struct faults *faults)
+{
+    const char **text = calloc(count + 1, sizeof *text);
+    struct faults own = {0};
+    if (text == NULL) {
+        fault_memory(faults, "making a point of the batch");
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++)
+        text[i] = change[i].text;
+    struct scenario *scenario = scenario_load(file, text, count, &own);
+    for (size_t i = 0; i < own.count; i++)
+        if (own.kind == FAULT_WORLD)
+            fault_world(faults, "%s", own.message[i]);
+        else
+            pass_on(own.message[i], change, count, faults);
+    faults->truncated |= own.truncated;
+    faults_clear(&own);
+    free(text);
+    return scenario;
+}
+
+struct scenario *roster_load(const struct plan *plan, size_t point, struct faults *faults)
+{
+    struct point made = {0};
+    struct scenario *scenario = NULL;
+    if (plan_point(plan, point, &made, faults))
+        scenario = load(made.file, made.change, made.count, faults);
+    point_clear(&made);
+    return scenario;
+}
+
+/* ------------------------------------------------------------------ parts alone */
+
+/* Adds the messages that are not there yet. */
+static void merge_faults(struct faults *faults, struct faults *more)
+{
+    for (size_t i = 0; i < more->count && faults->count < MOST_FAULTS; i++) {
+        bool known = false;
+        for (size_t j = 0; j < faults->count; j++)
+            known |= strcmp(faults->message[j], more->message[i]) == 0;
+        if (!known && more->kind == FAULT_WORLD)
+            fault_world(faults, "%s", more->message[i]);
+        else if (!known)
+            fault_input(faults, (struct place){0}, "%s", more->message[i]);
+    }
+    faults->truncated |= more->truncated;
+    faults_clear(more);
+}
+
+static bool check_alone(const char *file, const struct change *change, size_t count,
+                        struct faults *faults)
+{
+    struct faults own = {0};
+    struct scenario *scenario = load(file, change, count, &own);
+    bool sound = scenario != NULL;
+    scenario_free(scenario);
+    merge_faults(faults, &own);
+    return sound;
+}
+
+static bool check_base(const struct plan *plan, struct faults *faults)
+{
+    if (plan->base == NULL || check_alone(plan->base, NULL, 0, faults))
+        return true;
+    return fault_input(faults, plan->base_at, "base = %s does not check, as told above",
+                       plan->base);
+}
+
+static bool check_end(const struct plan *plan, const struct axis *axis, double value,
+                      struct place at, struct faults *faults)
+{
+    char number[TEXT_NUMBER_BYTES];
+    struct text text = {0};
+    text_append(&text, "%s=%s", axis->path, text_number(number, value));
+    struct change change = {.text = text.bytes, .at = at};
+    bool sound = !text.failed ? check_alone(plan->base, &change, 1, faults)
+                              : fault_memory(faults, "checking the batch");
+    text_clear(&text);
+    return sound;
+}
+
+/* A path that leads to nothing is told once, at the path. */
+static bool check_axis(const struct plan *plan, const struct axis *axis, struct faults *faults)
+{
+    bool sound = true;
+    if (axis->range)
+        sound = check_end(plan, axis, axis->from, axis->from_at, faults) &&
+                check_end(plan, axis, axis->to, axis->to_at, faults);
+    for (size_t i = 0; i < axis->count && !axis->range; i++)
+        sound &= check_alone(plan->base, &axis->value[i], 1, faults);
+    return sound;
+}
+
+static bool check_parts(const struct plan *plan, struct faults *faults)
+{
+    if (!check_base(plan, faults))
+        return false;
+    bool sound = true;
+    for (size_t a = 0; a < plan->axis_count; a++)
+        sound &= check_axis(plan, &plan->axis[a], faults);
+    return sound;
+}
+
+/* ------------------------------------------------------------------ all points */
+
+/* The number of this layout, which is kept if it is new; layout_count if memory runs out. */
+static size_t keep_layout(struct roster *roster, struct layout *layout)
+{
+    for (size_t i = 0; i < roster->layout_count; i++)
+        if (layout_equal(&roster->layout[i], layout)) {
+            layout_clear(layout);
+            return i;
+        }
+    struct layout *grown = realloc(roster->layout, (roster->layout_count + 1) * sizeof *grown);
+    if (grown == NULL) {
+        layout_clear(layout);
+        return roster->layout_count;
+    }
+    roster->layout = grown;
+    grown[roster->layout_count] = *layout;
+    return roster->layout_count++;
+}
+
+/* Compiles one point; its faults are its own until they are put together in order. */
+static bool seat_point(struct roster *roster, size_t point, struct faults *faults)
+{
+    struct layout layout = {0};
+    struct scenario *scenario = roster_load(roster->plan, point, faults);
+    if (scenario == NULL)
+        return false;
+    roster->seat[point].fingerprint = scenario->fingerprint;
+    bool ok = layout_init(&layout, scenario, faults);
+    scenario_free(scenario);
+    if (!ok)
+        return false;
+#pragma omp critical(roster_layouts)
+    {
+        size_t before = roster->layout_count;
+        roster->seat[point].layout = keep_layout(roster, &layout);
+        ok = roster->seat[point].layout < roster->layout_count || before < roster->layout_count;
+    }
+    return ok || fault_memory(faults, "laying out a batch");
+}
+
+static bool seat_all(struct roster *roster, int threads, struct faults *faults)
+{
+    size_t points = roster->plan->points;
+    bool sound = true;
+#pragma omp parallel for ordered schedule(dynamic, 1) num_threads(threads)
+    for (size_t p = 0; p < points; p++) {
+        struct faults own = {0};
+        bool seated = seat_point(roster, p, &own);
+#pragma omp ordered
+        {
+            sound &= seated;
+            merge_faults(faults, &own);
+        }
+    }
+    return sound;
+}
+
+static bool set_references(struct roster *roster, struct faults *faults)
+{
+    struct point point = {0};
+    bool ok = true;
+    for (size_t p = 0; ok && p < roster->plan->points; p++) {
+        ok = plan_point(roster->plan, p, &point, faults);
+        roster->seat[p].reference = point.reference;
+        if (ok && point.reference != PLAN_NO_REFERENCE)
+            roster->seat[point.reference].is_reference = true;
+    }
+    point_clear(&point);
+    return ok;
+}
+
+bool roster_init(struct roster *roster, const struct plan *plan, int threads, struct faults *faults)
+{
+    *roster = (struct roster){.plan = plan};
+    if (!check_parts(plan, faults))
+        return false;
+    roster->seat = calloc(plan->points, sizeof *roster->seat);
+    bool ok = roster->seat != NULL || fault_memory(faults, "checking the batch");
+    ok = ok && seat_all(roster, threads > 0 ? threads : omp_get_max_threads(), faults) &&
+         set_references(roster, faults);
+    if (!ok)
+        roster_clear(roster);
+    return ok;
+}
+
+void roster_clear(struct roster *roster)
+{
+    for (size_t i = 0; i < roster->layout_count; i++)
+        layout_clear(&roster->layout[i]);
+    free(roster->layout);
+    free(roster->seat);
+    *roster = (struct roster){0};
+}
+
+const struct layout *roster_layout(const struct roster *roster, size_t point)
+{
+    return &roster->layout[roster->seat[point].layout];
+}
