@@ -28,7 +28,7 @@ static struct certificate_rule rule_of(const struct district *district, int mont
         .renew = c->renew_share,
         .fewest_heads = district->now.staff->fewest_heads,
         .valid_months = (int)c->valid_months,
-        .heads_per_myuan = district->tables.heads_per_myuan,
+        .size = district->tables.size,
     };
 }
 

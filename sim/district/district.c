@@ -47,8 +47,7 @@ size_t district_firms_in_sector(const struct district *district, size_t sector)
     T(fail, kinds)                                                                                 \
     T(raise, kinds)                                                                                \
     T(graduate, kinds)                                                                             \
-    T(heads_per_myuan, kinds)                                                                      \
-    T(value_to_output, kinds)                                                                      \
+    T(size, kinds)                                                                                 \
     T(age, AGE_MONTHS)
 
 static bool tables_init(struct step_tables *tables, size_t kinds)
@@ -99,6 +98,7 @@ void district_clear(struct district *district)
     policy_clear(&district->policy);
     projects_clear(&district->projects);
     projects_clear(&district->waiting);
+    results_clear(&district->results);
     firms_clear(&district->firms);
     free(district->now.value);
     free(district->base);
@@ -125,9 +125,9 @@ static void sector_tables(struct district *district)
     for (size_t kind = 0; kind < district->kinds.count; kind++) {
         const struct sector_params *sector =
             &now->sectors[kind_sector(&district->kinds, (int32_t)kind)];
-        tables->heads_per_myuan[kind] = 1.0 / sector->output_per_head_myuan;
+        tables->size[kind][0] = 1.0 / sector->output_per_head_myuan;
         bool listed = kind_stage((int32_t)kind) == STAGE_LISTED;
-        tables->value_to_output[kind] =
+        tables->size[kind][1] =
             sector->value_to_output * (listed ? now->valuation->listed_premium : 1.0);
     }
 }

@@ -12,6 +12,7 @@
 #include "district/macro.h"
 #include "district/policy.h"
 #include "district/project.h"
+#include "district/source.h"
 #include "scenario/scenario.h"
 
 #define STEP_YEARS (1.0 / 12.0)
@@ -52,6 +53,7 @@ struct district {
     struct macro macro;
     struct projects projects; /* that incubate */
     struct projects waiting;  /* for space */
+    struct results results;   /* scratch of sources */
     struct firms firms;
     size_t *firm_count; /* [kind] */
     struct capital capital;

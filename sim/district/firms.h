@@ -39,6 +39,7 @@
     S(leave_draw)  /* uniform */                                                                   \
     S(rise_draw)   /* uniform */                                                                   \
     S(frailty)     /* failure hazard over that of the firm's kind */                               \
+    S(staff_heads) /* as of the last sums */                                                       \
     S(rise_hazard) /* bound of the hazard of a round or of listing */
 
 struct firms {

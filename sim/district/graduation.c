@@ -46,8 +46,7 @@ void graduation_tables(struct district *district)
         if (staff <= tables->fewest_heads)
             tables->graduate_output = 0.0;
         else if (tables->graduate[kind] > 0.0)
-            tables->graduate_output =
-                fmin(tables->graduate_output, staff / tables->heads_per_myuan[kind]);
+            tables->graduate_output = fmin(tables->graduate_output, staff / tables->size[kind][0]);
     }
 }
 
@@ -56,8 +55,7 @@ static double staff_of(const struct district *district, size_t row)
 {
     const struct firms *firms = &district->firms;
     const struct step_tables *tables = &district->tables;
-    return fmax(tables->fewest_heads,
-                firms->output_myuan[row] * tables->heads_per_myuan[firms->kind[row]]);
+    return fmax(tables->fewest_heads, firms->output_myuan[row] * tables->size[firms->kind[row]][0]);
 }
 
 void graduation_event(struct district *district, size_t row, double u)

@@ -172,7 +172,7 @@ static void certify_lanes(struct firms *firms, const struct certificate_rule *ru
     struct lanes_uniforms drawn = lanes_philox(at, i);
     lanes staff = lanes_max(lanes_all(rule->fewest_heads),
                             lanes_load(firms->output_myuan + i) *
-                                lanes_gather(rule->heads_per_myuan, firms->kind + i));
+                                lanes_gather_pairs(rule->size, firms->kind + i).a);
     lanes mean = lanes_min(lanes_all(20.0), rule->ip_per_head * staff);
     lanes alive = lanes_select((lanes_bits)(rule->month >= lanes_from_int(firms->born + i)),
                                lanes_all(1.0), lanes_all(0.0)); /* past windows: not yet born */
@@ -263,7 +263,9 @@ static void measure_lanes(const struct firms *firms, const struct step_tables *t
     lanes y = lanes_load(firms->output_myuan + i), value = lanes_load(firms->value_myuan + i);
     lanes until = lanes_from_int(firms->certified_until + i);
     lanes_bits certified = living & (lanes_bits)(until > (double)month);
-    lanes worth = lanes_max(value, y * lanes_gather(tables->value_to_output, firms->kind + i));
+    struct lanes_pair of_kind = lanes_gather_pairs(tables->size, firms->kind + i);
+    lanes worth = lanes_max(value, y * of_kind.b);
+    lanes_store(firms->staff_heads + i, lanes_max(lanes_all(tables->fewest_heads), y * of_kind.a));
     part_add(parts->output, i, lanes_select(living, y, none));
     part_add(parts->rd, i, lanes_select(living, y * lanes_load(firms->rd_share + i), none));
     part_add(parts->market, i, lanes_select(certified, worth, none));
@@ -282,15 +284,13 @@ static double folded(const double part[SUM_LANES])
 
 /* Staff and raise_factor by kind. A lane adds only to its own part: neighbours of one kind do not
  * wait for each other. */
-static void measure_kinds(const struct firms *firms, const struct step_tables *tables,
-                          size_t kind_count, struct firm_sums *sums)
+static void measure_kinds(const struct firms *firms, size_t kind_count, struct firm_sums *sums)
 {
     double *staff = sums->part, *raise = sums->part + kind_count * SUM_LANES;
     memset(sums->part, 0, 2 * kind_count * SUM_LANES * sizeof *sums->part);
     for (size_t i = 0; i < firms->count; i++) {
-        size_t kind = (size_t)firms->kind[i], at = kind * SUM_LANES + i % SUM_LANES;
-        double heads = firms->output_myuan[i] * tables->heads_per_myuan[kind];
-        staff[at] += heads > tables->fewest_heads ? heads : tables->fewest_heads;
+        size_t at = (size_t)firms->kind[i] * SUM_LANES + i % SUM_LANES;
+        staff[at] += firms->staff_heads[i];
         raise[at] += firms->raise_factor[i];
     }
     for (size_t k = 0; k < kind_count; k++) {
@@ -315,7 +315,7 @@ static void measure(const struct firms *firms, const struct step_tables *tables,
     sums->hightech = folded(parts.hightech);
     sums->valued = folded(parts.valued);
     sums->unicorns = folded(parts.unicorns);
-    measure_kinds(firms, tables, kind_count, sums);
+    measure_kinds(firms, kind_count, sums);
 }
 
 static void uniforms(const uint32_t *agent, const uint32_t *origin, size_t count,
@@ -326,9 +326,21 @@ static void uniforms(const uint32_t *agent, const uint32_t *origin, size_t count
         lanes_store(out + i, lanes_philox(&at, i).u[0]);
 }
 
+static void draws(const uint32_t *agent, const uint32_t *origin, size_t count,
+                  const struct draw_stream *stream, uint32_t when, struct agent_draws *out)
+{
+    struct lanes_address at = address_of(agent, origin, stream, when);
+    for (size_t i = 0; i < count; i += LANES) {
+        struct lanes_uniforms drawn = lanes_philox(&at, i);
+        lanes_store(out->first + i, drawn.u[0]);
+        lanes_store(out->normal + i, lanes_normal(drawn.u[1], drawn.u[2]));
+        lanes_store(out->last + i, drawn.u[3]);
+    }
+}
+
 #define ISA_TEXT_OF(isa) #isa
 #define ISA_TEXT(isa)    ISA_TEXT_OF(isa)
 
 extern const struct kernels KERNEL(kernels);
 const struct kernels KERNEL(kernels) = {
-    ISA_TEXT(KERNEL_ISA), year, advance, certify, birth, measure, uniforms};
+    ISA_TEXT(KERNEL_ISA), year, advance, certify, birth, measure, uniforms, draws};

@@ -13,15 +13,14 @@ enum { AGE_MONTHS = 1200 }; /* older firms count as this old */
 
 /* What a step needs, looked up by kind or by age in months. Filled anew each step. */
 struct step_tables {
-    double *fail;            /* [kind] failure hazard a step, before frailty */
-    double *raise;           /* [kind] hazard a step of a round, before the firm's raise_factor */
-    double *graduate;        /* [kind] hazard a step of moving up the chain once large enough */
-    double *heads_per_myuan; /* [kind] 1 / output_per_head */
-    double *value_to_output; /* [kind] */
-    double (*kind)[2];       /* [kind] growth of log output a step, but for quality, age and chance;
-                                bound of raise, and of listing, over raise_factor */
-    double (*age)[2];        /* [age] extra growth of log output a step of young firms;
-                                floor + (a/h) exp(1 - a/h) */
+    double *fail;      /* [kind] failure hazard a step, before frailty */
+    double *raise;     /* [kind] hazard a step of a round, before the firm's raise_factor */
+    double *graduate;  /* [kind] hazard a step of moving up the chain once large enough */
+    double (*size)[2]; /* [kind] heads and value, both over output */
+    double (*kind)[2]; /* [kind] growth of log output a step, but for quality, age and chance;
+                          bound of raise, and of listing, over raise_factor */
+    double (*age)[2];  /* [age] extra growth of log output a step of young firms;
+                          floor + (a/h) exp(1 - a/h) */
     double fail_most, relocate_most, graduate_most; /* largest hazards a step of any kind */
     double graduate_output; /* least output of a firm that is large enough anywhere */
     double list;            /* hazard a step of listing, once late-stage and large enough */
@@ -39,7 +38,7 @@ struct certificate_rule {
     double small_output, large_output, rd_small, rd_middle, rd_large;
     double apply, renew, fewest_heads;
     int valid_months;
-    const double *heads_per_myuan; /* [kind] */
+    const double (*size)[2]; /* [kind] heads, value over output */
 };
 
 /* What the members of one group of newborn firms draw from. */
@@ -59,6 +58,11 @@ struct firm_sums {
     double *staff;                     /* [kind] heads */
     double *raise;                     /* [kind] sum of raise_factor */
     double *part;                      /* [2 * kinds * SUM_LANES] storage of the parts */
+};
+
+/* Draws of several agents, an array each. */
+struct agent_draws {
+    double *first, *normal, *last;
 };
 
 struct kernels {
@@ -81,6 +85,10 @@ struct kernels {
     /* Uniform 0 of `count` agents at one time; arrays padded to SUM_LANES. */
     void (*uniforms)(const uint32_t *agent, const uint32_t *origin, size_t count,
                      const struct draw_stream *stream, uint32_t when, double *out);
+    /* Of `count` agents at one time: uniform 0, a normal of uniforms 1 and 2, and uniform 3. Arrays
+     * are padded to SUM_LANES. */
+    void (*draws)(const uint32_t *agent, const uint32_t *origin, size_t count,
+                  const struct draw_stream *stream, uint32_t when, struct agent_draws *out);
 };
 
 /* The widest this machine has; or by name ("base", "avx2", "avx512"), NULL if it cannot. */

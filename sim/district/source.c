@@ -1,9 +1,36 @@
 #include "district/source.h"
 
+#include "base/memory.h"
 #include "district/district.h"
 #include "random/real.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+static bool results_reserve(struct results *results, size_t count)
+{
+    size_t rows = firms_padded(count + SUM_LANES); /* kernels read and write whole vectors */
+    if (rows <= results->capacity)
+        return true;
+    results_clear(results);
+    results->agent = memory_aligned(rows, sizeof *results->agent);
+    results->origin = memory_aligned(rows, sizeof *results->origin);
+    results->draws.first = memory_aligned(3 * rows, sizeof(double));
+    if (!results->agent || !results->origin || !results->draws.first)
+        return false;
+    results->draws.normal = results->draws.first + rows;
+    results->draws.last = results->draws.first + 2 * rows;
+    results->capacity = rows;
+    return true;
+}
+
+void results_clear(struct results *results)
+{
+    free(results->agent);
+    free(results->origin);
+    free(results->draws.first);
+    *results = (struct results){0};
+}
 
 /* A source at work: its numbers of the month, looked up once. */
 struct bench {
@@ -85,27 +112,50 @@ static void licence(struct district *district, size_t sector, struct draw_agent 
     district->flows.licences++;
 }
 
+/* A result that becomes a project. */
+static bool start_venture(struct district *district, struct draw_agent agent, size_t sector,
+                          double quality, struct faults *faults)
+{
+    struct draw_uniforms work =
+        draw(&district->stream, agent, draw_when(district->month, PURPOSE_DISCOVERY, 1));
+    double mean = district->now.sectors[sector].maturation_years;
+    struct project project = {project_work_years(mean, work.u[0], work.u[1]), quality,
+                              (int32_t)sector, agent};
+    district->flows.ventures++;
+    return projects_add(&district->projects, &project, faults);
+}
+
 /* One result: a project, a licence, or nothing. */
 static bool discovery(struct district *district, const struct bench *bench, uint32_t rank,
                       struct faults *faults)
 {
-    int month = district->month;
-    struct draw_agent agent = {bench->origin, draw_born(month, rank)};
-    struct draw_uniforms what =
-        draw(&district->stream, agent, draw_when(month, PURPOSE_DISCOVERY, 0));
-    struct draw_uniforms then =
-        draw(&district->stream, agent, draw_when(month, PURPOSE_DISCOVERY, 1));
-    size_t sector = draw_share(what.u[0], bench->sector_mix, district->kinds.sectors);
-    double z = real_normal(what.u[1], what.u[2]), a = district->now.discovery->venture_quality;
-    if (what.u[3] < bench->source->venture_share * real_exp(a * z - 0.5 * a * a)) {
-        double mean = district->now.sectors[sector].maturation_years;
-        struct project project = {project_work_years(mean, then.u[2], then.u[3]), z,
-                                  (int32_t)sector, agent};
-        district->flows.ventures++;
-        return projects_add(&district->projects, &project, faults);
-    }
-    if (then.u[0] < bench->source->licence_share)
+    const struct results *results = &district->results;
+    struct draw_agent agent = {bench->origin, results->agent[rank]};
+    size_t sector =
+        draw_share(results->draws.first[rank], bench->sector_mix, district->kinds.sectors);
+    double z = results->draws.normal[rank], u = results->draws.last[rank];
+    double a = district->now.discovery->venture_quality;
+    double chance = fmin(1.0, bench->source->venture_share * real_exp(a * z - 0.5 * a * a));
+    if (u < chance)
+        return start_venture(district, agent, sector, z, faults);
+    /* Given that it is no venture, what is left of u is uniform again. */
+    if (u - chance < bench->source->licence_share * (1.0 - chance))
         licence(district, sector, agent);
+    return true;
+}
+
+/* Draws of a month's results of one source. */
+static bool results_draw(struct district *district, const struct bench *bench, uint32_t count)
+{
+    struct results *results = &district->results;
+    if (!results_reserve(results, count))
+        return false;
+    for (uint32_t rank = 0; rank < count; rank++) {
+        results->agent[rank] = draw_born(district->month, rank);
+        results->origin[rank] = bench->origin;
+    }
+    district->kernels->draws(results->agent, results->origin, count, &district->stream,
+                             draw_when(district->month, PURPOSE_DISCOVERY, 0), &results->draws);
     return true;
 }
 
@@ -119,6 +169,8 @@ bool source_step(struct district *district, struct faults *faults)
                       bench.source->discovery_rate_per_myuan * STEP_YEARS;
         uint32_t count = draw_poisson(chance.u[0], mean);
         district->flows.discoveries += count;
+        if (!results_draw(district, &bench, count))
+            return fault_memory(faults, "drawing results");
         for (uint32_t rank = 0; rank < count; rank++)
             if (!discovery(district, &bench, rank, faults))
                 return false;

@@ -10,8 +10,18 @@
 #define NEOBAY_DISTRICT_SOURCE_H
 
 #include "base/fault.h"
+#include "district/kernels.h"
 
 struct district;
+
+/* A month's results of one source, drawn together: uniform 0 tells the sector, the normal is
+ * quality, the last uniform what becomes of it. */
+struct results {
+    size_t capacity;
+    uint32_t *agent, *origin;
+    struct agent_draws draws;
+};
+void results_clear(struct results *results);
 
 /* Projects in incubation before the first step, as a process long under way leaves them: work of
  * one stage or two, each with probability 1/2; quality N(a, 1), which is what the venture rule

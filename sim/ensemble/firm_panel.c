@@ -35,8 +35,8 @@ static struct firm_row row_of(const struct district *district, size_t row)
     const struct firms *firms = &district->firms;
     const struct step_tables *tables = &district->tables;
     int32_t kind = firms->kind[row];
-    double y = firms->output_myuan[row], heads = y * tables->heads_per_myuan[kind];
-    double market = y * tables->value_to_output[kind];
+    double y = firms->output_myuan[row], heads = y * tables->size[kind][0];
+    double market = y * tables->size[kind][1];
     struct firm_row out = {
         .month = district->month,
         .age_months = district->month - firms->born[row],
