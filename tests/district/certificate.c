@@ -142,7 +142,7 @@ Test(certificate, those_who_qualify_apply_with_their_chance)
     certificate_step(&world->district);
     double first = certified(world, window + 36);
     EXPECT_FIT(fit_binomial(first, 0.6, MANY));
-    EXPECT_MISFIT(fit_binomial(first, 0.62, MANY));
+    EXPECT_MISFIT(fit_binomial(first, 0.63, MANY));
     for (size_t i = 0; i < MANY; i++)
         world->district.firms.certified_until[i] = window + 12;
     world->district.month += 12;

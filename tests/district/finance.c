@@ -146,3 +146,22 @@ Test(finance, listing_follows_sentiment)
     EXPECT_MISFIT(fit_binomial(listed, -expm1(-0.5 * STEP_YEARS), 20000));
     world_free(world);
 }
+
+/* A lever that changes b in the second month changes every firm's exp(b z - b^2 / 2) with it; those
+ * born later have the new one, too. */
+Test(finance, quality_counts_as_it_is_now)
+{
+    struct world *world =
+        QUIET("incumbents.old.count=200", "arrivals.new.rate_per_year=120", "finance.quality=0.5",
+              "levers={a: {intensity: {2021-01: 0, 2021-02: 1}, adds: {finance.quality: 0.3}}}");
+    const struct firms *firms = &world->district.firms;
+    for (int t = 1; t <= 3; t++) {
+        double b = t < 2 ? 0.5 : 0.8;
+        world_step(world);
+        for (size_t i = 0; i < firms->count; i++)
+            cr_expect_float_eq(firms->raise_factor[i], exp(b * firms->quality[i] - 0.5 * b * b),
+                               1e-9, "month %d", t);
+    }
+    cr_expect_gt(firms->count, 210);
+    world_free(world);
+}

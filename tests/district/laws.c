@@ -301,6 +301,27 @@ Test(laws, members_are_the_same_firms_in_every_scenario)
     world_free(two);
 }
 
+#define LATE_COHORT                                                                                \
+    "incumbents={late: {count: 40, output_median_myuan: 7, sector_mix: {ai: 1}, zone_mix: {T: "    \
+    "1}}}"
+
+/* However many stand before them: nobody leaves here, so each of the 40 of a second cohort, and
+ * each arrival of a world with fewer, is found in a world with more of all. */
+Test(laws, members_do_not_depend_on_who_came_before)
+{
+    struct world *few =
+        QUIET(LATE_COHORT, "incumbents.old.count=3", "arrivals.new.rate_per_year=40");
+    struct world *many =
+        QUIET(LATE_COHORT, "incumbents.old.count=90", "arrivals.new.rate_per_year=70");
+    world_finish(few);
+    world_finish(many);
+    size_t all = few->district.firms.count;
+    cr_expect_eq(shared_firms(&few->district.firms, &many->district.firms), all);
+    cr_expect_gt(all, 3 + 40 + 50);
+    world_free(few);
+    world_free(many);
+}
+
 /* Sums are those of the columns, in whatever order: to rounding, counts exactly. */
 Test(laws, sums_are_of_the_firms)
 {

@@ -123,7 +123,7 @@ Test(graduation, goes_to_the_first_zone_with_room)
     cr_expect_eq(graduates("zones.T.chain_rank=9", none, 50.0), 0, "only upwards");
 }
 
-/* Moves in a month are binomial with 1 - exp(-0.6 D); twin: rate 0.7. */
+/* Moves in a month are binomial with 1 - exp(-0.6 D); twin: rate 0.8. */
 Test(graduation, happens_with_its_hazard)
 {
     struct world *world = QUIET("incumbents.old.count=30000", "zones.T.graduate_staff=9.9",
@@ -132,6 +132,6 @@ Test(graduation, happens_with_its_hazard)
     double moved = world->district.graduated[0 * 3 + 1];
     cr_expect_eq(moved, (double)district_firms_in_zone(&world->district, 1));
     EXPECT_FIT(fit_binomial(moved, -expm1(-0.6 * STEP_YEARS), 30000));
-    EXPECT_MISFIT(fit_binomial(moved, -expm1(-0.7 * STEP_YEARS), 30000));
+    EXPECT_MISFIT(fit_binomial(moved, -expm1(-0.8 * STEP_YEARS), 30000));
     world_free(world);
 }

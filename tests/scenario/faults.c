@@ -91,6 +91,20 @@ Test(scenario_faults, more_than_50_targets)
     free(told);
 }
 
+Test(scenario_faults, more_than_64_targets_with_the_joint_ones)
+{
+    struct text text = {0};
+    text_append(&text, "extends: base.yaml\njoint_targets:\n");
+    for (int i = 0; i < 64; i++)
+        text_append(&text, "  j%d: {all_of: [firms_110]}\n", i);
+    scratch_write("joint.yaml", text.bytes);
+    text_clear(&text);
+    char *told = scratch_faults("joint.yaml", NULL);
+    cr_expect_not_null(
+        strstr(told, "there are 1 targets and 64 joint ones; at most 64 in all can be told apart"));
+    free(told);
+}
+
 Test(scenario_faults, too_many_cells)
 {
     struct text text = {0};
