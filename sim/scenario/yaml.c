@@ -236,8 +236,8 @@ static struct place place_of_byte(struct yaml_origin origin, const char *bytes, 
 static void report_syntax(const yaml_parser_t *parser, struct yaml_origin origin, const char *bytes,
                           struct reports *reports)
 {
-    const char *problem = parser->problem == NULL ? "unknown problem" : parser->problem;
-    if (parser->error == YAML_MEMORY_ERROR)
+    const char *problem = parser->problem;
+    if (problem == NULL) /* libyaml names every problem but want of memory, and not always that */
         report_memory(reports);
     else if (parser->error == YAML_READER_ERROR)
         report(reports, place_of_byte(origin, bytes, parser->problem_offset),
@@ -305,12 +305,20 @@ struct node *yaml_parse(struct node_store *store, struct yaml_origin origin, con
     return root;
 }
 
+/* Says why a file could not be read, by errno. */
+static bool report_unreadable(struct reports *reports, const char *file, struct place from)
+{
+    if (errno == ENOMEM)
+        return report_memory(reports);
+    return report(reports, from, "cannot read %s: %s", file, strerror(errno));
+}
+
 static bool read_stream(FILE *stream, char *bytes, size_t *length, const char *file,
                         struct place from, struct reports *reports)
 {
     *length = fread(bytes, 1, YAML_FILE_BYTES + 1, stream);
     if (ferror(stream))
-        return report(reports, from, "cannot read %s: %s", file, strerror(errno));
+        return report_unreadable(reports, file, from);
     if (*length > YAML_FILE_BYTES)
         return report(reports, from, "cannot read %s: it is larger than 16 MB", file);
     return true;
@@ -321,7 +329,7 @@ struct node *yaml_read(struct node_store *store, const char *file, struct place 
 {
     FILE *stream = fopen(file, "rb");
     if (stream == NULL) {
-        report(reports, from, "cannot read %s: %s", file, strerror(errno));
+        report_unreadable(reports, file, from);
         return NULL;
     }
     struct node *root = NULL;
