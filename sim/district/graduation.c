@@ -33,21 +33,28 @@ static double graduate_from(const struct district *district, size_t zone)
     return climbs ? from->graduate_rate_per_year * STEP_YEARS : 0.0;
 }
 
-void graduation_tables(struct district *district)
+/* The kinds of one zone. */
+static void tables_of_zone(struct district *district, size_t zone)
 {
     struct step_tables *tables = &district->tables;
-    tables->graduate_most = 0.0;
-    tables->graduate_output = INFINITY;
-    for (size_t kind = 0; kind < district->kinds.count; kind++) {
-        size_t zone = kind_zone(&district->kinds, (int32_t)kind);
-        double staff = district->now.zones[zone].graduate_staff;
-        tables->graduate[kind] = graduate_from(district, zone);
-        tables->graduate_most = fmax(tables->graduate_most, tables->graduate[kind]);
-        if (staff <= tables->fewest_heads)
-            tables->graduate_output = 0.0;
-        else if (tables->graduate[kind] > 0.0)
-            tables->graduate_output = fmin(tables->graduate_output, staff / tables->size[kind][0]);
+    const struct kinds *kinds = &district->kinds;
+    double staff = district->now.zones[zone].graduate_staff, hazard = graduate_from(district, zone);
+    size_t each = kinds->sectors * STAGE_COUNT;
+    tables->graduate_most = fmax(tables->graduate_most, hazard);
+    for (size_t kind = zone * each; kind < (zone + 1) * each; kind++) {
+        double output = staff <= tables->fewest_heads ? 0.0 : staff / tables->size[kind][0];
+        tables->graduate[kind] = hazard;
+        if (hazard > 0.0)
+            tables->graduate_output = fmin(tables->graduate_output, output);
     }
+}
+
+void graduation_tables(struct district *district)
+{
+    district->tables.graduate_most = 0.0;
+    district->tables.graduate_output = INFINITY;
+    for (size_t zone = 0; zone < district->kinds.zones; zone++)
+        tables_of_zone(district, zone);
 }
 
 /* Staff of the firm of a row. */

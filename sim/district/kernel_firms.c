@@ -99,10 +99,11 @@ static void advance_rows(struct firms *firms, const struct step_tables *tables,
         grow_lanes(firms, tables, month, i);
     for (size_t i = from; i < to; i += LANES) {
         lanes_bits may = candidate_lanes(firms, tables, i);
-        for (size_t j = 0; j < LANES; j++) { /* branchless: most rows are no candidates */
-            firms->candidate[found] = (uint32_t)(i + j);
-            found += (size_t)(may[j] & (i + j < to));
-        }
+        if (!lanes_any(may))
+            continue;
+        for (size_t j = 0; j < LANES && i + j < to; j++)
+            if (may[j])
+                firms->candidate[found++] = (uint32_t)(i + j);
     }
     firms->candidate_count = found;
 }
@@ -135,10 +136,7 @@ static lanes poisson_lanes(lanes u, lanes mean)
     lanes term = lanes_exp(-mean), below = term, n = lanes_all(0.0);
     for (int k = 1; k <= 80; k++) {
         lanes_bits more = (lanes_bits)(below < u);
-        bool any = false;
-        for (size_t j = 0; j < LANES; j++)
-            any |= more[j] != 0;
-        if (!any)
+        if (!lanes_any(more))
             break;
         n = n + lanes_select(more, lanes_all(1.0), lanes_all(0.0));
         term = term * mean * (1.0 / k);
@@ -303,10 +301,11 @@ static void measure(const struct firms *firms, const struct step_tables *tables,
                     int month, struct firm_sums *sums)
 {
     struct parts parts = {0};
+    lanes_bits tail;
+    for (size_t j = 0; j < LANES; j++)
+        tail[j] = j < firms->count % LANES ? ~UINT64_C(0) : 0;
     for (size_t i = 0; i < firms->count; i += LANES) {
-        lanes_bits living;
-        for (size_t j = 0; j < LANES; j++)
-            living[j] = i + j < firms->count ? ~UINT64_C(0) : 0;
+        lanes_bits living = i + LANES <= firms->count ? ~(lanes_bits){0} : tail;
         measure_lanes(firms, tables, month, living, &parts, i);
     }
     sums->output_myuan = folded(parts.output);

@@ -11,6 +11,7 @@
 #ifndef NEOBAY_RANDOM_LANES_H
 #define NEOBAY_RANDOM_LANES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -153,6 +154,21 @@ static inline struct lanes_pair lanes_gather_pairs(const double (*table)[2], con
 static inline lanes lanes_select(lanes_bits mask, lanes a, lanes b)
 {
     return (lanes)(((lanes_bits)a & mask) | ((lanes_bits)b & ~mask));
+}
+
+/* Whether any lane of a mask is set. */
+static inline bool lanes_any(lanes_bits mask)
+{
+#if defined __AVX512F__
+    return _mm512_test_epi64_mask((__m512i)mask, (__m512i)mask) != 0;
+#elif defined __AVX2__
+    return _mm256_movemask_pd((__m256d)mask) != 0;
+#else
+    uint64_t any = 0;
+    for (size_t i = 0; i < LANES; i++)
+        any |= mask[i];
+    return any != 0;
+#endif
 }
 
 /* a > b ? a : b, and a < b ? a : b, which is what the machine's own do. */
