@@ -66,7 +66,8 @@ survives() { # SCENARIO-COMMAND...: with one failure at $at, or with all from $a
 	rm -rf out
 	said=$(FAIL_AT=$at run "$@" 2>&1 >/dev/null)
 	code=$?
-	if [[ $code == 0 ]]; then
+	# The OpenMP library asks for some bytes of its own, and ends the program itself without them.
+	if [[ $code == 0 || $said == *'libgomp: Out of memory'* ]]; then
 		return
 	fi
 	[[ $code == 3 && $said == *memory* ]] && whole_or_absent out/small || {

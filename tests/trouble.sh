@@ -141,7 +141,7 @@ on_terminal() { # NO_COLOR
 	env --default-signal=INT TERM=xterm NO_COLOR="$1" script -qec \
 		"'$NEOBAY' run $small --replicates 4000 --out tty" /dev/null </dev/null
 }
-if command -v script >/dev/null; then
+if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 	on_terminal '' >coloured
 	on_terminal 1 >plain
 	ok 'a bar on a terminal' grep -q '█.*% .* of 4,000 replicates' coloured
@@ -150,5 +150,5 @@ if command -v script >/dev/null; then
 	ok 'NO_COLOR: a bar' grep -q '█.*% .* of 4,000 replicates' plain
 	ok 'without colour' eval '! grep -Eq "$(printf "\033")\[[0-9;]*m" plain'
 else
-	skip 'a terminal: no script(1) here'
+	skip 'a terminal: no script(1), or no pseudo-terminal, here'
 fi

@@ -11,7 +11,7 @@ static void note(int signal_number)
 }
 
 /* What somebody has had us ignore, as nohup does, stays ignored. */
-static void catch(int signal_number)
+static void heed(int signal_number)
 {
     struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESTART}, before;
     if (sigaction(signal_number, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
@@ -20,9 +20,9 @@ static void catch(int signal_number)
 
 void stop_on_signals(void)
 {
-    catch(SIGINT);
-    catch(SIGTERM);
-    catch(SIGHUP);
+    heed(SIGINT);
+    heed(SIGTERM);
+    heed(SIGHUP);
     signal(SIGXFSZ, SIG_IGN);
 }
 

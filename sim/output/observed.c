@@ -215,7 +215,9 @@ bool observed_load(struct observed *observed, const char *file, struct faults *f
     char *text = NULL;
     size_t length = 0;
     bool ok = file_read(file, MOST_BYTES, &text, &length);
-    if (!ok)
+    if (!ok && errno == ENOMEM)
+        fault_memory(faults, "reading what was observed");
+    else if (!ok)
         fault_input(faults, (struct place){.file = file}, "cannot be read: %s", strerror(errno));
     else if (strlen(text) != length)
         ok = fault_input(faults, (struct place){file, 1, 1}, "not text: it holds a zero byte");

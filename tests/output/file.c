@@ -156,6 +156,27 @@ Test(file, a_write_that_fails_leaves_what_was_there)
     folder_remove(&folder);
 }
 
+/* A disk that was full for a while has lost bytes, though there is room again at the end. */
+Test(file, a_write_that_failed_is_not_forgotten)
+{
+    struct folder folder = folder_make();
+    struct file_group group;
+    struct faults faults = {0};
+    struct rlimit limit;
+    cr_assert(file_group_open(&group, folder.path, &faults));
+    FILE *stream = file_group_add(&group, "big.csv", &faults);
+    cr_assert(stream != NULL);
+    getrlimit(RLIMIT_FSIZE, &limit);
+    limit_file_size(4096);
+    for (size_t i = 0; i < 4096; i++)
+        fputs("eleven more\n", stream);
+    limit_file_size(limit.rlim_cur);
+    cr_assert(!file_group_commit(&group, &faults));
+    expect_fault(&faults, FAULT_WORLD, "big.csv: Input/output error; nothing was kept");
+    cr_expect_eq(folder_count(folder.path), 0);
+    folder_remove(&folder);
+}
+
 Test(file, a_folder_in_the_place_of_a_file_is_found_early)
 {
     struct folder folder = folder_make();
