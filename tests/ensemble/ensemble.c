@@ -32,6 +32,7 @@ static struct ensemble_options options_of(size_t first, size_t replicates, int t
                                      .first = first,
                                      .replicates = replicates,
                                      .strata = REPLICATES,
+                                     .twin_every = 9,
                                      .threads = threads};
 }
 
@@ -70,6 +71,23 @@ static bool same_target(const struct target_summary *a, const struct target_summ
            memcmp(a->first_reached, b->first_reached, rows * sizeof *a->first_reached) == 0;
 }
 
+static bool same_moments(const struct moments *a, const struct moments *b)
+{
+    return a->count == b->count && a->sum == b->sum && a->squares == b->squares;
+}
+
+/* What the twins say. */
+static bool same_twins(const struct summary *a, const struct summary *b)
+{
+    size_t targets = panel_targets(&a->scenario->centre);
+    bool same = memcmp(a->twins_met, b->twins_met, targets * sizeof *a->twins_met) == 0;
+    for (size_t i = 0; i < a->layout.column_count; i++)
+        for (size_t group = 0; group < SPLIT_GROUPS; group++)
+            same &= same_moments(&a->split[i].sum[group], &b->split[i].sum[group]) &&
+                    same_moments(&a->split[i].difference[group], &b->split[i].difference[group]);
+    return same;
+}
+
 static bool same_summary(const struct summary *a, const struct summary *b)
 {
     size_t rows = a->layout.row_count, cells = rows * a->layout.column_count;
@@ -78,7 +96,7 @@ static bool same_summary(const struct summary *a, const struct summary *b)
         same &= same_cell(&a->cell[i], &b->cell[i]);
     for (size_t i = 0; i < a->scenario->centre.count[SECTION_TARGETS]; i++)
         same &= same_target(&a->target[i], &b->target[i], rows);
-    return same;
+    return same && same_twins(a, b);
 }
 
 /* Hash of all panels, targets and drawn numbers, in the order in which they are handed in. */
@@ -304,4 +322,32 @@ Test(ensemble, targets_are_read_off_the_panel)
     summary_clear(&summary);
     panel_layout_clear(&judge.layout);
     scenario_free((struct scenario *)judge.scenario);
+}
+
+/* Twins share their world and nothing else: what is drawn for it is the same, the panels differ.
+ * Every third replicate has one. */
+static bool twin_each(void *context, const struct outcome *outcome)
+{
+    size_t *twins = context;
+    cr_expect_eq(outcome->twin != NULL, outcome->replicate % 3 == 0);
+    if (outcome->twin == NULL)
+        return true;
+    cr_expect_eq(outcome->drawn[0], outcome->twin->drawn[0], "one world");
+    cr_expect_neq(memcmp(outcome->panel, outcome->twin->panel, 40 * sizeof(double)), 0,
+                  "two lucks");
+    return ++*twins < 100;
+}
+
+Test(ensemble, twins_share_their_world)
+{
+    struct scenario *scenario = SCENARIO(fixture_yaml, "exit.rate_per_year={uniform: [0.02, 0.1]}");
+    size_t twins = 0;
+    struct ensemble_options options = {
+        .seed = 3, .replicates = 12, .twin_every = 3, .each = twin_each, .context = &twins};
+    struct summary summary = run(scenario, &options, NULL);
+    cr_expect_eq(twins, 4);
+    cr_expect_eq(paired_total(&summary.twins_met[0]), 4);
+    cr_expect_eq(summary.replicates, 12, "twins are no replicates");
+    summary_clear(&summary);
+    scenario_free(scenario);
 }
