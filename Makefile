@@ -7,6 +7,8 @@
 #   make sanitize   the tests under the address and undefined-behaviour sanitizers
 #   make coverage   lines of sim/ that the tests reach
 #   make bench      nanoseconds an agent-step
+#   make plots      the pictures of the shipped scenarios, out/NAME/plots/ (PLOT_FLAGS)
+#   make gallery    docs/gallery/, by the commands that stand in docs/gallery.md
 #   make docs       docs/parameters.md
 #   make install    program, man page, completion, library, header (PREFIX, DESTDIR); uninstall
 #   make clean
@@ -109,10 +111,12 @@ FORCE:
 # By Debian's names. Where they are missing apt-get installs them; a machine without apt-get is
 # asked for the things themselves and, where one is missing, told what to install.
 BUILD_PACKAGES := gcc libc6-dev make pkg-config libgsl-dev libyaml-dev
-TEST_PACKAGES  := $(BUILD_PACKAGES) libcriterion-dev clang libomp-dev python3 python3-pandas \
-                  r-base-core sqlite3 groff-base util-linux
+PLOT_PACKAGES  := gnuplot-nox fontconfig fonts-dejavu-core fonts-wqy-microhei
+TEST_PACKAGES  := $(BUILD_PACKAGES) $(PLOT_PACKAGES) libcriterion-dev clang libomp-dev python3 \
+                  python3-pandas r-base-core sqlite3 groff-base util-linux
+PLOT_PROBE  := command -v gnuplot && fc-list :lang=zh family | grep -q .
 BUILD_PROBE := command -v gcc && pkg-config --exists gsl yaml-0.1
-TEST_PROBE  := $(BUILD_PROBE) && pkg-config --exists criterion && command -v clang && \
+TEST_PROBE  := $(BUILD_PROBE) && $(PLOT_PROBE) && pkg-config --exists criterion && command -v clang && \
                command -v sqlite3 && command -v Rscript && command -v groff && \
                python3 -c "import pandas"
 
@@ -141,6 +145,23 @@ run:
 	@$(call install_packages,$(BUILD_PACKAGES),$(BUILD_PROBE))
 	@$(MAKE_HERE) all
 	@build/neobay run scenarios/grand-neobay.yaml $(RUN_FLAGS)
+
+# ---------------------------------------------------------------------------------- pictures
+
+PLOTTED    ?= $(filter-out %/levers.yaml,$(wildcard scenarios/*.yaml))
+PLOT_FLAGS ?= --replicates 2000 --firms 1
+
+.PHONY: plots gallery
+plots:
+	@$(call install_packages,$(BUILD_PACKAGES) $(PLOT_PACKAGES),$(BUILD_PROBE) && $(PLOT_PROBE))
+	@$(MAKE_HERE) all
+	@for scenario in $(PLOTTED); do build/neobay run $$scenario --quiet $(PLOT_FLAGS) && \
+		build/neobay plot out/$$(basename $$scenario .yaml) || exit; done
+
+gallery:
+	@$(call install_packages,$(BUILD_PACKAGES) $(PLOT_PACKAGES),$(BUILD_PROBE) && $(PLOT_PROBE))
+	@$(MAKE_HERE) all
+	@tests/tools/gallery docs/gallery.md
 
 # ---------------------------------------------------------------------------------- tests
 
@@ -235,12 +256,16 @@ INSTALLED := neobay:bin/neobay neobay.1:share/man/man1/neobay.1 \
 installed_from = $B/$(firstword $(subst :, ,$(1)))
 installed_to   = $(DESTDIR)$(PREFIX)/$(lastword $(subst :, ,$(1)))
 
+INSTALLED_PLOTS = $(DESTDIR)$(PREFIX)/share/neobay/plots
+
 .PHONY: install uninstall
 install: $(foreach file,$(INSTALLED),$(call installed_from,$(file)))
 	@$(foreach file,$(INSTALLED),install -D -m $(if $(filter %/bin/neobay,/$(lastword $(subst :, ,$(file)))),755,644) \
 		$(call installed_from,$(file)) $(call installed_to,$(file)) && ) true
+	@install -d $(INSTALLED_PLOTS) && install -m 644 plots/*.gp $(INSTALLED_PLOTS)
 uninstall:
 	rm -f $(foreach file,$(INSTALLED),$(call installed_to,$(file)))
+	rm -rf $(INSTALLED_PLOTS)
 
 .PHONY: clean
 clean:

@@ -27,7 +27,7 @@ do for [format in "svg png"] {
         set label 3 opening(named(wanted)) at graph 0, graph 1.07 left font ",13" front
         set xrange [first - 0.6:last + 0.6]; set yrange [0:100]
         set xtics years_step(first, last) format "%.0f"; set ytics 25
-        set xlabel say("year") offset 0,0.6; set ylabel say("months_axis") offset 1,0
+        set xlabel say("year") offset 0,0.6; set ylabel say("months_axis") offset 0.5,0
         plot "bottlenecks.csv" using (stringcolumn("what") eq wanted ? column("year") : NaN):(100 * column("mean")):(0.7) with boxes fillcolor rgb BAND50 notitle, \
             "" using (stringcolumn("what") eq wanted ? column("year") : NaN):(100 * column("p50")):(100 * column("p05")):(100 * column("p95")) with yerrorbars pointtype 7 pointsize 0.5 linewidth 1.6 linecolor rgb MEDIAN notitle
         unset label

@@ -5,22 +5,26 @@ run = ARG1; language = ARG2; pictures = ARG3
 plots = ARG0[1:strlen(ARG0)-strlen("facts.gp")]
 load plots."style.gp"
 name = "facts"
+# Of each fact how far x reaches; a small panel may lack one.
+low_size = 1e300; high_size = 0; high_growth = 0; high_age = 0
 tail_a = NaN; scale_b = NaN; rate_h = NaN; panel_replicates = 0
 is(what) = stringcolumn("fact") eq what
-stats "facts.csv" using (panel_replicates = column("replicates"), is("rank_size") ? (tail_a = column("parameter"), 0) : \
-    is("growth") ? (scale_b = column("parameter"), 0) : (rate_h = column("parameter"), 0)) nooutput
-finding = sprintf(say("t_facts"), number(tail_a), number(scale_b), percent(rate_h))
+stats "facts.csv" using (panel_replicates = column("replicates"), x = column("x"), \
+    is("rank_size") ? (tail_a = column("parameter"), low_size = x < low_size ? x : low_size, high_size = x > high_size ? x : high_size, 0) : \
+    is("growth") ? (scale_b = column("parameter"), high_growth = abs(x) > high_growth ? abs(x) : high_growth, 0) : \
+    (rate_h = column("parameter"), high_age = x > high_age ? x : high_age, 0)) nooutput
+finding = rate_h == rate_h ? sprintf(say("t_facts"), number(tail_a), number(scale_b), percent(rate_h)) : sprintf(say("t_facts_two"), number(tail_a), number(scale_b))
 beneath = sprintf(say("firm_replicates"), panel_replicates)
 columns = 3; rows = 1
 WIDE = 1080
 HIGH = 480
-GAP_LEFT = 0.068
+GAP_LEFT = 0.074
 at(what) = is(what) ? column("x") : NaN
 do for [format in "svg png"] {
     eval begin
     set multiplot
     eval legend
-    plot NaN notitle, keyentry with yerrorbars pointtype 7 pointsize 0.5 linecolor rgb MEDIAN title say("data").", ".say("interval95"), \
+    plot NaN notitle, keyentry with yerrorbars pointtype 7 pointsize 0.5 linecolor rgb MEDIAN title say("interval95"), \
         keyentry with lines linewidth 2 dashtype 1 linecolor rgb COLOUR[2] title say("power_law"), \
         keyentry with lines linewidth 2 dashtype 2 linecolor rgb COLOUR[2] title say("laplace"), \
         keyentry with lines linewidth 2 dashtype 4 linecolor rgb COLOUR[2] title say("constant_exit")
@@ -30,9 +34,10 @@ do for [format in "svg png"] {
     eval panel
     set label 3 say("panel_size") at graph 0, graph 1.05 left font ",13" front
     set logscale xy
-    set xtics format "10^{%T}" enhanced; set ytics format "10^{%T}" enhanced
+    set xtics format "%.6g" 100; set ytics format "%.6g" 10
     set xlabel say("size_axis"); set ylabel say("share_above") offset 1.2,0
-    set xrange [*:*]; set yrange [*:1.5]
+    set xrange [high_size > low_size ? low_size / 2 : 0.1 : high_size > low_size ? 2 * high_size : 10]; set yrange [*:1.5]
+    if (!(high_size > low_size)) { set yrange [0.1:1.5] }
     plot "facts.csv" using (at("rank_size")):(column("value")):(column("low95")):(column("high95")) with yerrorbars pointtype 7 pointsize 0.4 linecolor rgb MEDIAN notitle, \
         "" using (at("rank_size")):(column("model")) with lines linewidth 2 linecolor rgb COLOUR[2] notitle
     unset label
@@ -40,7 +45,8 @@ do for [format in "svg png"] {
     eval panel
     set label 3 say("panel_growth") at graph 0, graph 1.05 left font ",13" front
     unset logscale x
-    set xrange [*:*]; set yrange [*:*]; set xtics format "%g" 1
+    set xrange [-high_growth - 0.1:high_growth + 0.1]; set yrange [*:*]; set xtics format "%g" 1
+    if (high_growth == 0) { set yrange [0.01:10] }; set ytics format "%.6g" 10
     set xlabel say("growth_axis"); set ylabel say("density") offset 1.2,0
     plot "facts.csv" using (at("growth")):(column("value")):(column("low95")):(column("high95")) with yerrorbars pointtype 7 pointsize 0.4 linecolor rgb MEDIAN notitle, \
         "" using (at("growth")):(column("model")) with lines linewidth 2 dashtype 2 linecolor rgb COLOUR[2] notitle
@@ -49,7 +55,7 @@ do for [format in "svg png"] {
     eval panel
     set label 3 say("panel_survival") at graph 0, graph 1.05 left font ",13" front
     unset logscale
-    set xrange [0:*]; set yrange [0:100]; set xtics format "%.0f" autofreq; set ytics format "%.0f" 20
+    set xrange [0:high_age > 0 ? high_age : 10]; set yrange [0:100]; set xtics format "%.0f" autofreq; set ytics format "%.0f" 20
     set xlabel say("age_axis"); set ylabel say("share_left") offset 1.2,0
     plot "facts.csv" using (at("survival")):(100 * column("value")):(100 * column("low95")):(100 * column("high95")) with yerrorbars pointtype 7 pointsize 0.4 linecolor rgb MEDIAN notitle, \
         "" using (at("survival")):(100 * column("model")) with lines linewidth 2 dashtype 4 linecolor rgb COLOUR[2] notitle

@@ -26,19 +26,43 @@ stats "trajectories.csv" using (stringcolumn("indicator") eq "hightech_firms" ? 
 finding = strlen(lead) > 0 ? sprintf(say("t_fan_met"), named(lead), number(middle), date, number(asked), percent(odds)) \
     : sprintf(say("t_fan"), named("hightech_firms"), number(middle_last), ended, number(low_last), number(high_last))
 
-is(what) = stringcolumn("indicator") eq what
-month(x) = when(stringcolumn("month"))
-pick(what, field) = is(what) ? column(field) : NaN
+
+# Targets and observations of what is shown.
+aimed = 0; seen = 0
+ours(row) = strstrt(" ".shown." ", " ".stringcolumn("indicator")." ") > 0 && strlen(stringcolumn("indicator")) > 0
+if (rows_targets > 0) { stats "targets.csv" using (aimed = aimed + ours(0), 0) nooutput }
+if (rows_observed > 0) { stats "observed.csv" using (seen = seen + ours(0), 0) nooutput }
+
+# What is drawn: parts for the files that are there. (An empty iteration would still draw once.)
+entries = 'plot NaN notitle, keyentry with boxes fillcolor rgb BAND90 title say("band90"), \
+    keyentry with boxes fillcolor rgb BAND50 title say("band50"), \
+    keyentry with lines linewidth 2.2 linecolor rgb MEDIAN title say("median")'
+drawn = 'plot "trajectories.csv" using (at(0)):(pick("p05")):(pick("p95")) with filledcurves fillcolor rgb BAND90 notitle, \
+    "" using (at(0)):(pick("p25")):(pick("p75")) with filledcurves fillcolor rgb BAND50 notitle, \
+    "" using (at(0)):(pick("p50")) with lines linewidth 2.2 linecolor rgb MEDIAN notitle'
+if (rows_paths > 0) {
+    entries = entries.', keyentry with lines linewidth 0.6 linecolor rgb SINGLE title say("single")'
+    drawn = drawn.', for [r = 0:4] "paths.csv" using (column("replicate") == r ? at(0) : NaN):(column("value")) with lines linewidth 0.6 linecolor rgb SINGLE notitle'
+}
+if (aimed > 0) {
+    entries = entries.', keyentry with points pointtype 2 pointsize 1.1 linewidth 2 linecolor rgb AIM title say("target_odds")'
+    drawn = drawn.', "targets.csv" using (due(0)):(threshold(0)) with points pointtype 2 pointsize 1.1 linewidth 2 linecolor rgb AIM notitle, \
+        "" using (due(0)):(threshold(0)):(percent(column("probability"))) with labels right offset -0.6,0.6 textcolor rgb AIM notitle'
+}
+if (seen > 0) {
+    entries = entries.', keyentry with points pointtype 6 pointsize 1.1 linewidth 2 linecolor rgb SEEN title say("observed")'
+    drawn = drawn.', "observed.csv" using (at(0)):(column("value")) with points pointtype 6 pointsize 1.1 linewidth 2 linecolor rgb SEEN notitle'
+}
+is(row) = stringcolumn("indicator") eq indicator
+at(row) = is(0) ? when(stringcolumn("month")) : NaN
+due(row) = is(0) ? when(stringcolumn("date")) : NaN
+pick(field) = is(0) ? column(field) : NaN
+threshold(row) = column("at_least") == column("at_least") ? column("at_least") : column("at_most")
 do for [format in "svg png"] {
     eval begin
     set multiplot
     eval legend
-    plot NaN notitle, keyentry with boxes fillcolor rgb BAND90 title say("band90"), \
-        keyentry with boxes fillcolor rgb BAND50 title say("band50"), \
-        keyentry with lines linewidth 2.2 linecolor rgb MEDIAN title say("median"), \
-        for [drawn in rows_paths > 0 ? "yes" : ""] keyentry with lines linewidth 0.6 linecolor rgb SINGLE title say("single"), \
-        for [drawn in rows_targets > 0 ? "yes" : ""] keyentry with points pointtype 2 pointsize 1.1 linewidth 2 linecolor rgb AIM title say("target_odds"), \
-        for [drawn in rows_observed > 0 ? "yes" : ""] keyentry with points pointtype 6 pointsize 1.1 linewidth 2 linecolor rgb SEEN title say("observed")
+    eval entries
     eval panels
     i = 0
     do for [indicator in shown] {
@@ -48,14 +72,9 @@ do for [format in "svg png"] {
         set xrange [first:last + 0.25]; set yrange [0:*]
         set xtics years_step(first, last) format "%.0f"
         set xlabel say("year") offset 0,0.6
-        set ytics format (indicator eq "output_myuan" ? "%.0s %c" : "%.0f")
-        plot "trajectories.csv" using (is(indicator) ? month(0) : NaN):(pick(indicator, "p05")):(pick(indicator, "p95")) with filledcurves fillcolor rgb BAND90 notitle, \
-            "" using (is(indicator) ? month(0) : NaN):(pick(indicator, "p25")):(pick(indicator, "p75")) with filledcurves fillcolor rgb BAND50 notitle, \
-            for [table in rows_paths > 0 ? "paths.csv" : ""] for [r = 0:4] table using (is(indicator) && column("replicate") == r ? month(0) : NaN):(column("value")) with lines linewidth 0.6 linecolor rgb SINGLE notitle, \
-            "trajectories.csv" using (is(indicator) ? month(0) : NaN):(pick(indicator, "p50")) with lines linewidth 2.2 linecolor rgb MEDIAN notitle, \
-            for [table in rows_targets > 0 ? "targets.csv" : ""] table using (is(indicator) ? when(stringcolumn("date")) : NaN):(column("at_least")) with points pointtype 2 pointsize 1.1 linewidth 2 linecolor rgb AIM notitle, \
-            for [table in rows_targets > 0 ? "targets.csv" : ""] table using (is(indicator) ? when(stringcolumn("date")) : NaN):(column("at_least")):(percent(column("probability"))) with labels right offset -0.6,0.6 textcolor rgb AIM notitle, \
-            for [table in rows_observed > 0 ? "observed.csv" : ""] table using (is(indicator) ? month(0) : NaN):(column("value")) with points pointtype 6 pointsize 1.1 linewidth 2 linecolor rgb SEEN notitle
+        stats "trajectories.csv" using (pick("p95")) nooutput
+        set ytics format tick(STATS_max)
+        eval drawn
         unset label
     }
     eval finish

@@ -6,7 +6,7 @@ plots = ARG0[1:strlen(ARG0)-strlen("first-reached.gp")]
 load plots."style.gp"
 name = "first-reached"
 # Targets in the order of first-reached.csv, with the share that never reaches them.
-n = 0; last_target = ""; most = -1; least = 2; first = 9999; last = 0
+n = 0; last_target = ""; most = -1; first = 9999; last = 0
 array TARGET[64]; array NEVER[64]; array ASKS[64]; array DUE[64]
 stats "first-reached.csv" using (t = stringcolumn("target"), n = t eq last_target ? n : n + 1, last_target = t, TARGET[n] = t, m = when(stringcolumn("month")), \
     first = m < first ? m : first, last = m > last ? m : last, m == m ? 0 : (NEVER[n] = column("share"), 0)) nooutput
@@ -15,9 +15,8 @@ do for [k = 1:n] {
     if (rows_targets > 0) { stats "targets.csv" using (stringcolumn("target") eq TARGET[k] ? (DUE[k] = when(stringcolumn("date")), ASKS[k] = \
         asks(stringcolumn("target"), stringcolumn("indicator"), column("at_least"), column("at_most"), stringcolumn("date")), 0) : 0) nooutput }
     if (NEVER[k] > most) { most = NEVER[k]; most_name = ASKS[k] }
-    if (NEVER[k] < least) { least = NEVER[k]; least_name = ASKS[k] }
 }
-finding = n > 1 ? sprintf(say("t_first"), most_name, percent(most), least_name, percent(least)) : sprintf(say("t_first_one"), most_name, percent(most))
+finding = sprintf(say("t_first_one"), most_name, percent(most))
 columns = n == 1 ? 1 : 2; rows = (n + columns - 1) / columns
 HIGH = HEAD + FOOT + rows * (n <= 2 ? 400 : 190)
 do for [format in "svg png"] {
@@ -32,11 +31,10 @@ do for [format in "svg png"] {
         column_of = (k - 1) % columns + 1; row_of = (k - 1) / columns + 1
         eval panel
         wanted = TARGET[k]
-        set label 3 clipped(opening(ASKS[k]), 62) at graph 0, graph 1.1 left font ",12" front
-        set label 4 say("never")." ".percent(NEVER[k]) at first last + (last - first) * 0.07, graph (NEVER[k] > 0.85 ? 0.85 : NEVER[k]) + 0.08 center font ",11" textcolor rgb AIM front
+        set label 3 clipped(opening(ASKS[k]), 56)." · ".say("never")." ".percent(NEVER[k]) at graph 0, graph 1.1 left font ",10" front
         set xrange [first - 0.05:last + (last - first) * 0.16]; set yrange [0:100]
         set xtics years_step(first, last) format "%.0f"; set ytics 25
-        set xlabel say("year") offset 0,0.6; set ylabel "%" offset 1.5,0
+        set xlabel say("year") offset 0,0.6; set ylabel "%" offset 0.5,0
         set style data lines
         plot "first-reached.csv" using (stringcolumn("target") eq wanted ? when(stringcolumn("month")) : NaN):(100 * column("share")):(1.0 / 12) with boxes fillcolor rgb BAND50 notitle, \
             "" using (stringcolumn("target") eq wanted ? when(stringcolumn("month")) : NaN):(100 * column("cumulative_share")) with steps linewidth 2 linecolor rgb MEDIAN notitle, \

@@ -1,7 +1,7 @@
 # How likely is each target, and how do scenarios compare?
 #   gnuplot -c plots/odds.gp RUN [en|zh] [FOLDER] [RUN …]: up to six more runs, side by side
-# Reads targets.csv of each run, and about.csv for its name. Where targets.csv tells the band that
-# comes from what is not known (band05, band95), it is drawn too.
+# Reads targets.csv of each run; where each has split.csv, the band of the odds that comes from what
+# is not known is drawn too.
 run = ARG1; language = ARG2; pictures = ARG3
 plots = ARG0[1:strlen(ARG0)-strlen("odds.gp")]
 load plots."style.gp"
@@ -12,9 +12,7 @@ runs = 1
 array FOLDER[7]; array CALLED[7]
 FOLDER[1] = absolute(run)
 do for [i = 4:ARGC] { runs = runs + 1; FOLDER[runs] = absolute(value(sprintf("ARG%d", i))) }
-tail(path) = strstrt(path, "/") == 0 ? path : tail(path[strstrt(path, "/")+1:*])
-bare(path) = path[strlen(path):*] eq "/" ? bare(path[1:strlen(path)-1]) : path
-do for [i = 1:runs] { CALLED[i] = tail(bare(FOLDER[i])) }
+do for [i = 1:runs] { CALLED[i] = last_part(FOLDER[i]) }
 
 # The targets of the first run, in its order; and the likeliest and the least likely of them.
 n = 0; best = -1; worst = 2
@@ -24,8 +22,6 @@ stats "targets.csv" using (n = n + 1, TARGET[n] = stringcolumn("target"), ASKS[n
     best_name = p > best ? ASKS[n] : best_name, best = p > best ? p : best, \
     worst_name = p < worst ? ASKS[n] : worst_name, worst = p < worst ? p : worst, 0) nooutput
 finding = n > 1 ? sprintf(say("t_odds"), best_name, percent(best), worst_name, percent(worst)) : sprintf(say("t_odds_one"), best_name, percent(best))
-header = ",".system("sed -n 1p targets.csv").","
-band = strstrt(header, ",band05,") > 0 && strstrt(header, ",band95,") > 0
 
 # Row of a target on the page, from the top; NaN for one that the first run does not have.
 place(t) = sum [k = 1:n] (TARGET[k] eq t ? k : 0)
@@ -33,25 +29,30 @@ row_of(t, r) = place(t) == 0 ? NaN : n + 1 - place(t) + (runs == 1 ? 0 : 0.56 * 
 y(r) = row_of(stringcolumn("target"), r)
 HIGH = 150 + n * (runs == 1 ? 44 : 26 + 18 * runs)
 HIGH = HIGH < 320 ? 320 : HIGH
+
+# The band of the first run only when it has one; that of others would hide it.
+entries = 'plot NaN notitle'.(rows_split > 0 ? ', keyentry with boxes fillcolor rgb BAND90 title say("band_unknown")' : ''). \
+    (runs > 1 ? ', for [r = 1:runs] keyentry with xerrorbars pointtype MARK[r] linewidth 1.6 linecolor rgb COLOUR[r] title CALLED[r]' : \
+    ', keyentry with xerrorbars pointtype 7 linewidth 1.6 linecolor rgb COLOUR[1] title say("interval95")')
+drawn = 'plot '.(rows_split > 0 ? '"split.csv" using (0):(y(1)):(100 * column("odds_p05")):(100 * column("odds_p95")):(y(1) - BAND):(y(1) + BAND) with boxxyerror fillcolor rgb BAND90 notitle, ' : ''). \
+    'for [r = 1:runs] FOLDER[r]."/targets.csv" using (100 * column("probability")):(y(r)):(100 * column("low95")):(100 * column("high95")) \
+        with xerrorbars pointtype MARK[r] pointsize 1 linewidth 1.6 linecolor rgb COLOUR[r] notitle, \
+    for [r = 1:runs] FOLDER[r]."/targets.csv" using (label_at(0)):(y(r)):(percent(column("probability"))) with labels left offset 1,0 font ",12" notitle'
+BAND = runs == 1 ? 0.16 : 0.09
+label_at(row) = column("high95") > 0.92 ? 100 * column("low95") - 9 : 100 * column("high95")
 do for [format in "svg png"] {
     eval begin
     set multiplot
     eval legend
-    plot NaN notitle, for [drawn in runs > 1 ? "runs" : ""] for [r = 1:runs] keyentry with yerrorbars pointtype MARK[r] linecolor rgb COLOUR[r] title CALLED[r], \
-        for [drawn in runs == 1 ? "one" : ""] keyentry with xerrorbars pointtype 7 linecolor rgb COLOUR[1] title say("interval95"), \
-        for [drawn in band ? "band" : ""] keyentry with boxes fillcolor rgb BAND90 title say("band_unknown")
+    eval entries
     eval panels
     set lmargin at screen 0.4; set rmargin at screen 0.97
-    set tmargin at screen 1 - 96.0 / HIGH; set bmargin at screen 52.0 / HIGH
+    set tmargin at screen 1 - 100.0 / HIGH; set bmargin at screen 52.0 / HIGH
     set xrange [0:100]; set yrange [0.4:n + 0.6]
     set xtics 20; set grid xtics noytics linecolor rgb 0xDADADA linewidth 0.6
     unset ytics
-    do for [k = 1:n] { set label k clipped(ASKS[k], language eq "zh" ? 30 : 50) at graph -0.02, first n + 1 - k right font ",12" }
+    do for [k = 1:n] { set label k clipped(ASKS[k], language eq "zh" ? 34 : 60) at graph -0.02, first n + 1 - k right font ",11" }
     set xlabel say("odds_axis")
-    plot for [drawn in band ? "band" : ""] for [b = 1:runs] FOLDER[b]."/targets.csv" using (0):(y(b)):(100 * column("band05")):(100 * column("band95")):(y(b) - 0.12):(y(b) + 0.12) with boxxyerror fillcolor rgb BAND90 notitle, \
-        for [r = 1:runs] FOLDER[r]."/targets.csv" using (100 * column("probability")):(y(r)):(100 * column("low95")):(100 * column("high95")) \
-            with xerrorbars pointtype MARK[r] pointsize 1 linewidth 1.6 linecolor rgb COLOUR[r] notitle, \
-        for [r = 1:runs] FOLDER[r]."/targets.csv" using (100 * (column("high95") > 0.9 ? column("low95") : column("high95"))):(column("high95") > 0.9 ? NaN : y(r)):(percent(column("probability"))) with labels left offset 1,0 font ",12" notitle, \
-        for [r = 1:runs] FOLDER[r]."/targets.csv" using (100 * column("low95")):(column("high95") > 0.9 ? y(r) : NaN):(percent(column("probability"))) with labels right offset -1,0 font ",12" notitle
+    eval drawn
     eval finish
 }

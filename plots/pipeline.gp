@@ -18,7 +18,8 @@ array FROM[64]; array TO[64]
 stats "pipeline.csv" using (column("year") != full ? 0 : (f = stringcolumn("from"), t = stringcolumn("to"), b = column("mean"), \
     discovered = t eq "results" ? b : discovered, begun = t eq "projects" ? b : begun, founded = f eq "projects" && t eq landing ? b : founded, \
     move = strstrt(fixed, " ".f." ") == 0, moves = moves + move, move ? (FROM[moves] = f, TO[moves] = t, moved = moved + b) : 0, 0)) nooutput
-finding = sprintf(say("t_pipeline"), sprintf("%d", full), number(discovered), number(begun), number(founded), number(moved))
+brief(x) = x >= 10 ? whole(x) : number(x)
+finding = sprintf(say("t_pipeline"), sprintf("%d", full), brief(discovered), brief(begun), brief(founded), brief(moved))
 
 # Flows of each panel, as from>to, gains first; the shift keeps error bars apart.
 array FLOWS[4] = ["research>results results>licences results>unused", "results>projects projects>abandoned projects>left_for_space", \
@@ -30,8 +31,9 @@ flow(s) = stringcolumn("from").">".stringcolumn("to") eq s
 called(s) = s eq "research>results" ? say("discovered") : s eq "results>projects" ? say("begun") : s eq "projects>".landing ? say("founded") : \
     s eq "outside>firms" ? say("arrived") : strstrt(fixed, " ".s[1:strstrt(s, ">")-1]." ") > 0 ? named(s[strstrt(s, ">")+1:*]) : \
     s[1:strstrt(s, ">")-1]." → ".s[strstrt(s, ">")+1:*]
+place(k) = flow(word(FLOWS[i], k)) ? column("year") + 0.11 * (k - 0.5 * (count + 1)) : NaN
 columns = 2; rows = 2
-HIGH = 720
+HIGH = 800
 beneath = say("mean_bar").", ".say("range90")
 do for [format in "svg png"] {
     eval begin
@@ -40,16 +42,18 @@ do for [format in "svg png"] {
     do for [i = 1:4] {
         column_of = (i - 1) % 2 + 1; row_of = (i - 1) / 2 + 1
         eval panel
-        set label 3 opening(say(HEADING[i])) at graph 0, graph 1.06 left font ",13" front
         count = words(FLOWS[i])
         set xrange [first - 0.6:last + 0.6]; set yrange [0:*]
-        set xtics years_step(first, last) format "%.0f"; set ytics format "%.0f"
-        set xlabel say("year") offset 0,0.6; set ylabel say(UNIT[i]) offset 1.5,0
-        set key at graph 1, graph 1.13 right top vertical maxrows 3 Left reverse samplen 2.4 width -1 font ",11"
-        set tmargin at screen 1 - (HEAD + (row_of - 1) * (HIGH - HEAD - FOOT) / rows + 58) / HIGH
+        set xtics years_step(first, last) format "%.0f"; set ytics format "%g"
+        set xlabel say("year") offset 0,0.6; set ylabel say(UNIT[i]) offset 0,0
+        set tmargin at screen 1 - (HEAD + (row_of - 1) * (HIGH - HEAD - FOOT) / rows + 84) / HIGH
+        set label 3 opening(say(HEADING[i])) at graph 0, graph 1.31 left font ",13" front
+        set key at graph -0.02, graph 1.27 left top vertical maxrows 3 Left reverse samplen 2.4 width 1 font ",11"
         if (count > 0) {
-            plot for [k = 1:count] "pipeline.csv" using (flow(word(FLOWS[i], k)) ? column("year") + 0.11 * (k - 0.5 * (count + 1)) : NaN):(column("mean")):(column("p05")):(column("p95")) \
-                with yerrorlines linewidth 1.6 dashtype DASH[nth(k)] pointtype MARK[nth(k)] pointsize 0.8 linecolor rgb COLOUR[nth(k)] title called(word(FLOWS[i], k))
+            plot for [k = 1:count] "pipeline.csv" using (place(k)):(column("mean")):(column("p05")):(column("p95")) \
+                    with yerrorbars linewidth 1 pointtype MARK[nth(k)] pointsize 0.8 linecolor rgb COLOUR[nth(k)] notitle, \
+                for [k = 1:count] "" using (place(k)):(column("mean")) \
+                    with linespoints linewidth 1.8 dashtype DASH[nth(k)] pointtype MARK[nth(k)] pointsize 0.8 linecolor rgb COLOUR[nth(k)] title called(word(FLOWS[i], k))
         }
         unset label
     }

@@ -42,9 +42,12 @@ plain(s) = strstrt(s, "-") == 0 && strstrt(s, " ") == 0 && strstrt(s, ">") == 0 
 SMALL = "abcdefghijklmnopqrstuvwxyz"
 LARGE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 letter_at(i, s) = i == 0 ? s : LARGE[i:i].s[2:*]
-opening(s) = letter_at(strlen(s) == 0 ? 0 : strstrt(SMALL, s[1:1]), s)
+opening(s) = letter_at(strlen(s) == 0 || language eq "zh" ? 0 : strstrt(SMALL, s[1:1]), s)
 named(name) = plain(name) ? (exists(language."_".name) ? value(language."_".name) : spaced(name)) : spaced(name)
 
+# Tick labels are formats: a per cent sign is doubled.
+escaped_at(s, i) = i > strlen(s) ? "" : (s[i:i] eq "%" ? "%%" : s[i:i]).escaped_at(s, i + 1)
+escaped(s) = escaped_at(s, 1)
 thousands(x) = x < 1000 ? sprintf("%d", x) : \
     thousands(int(x) / 1000).sprintf(",%03d", int(x) % 1000)
 whole(x) = (x < 0 ? "-" : "").thousands(int(floor(abs(x) + 0.5)))
@@ -52,6 +55,11 @@ number(x) = x != x ? "?" : abs(x) >= 100 || x == floor(x) ? whole(x) : abs(x) >=
 percent(p) = p != p ? "?" : p <= 0 ? "0 %" : p >= 1 ? "100 %" : p < 0.0995 ? sprintf("%.1f %%", 100 * p) : \
     p > 0.9895 ? sprintf("%.1f %%", 100 * p) : sprintf("%.0f %%", 100 * p)
 aim(least, most) = least == least ? "≥ ".number(least) : "≤ ".number(most)
+# A round step at or below x.
+nice_of(x, p) = x >= 5 * p ? 5 * p : x >= 2 * p ? 2 * p : p
+nice(x) = nice_of(x, 10 ** floor(log10(x)))
+# Format of ticks up to a value.
+tick(high) = high >= 20000 ? "%.0s %c" : "%g"
 # What a target asks for: "high-tech firms ≥ 1,000 by 2025-12"; a joint target has only its name.
 asks(target, indicator, least, most, date) = strlen(indicator) == 0 ? spaced(target)." (".say("together").")" : \
     named(indicator)." ".aim(least, most).(language eq "zh" ? "（".date."）" : " by ".date)
@@ -64,6 +72,7 @@ when(month) = strlen(month) < 7 ? NaN : real(month[1:4]) + (real("1".month[6:7])
 rows_about       = int(system("test -f about.csv && sed 1d about.csv | wc -l || echo 0"))
 rows_paths       = int(system("test -f paths.csv && sed 1d paths.csv | wc -l || echo 0"))
 rows_observed    = int(system("test -f observed.csv && sed 1d observed.csv | wc -l || echo 0"))
+rows_split       = int(system("test -f split.csv && sed 1d split.csv | wc -l || echo 0"))
 rows_targets     = int(system("test -f targets.csv && sed 1d targets.csv | wc -l || echo 0"))
 
 # Fields of a row as it stands in the file: gnuplot does not know doubled quotes in a cell.
@@ -90,6 +99,9 @@ while (i <= strlen(row)) {
 title = FIELD[1]
 replicates = FIELD[6]
 seed = FIELD[7]
+# Batches have no about.csv: their manifest knows title and seed.
+if (strlen(title) == 0) title = system("test -f run.json && sed -n 's/^  \"title\": \"\\(.*\\)\",*$/\\1/p' run.json || true")
+if (strlen(seed) == 0) seed = system("test -f run.json && sed -n 's/^  \"seed\": \\([0-9]*\\),*$/\\1/p' run.json || true")
 
 # ---------------------------------------------------------------------------------- the page
 WIDE = 960
@@ -98,9 +110,10 @@ FONT = language eq "zh" ? "WenQuanYi Micro Hei" : "sans-serif"
 # Letters of a line, wide ones counted as two.
 widths(s) = language eq "zh" ? 1.7 * strlen(s) : strlen(s)
 clipped(s, n) = strlen(s) > n ? s[1:n-1]."…" : s
-folder_name(path) = strlen(path) > 40 ? "…".path[strlen(path)-38:*] : path
-about_run = (strlen(title) > 0 ? clipped(title, 90) : folder_name(run)). \
-    (strlen(replicates) > 0 ? " · ".whole(real(replicates))." ".say("replicates").(replicates eq "1" && language eq "en" ? "" : say("plural"))." · ".say("seed")." ".seed : "")
+last_part(path) = path[strlen(path):*] eq "/" ? last_part(path[1:strlen(path)-1]) : strstrt(path, "/") == 0 ? path : last_part(path[strstrt(path, "/")+1:*])
+about_run = (strlen(title) > 0 ? clipped(title, 90) : clipped(last_part(run), 60)). \
+    (strlen(replicates) > 0 ? " · ".whole(real(replicates))." ".say("replicates").(replicates eq "1" && language eq "en" ? "" : say("plural")) : ""). \
+    (strlen(seed) > 0 ? " · ".say("seed")." ".seed : "")
 finding = ""
 beneath = ""
 
@@ -117,13 +130,13 @@ begin = 'if (format eq "svg") { \
 finish = 'unset multiplot; unset output; reset; eval frame'
 
 # Panels: rows and columns of equal size below the head, with room for labels around each.
-GAP_LEFT = 0.075
+GAP_LEFT = 0.082
 GAP_BELOW = 52.0
-HEAD = 94.0
+HEAD = 98.0
 FOOT = 8.0
 # One legend for all panels, in a row under the head: `eval legend`, then a plot of key entries
 # alone, then `eval panels`.
-legend = 'set lmargin at screen 0.02; set rmargin at screen 0.99; set tmargin at screen 1 - 62.0 / HIGH; set bmargin at screen 1 - 88.0 / HIGH; \
+legend = 'set lmargin at screen 0.02; set rmargin at screen 0.99; set tmargin at screen 1 - 64.0 / HIGH; set bmargin at screen 1 - 92.0 / HIGH; \
     unset border; unset tics; unset grid; set xrange [0:1]; set yrange [0:1]; \
     set key left center horizontal Left reverse samplen 1.6 spacing 1 width 1 font ",12"'
 panels = 'unset label; unset key; eval frame; unset key; set xrange [*:*]; set yrange [*:*]'

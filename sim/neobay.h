@@ -82,7 +82,8 @@ size_t neobay_run_replicates(const struct neobay_run *run);
 struct neobay_target {
     const char *name, *indicator;      /* indicator "" for a joint target */
     int year, month;                   /* 0 for a joint target */
-    double probability, low95, high95; /* Wilson's score interval */
+    double probability, low95, high95; /* Wilson's score interval; one that holds at any
+                                          time where `precision` was asked for */
     double mean, sd, p05, p50, p95;    /* of the indicator at the date */
     double median_shortfall;           /* where missed */
 };

@@ -247,13 +247,24 @@ static bool allocate(struct batch *batch, struct faults *faults)
     return true;
 }
 
+static bool check_best(const struct batch *batch, struct faults *faults)
+{
+    const char *best = batch->options.best;
+    for (size_t i = 0; best != NULL && i < batch->roster.layout_count; i++)
+        if (layout_target(&batch->roster.layout[i], best) < batch->roster.layout[i].target_count)
+            return true;
+    return best == NULL ||
+           fault_input(faults, (struct place){0}, "--best = %s is no target of any point", best);
+}
+
 bool batch_init(struct batch *batch, const struct plan *plan, const struct batch_options *options,
                 const char *folder, bool fresh, struct faults *faults)
 {
     *batch = (struct batch){.plan = plan, .options = *options, .journal = {.descriptor = -1}};
     batch->blocks = (size_t)((options->replicates + BLOCK_REPLICATES - 1) / BLOCK_REPLICATES);
     bool ok = roster_init(&batch->roster, plan, options->threads, faults) &&
-              allocate(batch, faults) && open_journal(batch, folder, fresh, faults);
+              check_best(batch, faults) && allocate(batch, faults) &&
+              open_journal(batch, folder, fresh, faults);
     if (!ok)
         batch_clear(batch);
     return ok;

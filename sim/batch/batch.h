@@ -22,6 +22,9 @@ struct batch_options {
     const char *best;          /* target whose likeliest point is looked for; NULL: none */
     double confidence, indifference; /* of that search */
 
+    /* Lives a block in place of the model, for tests and measurements; NULL: the model does. */
+    bool (*live)(void *context, struct block *block, struct luck *luck, struct faults *faults);
+
     /* Called after each block from one thread at a time; may be NULL. */
     void (*progress)(void *context, const struct batch *batch);
     bool (*stop)(void *context); /* asked between replicates, by any thread; may be NULL */
@@ -48,8 +51,9 @@ struct batch {
     size_t reused, foreign;    /* blocks of the journal that are ours, and that are not */
     size_t damaged;            /* records of it that are */
     uint64_t torn_bytes;
-    uint64_t lived; /* replicates that this process lived */
-    bool ended;     /* by options.stop */
+    uint64_t lived;        /* replicates that this process lived */
+    double living_seconds; /* that its threads spent in them, all together */
+    bool ended;            /* by options.stop */
 };
 
 /* Checks the plan's points and opens folder/journal.bin, whose blocks are reused unless `fresh`. On

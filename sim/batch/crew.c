@@ -53,7 +53,7 @@ static size_t lowest_block(const struct crew *crew)
 }
 
 /* Puts what came of a task into the journal. */
-static void hand_in(struct crew *crew, struct task task, const struct block *done,
+static void hand_in(struct crew *crew, struct task task, const struct block *done, double seconds,
                     struct faults *own)
 {
     struct batch *batch = crew->batch;
@@ -64,6 +64,7 @@ static void hand_in(struct crew *crew, struct task task, const struct block *don
         crew->failed |= !batch_enter_failure(batch, task.point, own->message[0], crew->faults);
     if (done != NULL)
         batch->lived += done->key.count;
+    batch->living_seconds += seconds;
     if (done != NULL && batch->options.progress != NULL)
         batch->options.progress(batch->options.context, batch);
     size_t lowest = lowest_block(crew);
@@ -105,6 +106,7 @@ static const struct block *live_reference(struct crew *crew, struct task task, s
         return NULL;
     }
     lived->block.key = it->block.key;
+    lived->seconds = it->seconds;
     for (size_t i = 0; i < it->block.key.count; i++)
         lived->block.met[i] = it->block.met[i];
     block_sum(&lived->block, &it->luck, against == NULL ? NULL : &against->luck);
@@ -125,7 +127,7 @@ static void do_task(struct crew *crew, struct task task)
         omp_unset_lock(&crew->lock);
         faults_clear(&own);
     } else {
-        hand_in(crew, task, done, &own);
+        hand_in(crew, task, done, lived.seconds, &own);
     }
     lived_clear(&lived);
 }

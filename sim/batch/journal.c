@@ -124,8 +124,22 @@ static bool fail(const struct journal *journal, const char *what, struct faults 
     return fault_world(faults, "cannot %s %s: %s", what, journal->path, strerror(errno));
 }
 
+/* Makes the journal's folder where it is missing, with all above it. What cannot be made is told
+ * when the journal is opened. */
+static void make_folders(char *path)
+{
+    for (size_t i = 1; path[i] != '\0'; i++) {
+        if (path[i] != '/')
+            continue;
+        path[i] = '\0';
+        mkdir(path, 0777);
+        path[i] = '/';
+    }
+}
+
 static bool take_file(struct journal *journal, struct faults *faults)
 {
+    make_folders(journal->path);
     journal->descriptor = open(journal->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (journal->descriptor == NO_FILE)
         return fail(journal, "open", faults);

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 enum shelf_state { SHELF_UNDER_WAY, SHELF_READY, SHELF_LOST };
 
@@ -22,6 +23,34 @@ void lived_clear(struct lived *lived)
     *lived = (struct lived){0};
 }
 
+static double now_s(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* Lives the replicates of a block whose key is set. */
+static bool live(struct lived *lived, const struct batch *batch, size_t point, bool *ended,
+                 struct faults *faults)
+{
+    const struct batch_options *options = &batch->options;
+    lived->luck.count = lived->block.key.count;
+    if (options->live != NULL)
+        return options->live(options->context, &lived->block, &lived->luck, faults);
+    struct scenario *scenario = roster_load(batch->plan, point, faults);
+    if (scenario == NULL)
+        return false;
+    bool same = scenario->fingerprint == lived->block.key.fingerprint ||
+                fault_world(faults, "its scenario changed while the batch ran");
+    double begun = now_s();
+    bool ok = same && block_live(&lived->block, &lived->luck, scenario, options->stop,
+                                 options->context, ended, faults);
+    lived->seconds = now_s() - begun;
+    scenario_free(scenario);
+    return ok;
+}
+
 bool lived_make(struct lived *lived, const struct batch *batch, size_t point, size_t block,
                 bool *ended, struct faults *faults)
 {
@@ -32,15 +61,7 @@ bool lived_make(struct lived *lived, const struct batch *batch, size_t point, si
         !block_reset(&lived->block, layout->target_count, layout->quantity_count))
         return fault_memory(faults, "running a block");
     lived->block.key = batch_key(batch, point, block);
-    struct scenario *scenario = roster_load(batch->plan, point, faults);
-    if (scenario == NULL)
-        return false;
-    bool same = scenario->fingerprint == lived->block.key.fingerprint ||
-                fault_world(faults, "its scenario changed while the batch ran");
-    bool ok = same && block_live(&lived->block, &lived->luck, scenario, batch->options.stop,
-                                 batch->options.context, ended, faults);
-    scenario_free(scenario);
-    return ok && !*ended;
+    return live(lived, batch, point, ended, faults) && !*ended;
 }
 
 /* ------------------------------------------------------------------ the shelf */
@@ -78,7 +99,6 @@ static void fill(struct shelf *shelf, struct shelf_item *item, bool *ended, stru
     bool made = lived_make(&item->lived, shelf->batch, item->point, item->block, ended, faults);
     pthread_mutex_lock(&shelf->lock);
     item->state = made ? SHELF_READY : SHELF_LOST;
-    shelf->lived += made ? item->lived.block.key.count : 0;
     pthread_cond_broadcast(&shelf->ready);
 }
 

@@ -14,6 +14,7 @@
 struct lived {
     struct block block;
     struct luck luck;
+    double seconds; /* spent in its replicates */
 };
 
 /* Lives a block of a point. False with a fault, or with *ended set if a stop was asked for. */
@@ -26,7 +27,6 @@ struct shelf {
     struct shelf_item *item;
     pthread_mutex_t lock;
     pthread_cond_t ready;
-    uint64_t lived; /* replicates lived for it */
 };
 
 void shelf_init(struct shelf *shelf, const struct batch *batch);

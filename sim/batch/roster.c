@@ -110,10 +110,30 @@ static bool check_end(const struct plan *plan, const struct axis *axis, double v
     return sound;
 }
 
-/* A path that leads to nothing is told once, at the path. */
+/* Whether two values fail in the same words: then the path is to blame, and is told once. */
+static bool check_path(const struct plan *plan, const struct axis *axis, struct faults *faults)
+{
+    const char *const texts[2] = {axis->count > 0 ? axis->value[0].text : NULL,
+                                  axis->count > 1 ? axis->value[axis->count - 1].text : NULL};
+    struct faults own[2] = {{0}, {0}};
+    for (size_t i = 0; i < 2 && texts[1] != NULL; i++) {
+        struct change change = {.text = (char *)texts[i], .at = axis->at};
+        check_alone(plan->base, &change, 1, &own[i]);
+    }
+    bool alike =
+        own[0].count > 0 && own[1].count > 0 && strcmp(own[0].message[0], own[1].message[0]) == 0;
+    if (alike)
+        merge_faults(faults, &own[0]);
+    faults_clear(&own[0]);
+    faults_clear(&own[1]);
+    return !alike;
+}
+
 static bool check_axis(const struct plan *plan, const struct axis *axis, struct faults *faults)
 {
-    bool sound = true;
+    bool sound = check_path(plan, axis, faults);
+    if (!sound)
+        return false;
     if (axis->range)
         sound = check_end(plan, axis, axis->from, axis->from_at, faults) &&
                 check_end(plan, axis, axis->to, axis->to_at, faults);

@@ -9,8 +9,9 @@
 /* GSL's Sobol' points are multiples of 2^-30. */
 enum { SOBOL_BITS = 30 };
 
-/* Points of Sobol's sequence (Joe and Kuo's or GSL's directions), shifted digit by digit: every
- * point stays in its elementary interval, and each is uniform over the seeds. */
+/* Points of Sobol's sequence (GSL's directions: Antonov and Saleev 1979, Bratley and Fox 1988),
+ * shifted digit by digit: every point stays in its elementary interval, and each is uniform over
+ * the seeds. */
 static bool sample_sobol(struct plan *plan)
 {
     size_t axes = plan->axis_count;
@@ -18,7 +19,8 @@ static bool sample_sobol(struct plan *plan)
     double *x = calloc(axes, sizeof *x);
     const struct draw_stream stream = {plan->seed, UINT32_MAX};
     for (size_t i = 0; sequence != NULL && x != NULL && i < plan->samples; i++) {
-        gsl_qrng_get(sequence, x);
+        if (i > 0) /* GSL leaves out the origin, which belongs to the net and is shifted as well */
+            gsl_qrng_get(sequence, x);
         for (size_t a = 0; a < axes; a++) {
             struct draw_agent agent = {text_hash32(plan->axis[a].path), 0};
             struct draw_uniforms shift =

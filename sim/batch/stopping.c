@@ -7,6 +7,11 @@ bool stopping_is_watched(const struct batch *batch)
     return batch->options.precision > 0.0;
 }
 
+bool stopping_is_adaptive(const struct batch *batch)
+{
+    return stopping_is_watched(batch) || batch->options.best != NULL;
+}
+
 bool stopping_look(struct batch *batch, size_t point, size_t block, struct faults *faults)
 {
     if (!stopping_is_watched(batch))

@@ -11,7 +11,12 @@
 
 #define STOPPING_ALPHA 0.05
 
+/* With a precision, hits are counted as they come. */
 bool stopping_is_watched(const struct batch *batch);
+
+/* Whether the number of replicates depends on what they showed, so that intervals must hold at all
+ * times. */
+bool stopping_is_adaptive(const struct batch *batch);
 
 /* Takes account of the next block in a row of a point, which is in the journal. */
 bool stopping_look(struct batch *batch, size_t point, size_t block, struct faults *faults);

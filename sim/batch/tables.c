@@ -1,7 +1,7 @@
 #include "batch/tables.h"
 
+#include "batch/family.h"
 #include "batch/stopping.h"
-#include "measure/holm.h"
 #include "output/json.h"
 #include "output/run_record.h"
 #include "output/version.h"
@@ -19,8 +19,8 @@ struct tables {
     struct csv points, targets, indicators;
     struct point point; /* the one that is written */
     char **name;        /* [point] of references; else NULL */
-    double *p, *p_holm; /* [comparison], in the order of targets.csv */
-    size_t comparisons, next;
+    struct family family;
+    size_t next; /* row of targets.csv */
     struct faults *faults;
 };
 
@@ -42,40 +42,6 @@ const char *tables_status(const struct batch *batch, size_t point)
     if (!batch_in_shard(batch, point) && standing->blocks < standing->goal)
         return "elsewhere";
     return standing->blocks < standing->goal ? "under way" : "done";
-}
-
-/* ------------------------------------------------------------------ the family of comparisons */
-
-static bool note_p(struct tables *tables, double p)
-{
-    double *grown = realloc(tables->p, (tables->comparisons + 1) * sizeof *grown);
-    if (grown == NULL)
-        return fault_memory(tables->faults, "correcting comparisons");
-    tables->p = grown;
-    grown[tables->comparisons++] = p;
-    return true;
-}
-
-/* All p-values first, since the correction of each depends on all. */
-static bool gather(struct tables *tables)
-{
-    struct tally tally = {0};
-    bool ok = true;
-    for (size_t p = 0; ok && p < tables->batch->plan->points; p++) {
-        ok = tally_make(&tally, &tables->ledger, p, tables->faults);
-        size_t targets = roster_layout(&tables->batch->roster, p)->target_count;
-        for (size_t t = 0; ok && t < targets; t++)
-            ok = note_p(tables, tally_target(&tables->ledger, &tally, t).p_value);
-    }
-    tally_clear(&tally);
-    size_t *order = calloc(tables->comparisons + 1, sizeof *order);
-    tables->p_holm = calloc(tables->comparisons + 1, sizeof *tables->p_holm);
-    ok = ok && ((order != NULL && tables->p_holm != NULL) ||
-                fault_memory(tables->faults, "correcting comparisons"));
-    if (ok)
-        holm_adjust(tables->p, tables->comparisons, order, tables->p_holm);
-    free(order);
-    return ok;
 }
 
 /* ------------------------------------------------------------------ rows */
@@ -121,13 +87,13 @@ static void write_target(struct tables *tables, const struct tally *tally, size_
             .probability = tally->replicates == 0 ? NAN : (double)tally->met[target] / n,
             .low95 = odds.low,
             .high95 = odds.high,
-            .interval = stopping_is_watched(tables->batch) ? "anytime" : "fixed",
+            .interval = stopping_is_adaptive(tables->batch) ? "anytime" : "fixed",
             .reference = reference_name(tables, tally->point),
             .difference = difference.estimate,
             .diff_low95 = difference.low,
             .diff_high95 = difference.high,
             .p_value = difference.p_value,
-            .p_holm = tables->p_holm[tables->next++],
+            .p_holm = tables->family.p_holm[tables->next++],
             .variance_ratio = difference.variance_ratio,
         });
     csv_end_row(&tables->targets);
@@ -218,26 +184,33 @@ static void write_columns_of(struct csv *csv, enum csv_id file)
         write_column(csv, file, &column[i]);
 }
 
-static bool write_columns(struct tables *tables, const struct batch_extra *extra)
+bool tables_columns(const enum csv_id *file, const struct plan *plan, struct file_group *files,
+                    struct faults *faults)
 {
-    static const enum csv_id always[] = {CSV_BATCH_POINTS, CSV_BATCH_TARGETS, CSV_BATCH_INDICATORS};
-    const struct plan *plan = tables->batch->plan;
     struct csv csv;
-    if (!tables_begin(&csv, CSV_BATCH_COLUMNS, &tables->files, tables->faults))
+    if (!tables_begin(&csv, CSV_BATCH_COLUMNS, files, faults))
         return false;
     csv_end_row(&csv);
-    for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
-        write_columns_of(&csv, always[i]);
-        for (size_t a = 0; i == 0 && a < plan->axis_count; a++)
+    for (size_t i = 0; file[i] != CSV_ALL; i++) {
+        write_columns_of(&csv, file[i]);
+        for (size_t a = 0; plan != NULL && file[i] == CSV_BATCH_POINTS && a < plan->axis_count; a++)
             write_column(&csv, CSV_BATCH_POINTS,
                          &(struct column){plan->axis[a].path, "",
-                                          "Value of this axis of the batch; "
-                                          "empty: as the base has it"});
+                                          "Value of this axis of the batch; empty: as the base "
+                                          "has it"});
     }
-    for (size_t i = 0; extra != NULL && extra->file[i] != CSV_ALL; i++)
-        write_columns_of(&csv, extra->file[i]);
-    write_columns_of(&csv, CSV_BATCH_COLUMNS);
     return true;
+}
+
+static bool write_columns(struct tables *tables, const struct batch_extra *extra)
+{
+    enum csv_id file[8] = {CSV_BATCH_POINTS, CSV_BATCH_TARGETS, CSV_BATCH_INDICATORS};
+    size_t count = 3;
+    for (size_t i = 0; extra != NULL && extra->file[i] != CSV_ALL; i++)
+        file[count++] = extra->file[i];
+    file[count++] = CSV_BATCH_COLUMNS;
+    file[count] = CSV_ALL;
+    return tables_columns(file, tables->batch->plan, &tables->files, tables->faults);
 }
 
 /* ------------------------------------------------------------------ run.json */
@@ -331,8 +304,9 @@ static bool write_all(struct tables *tables, const struct batch_record *record,
                       const struct batch_extra *extra)
 {
     struct text json = {0};
-    bool ok = name_references(tables) && gather(tables) && write_headers(tables) &&
-              write_rows(tables) && write_columns(tables, extra);
+    bool ok = name_references(tables) &&
+              family_init(&tables->family, &tables->ledger, tables->faults) &&
+              write_headers(tables) && write_rows(tables) && write_columns(tables, extra);
     if (ok && extra != NULL)
         ok = extra->write(extra->context, &tables->ledger, &tables->files, tables->faults);
     if (ok && record->source_text != NULL)
@@ -348,8 +322,7 @@ static void clear(struct tables *tables)
     for (size_t p = 0; tables->name != NULL && p < tables->batch->plan->points; p++)
         free(tables->name[p]);
     free(tables->name);
-    free(tables->p);
-    free(tables->p_holm);
+    family_clear(&tables->family);
     point_clear(&tables->point);
     ledger_clear(&tables->ledger);
 }

@@ -163,7 +163,7 @@ void ledger_clear(struct ledger *ledger)
 
 struct interval tally_odds(const struct ledger *ledger, const struct tally *tally, size_t target)
 {
-    if (stopping_is_watched(ledger->batch))
+    if (stopping_is_adaptive(ledger->batch))
         return sequence_interval(tally->met[target], tally->replicates, STOPPING_ALPHA);
     return estimate_proportion(tally->met[target], tally->replicates, CONFIDENCE);
 }
@@ -183,7 +183,7 @@ static void make_anytime(struct difference *difference, const struct paired_coun
 struct difference tally_difference(const struct batch *batch, const struct paired_counts *counts)
 {
     struct difference difference = paired_proportions(counts, CONFIDENCE);
-    if (stopping_is_watched(batch) && paired_total(counts) > 0)
+    if (stopping_is_adaptive(batch) && paired_total(counts) > 0)
         make_anytime(&difference, counts);
     return difference;
 }

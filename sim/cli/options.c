@@ -204,10 +204,13 @@ static bool read_bare(struct call *call, const char *word, bool *has_command, st
     }
     if (call->command == COMMAND_COUNT)
         return false;
-    if (call->operand != NULL || command_rows[call->command].operand[0] == '\0')
+    const char *takes = command_rows[call->command].operand;
+    bool many = strlen(takes) > 3 && strcmp(takes + strlen(takes) - 3, "...") == 0;
+    if ((call->operand != NULL && !many) || takes[0] == '\0')
         return fault_input(faults, command_line, "one word too many: %s; usage: neobay %s %s", word,
                            command_rows[call->command].name, command_rows[call->command].operand);
-    call->operand = word;
+    call->operand = call->operand == NULL ? word : call->operand;
+    call->operands[call->operand_count++] = word;
     return true;
 }
 
@@ -255,7 +258,8 @@ bool call_read(struct call *call, int count, char *const *arguments, struct faul
     *call = (struct call){.command = COMMAND_HELP};
     size_t before = faults->count;
     call->overrides = calloc((size_t)count + 1, sizeof *call->overrides);
-    if (call->overrides == NULL)
+    call->operands = calloc((size_t)count + 1, sizeof *call->operands);
+    if (call->overrides == NULL || call->operands == NULL)
         return fault_memory(faults, "reading the command line");
     set_standards(call);
     struct words words = {.next = arguments, .left = count};
@@ -269,5 +273,7 @@ bool call_read(struct call *call, int count, char *const *arguments, struct faul
 void call_clear(struct call *call)
 {
     free(call->overrides);
+    free(call->operands);
     call->overrides = NULL;
+    call->operands = NULL;
 }

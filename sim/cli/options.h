@@ -7,7 +7,8 @@
 
 #include <stdint.h>
 
-/* C(UPPER, lower, operand, what it does, in more words). An operand in [] may be left out. */
+/* C(UPPER, lower, operand, what it does, in more words). An operand in [] may be left out; one that
+ * ends with ... may be followed by more of its kind. */
 #define COMMAND_TABLE(C)                                                                           \
     C(RUN, run, "SCENARIO", "Run a scenario: the odds of its targets, and the CSVs",               \
       "Simulates many replicates of the scenario, writes what comes of them to a folder and "      \
@@ -19,6 +20,26 @@
       "Reads the scenario and all that it extends, with what was observed, and reports every "     \
       "fault "                                                                                     \
       "with its file, line and column. Runs nothing and writes nothing.")                          \
+    C(BATCH, batch, "BATCH", "Run many scenarios under the same luck, and hold them together",     \
+      "Runs the scenarios that a batch file lists, or those of a design over any of a scenario's " \
+      "paths, replicate by replicate with the same draws, and writes points.csv, targets.csv and " \
+      "indicators.csv with paired differences. It can be ended at any moment and resumed.")        \
+    C(LEVERS, levers, "SCENARIO", "What each lever and action of the plan is worth",               \
+      "Runs the plan, no plan, each lever alone and taken out, and all sets of the plan's "        \
+      "actions under the same luck, ranks them and writes levers.csv and shapley.csv besides the " \
+      "files of a batch.")                                                                         \
+    C(MERGE, merge, "OUT PART...", "Put the parts of a batch together",                            \
+      "Puts the parts that neobay batch --shard i/n, or levers, ran anywhere together in the "     \
+      "folder OUT, with the tables of the whole.")                                                 \
+    C(COMPARE, compare, "RUN RUN...", "Hold runs that are done against each other",                \
+      "Holds the runs in the folders against the first of them, target by target: replicate by "   \
+      "replicate where they have the same seed and replicates.csv, else as independent runs.")     \
+    C(PLOT, plot, "RUN...", "Draw what the results in a folder tell",                              \
+      "Draws, with gnuplot, every picture that the CSV files of a run or batch allow, as SVG and " \
+      "PNG, into RUN/plots/: fan, odds, first-reached, convergence, pipeline, bottlenecks, facts " \
+      "(with --firms), firm, levers, heatmap (two axes) and delay (one axis). Runs that are "      \
+      "drawn "                                                                                     \
+      "together stand side by side in odds. All are drawn, or none.")                              \
     C(SHOW, show, "SCENARIO", "Print the effective scenario",                                      \
       "Prints every value with its unit and the file and line, override or default it came from. " \
       "The output is itself a scenario that runs to the same bytes.")                              \
@@ -40,30 +61,55 @@ enum command_id {
 enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
 
 #define IN(command)     (1u << COMMAND_##command)
+#define IN_BATCHES      (IN(BATCH) | IN(LEVERS))
 #define IN_ALL_COMMANDS ((1u << COMMAND_COUNT) - 1)
 
 /* O(UPPER, name, kind, argument, standard, lowest, highest, commands, what it does). The standard
  * is text as a user would give it, or words in () for one that depends on something. */
 #define OPTION_TABLE(O)                                                                            \
-    O(REPLICATES, "replicates", WHOLE, "N", "10000", 1, 1e7, IN(RUN),                              \
-      "How many replicates to run")                                                                \
-    O(SEED, "seed", WHOLE, "S", "1", 0, 18446744073709551615.0, IN(RUN), "Seed of all chance")     \
-    O(THREADS, "threads", WHOLE, "T", "(as many as the machine has)", 1, 1024, IN(RUN),            \
-      "Threads to run on; they do not change the results")                                         \
-    O(OUT, "out", WORDS, "DIR", "(out/NAME for NAME.yaml)", 0, 0, IN(RUN),                         \
-      "Folder of the results")                                                                     \
-    O(SET, "set", WORDS, "path=value", "", 0, 0, IN(RUN) | IN(CHECK) | IN(SHOW),                   \
+    O(REPLICATES, "replicates", WHOLE, "N", "10000", 1, 1e7, IN(RUN) | IN_BATCHES,                 \
+      "How many replicates to run; of each point of a batch as its file says, else 1000")          \
+    O(SEED, "seed", WHOLE, "S", "1", 0, 18446744073709551615.0, IN(RUN) | IN_BATCHES,              \
+      "Seed of all chance")                                                                        \
+    O(THREADS, "threads", WHOLE, "T", "(as many as the machine has)", 1, 1024,                     \
+      IN(RUN) | IN_BATCHES | IN(MERGE), "Threads to run on; they do not change the results")       \
+    O(OUT, "out", WORDS, "DIR", "(out/NAME for NAME.yaml)", 0, 0,                                  \
+      IN(RUN) | IN_BATCHES | IN(COMPARE), "Folder of the results")                                 \
+    O(SET, "set", WORDS, "path=value", "", 0, 0, IN(RUN) | IN(CHECK) | IN(SHOW) | IN(LEVERS),      \
       "Override one value of the scenario; may be given many times")                               \
-    O(PRECISION, "precision", REAL, "P", "(run all replicates)", 1e-5, 0.5, IN(RUN),               \
+    O(PRECISION, "precision", REAL, "P", "(run all replicates)", 1e-5, 0.5, IN(RUN) | IN_BATCHES,  \
       "Stop when every target's 95 % half-width is at most P")                                     \
-    O(DESIGN, "design", WORDS, "latin|plain", "latin", 0, 0, IN(RUN),                              \
+    O(DESIGN, "design", WORDS, "latin|plain", "latin", 0, 0, IN(RUN) | IN_BATCHES,                 \
       "Draw uncertain values by Latin hypercube over the replicates, or independently")            \
-    O(QUIET, "quiet", FLAG, "", "", 0, 0, IN(RUN), "Print nothing but faults")                     \
+    O(QUIET, "quiet", FLAG, "", "", 0, 0,                                                          \
+      IN(RUN) | IN(PLOT) | IN_BATCHES | IN(MERGE) | IN(COMPARE), "Print nothing but faults")       \
+    O(DRY_RUN, "dry-run", FLAG, "", "", 0, 0, IN_BATCHES,                                          \
+      "Check everything, list the points and say how long they would take; run nothing")           \
+    O(RESUME, "resume", FLAG, "", "", 0, 0, IN_BATCHES,                                            \
+      "Go on where an earlier call with the same --out was ended")                                 \
+    O(SHARD, "shard", WORDS, "i/n", "(all of it)", 0, 0, IN_BATCHES,                               \
+      "Run part i of n; neobay merge puts the parts together")                                     \
+    O(BEST, "best", WORDS, "TARGET", "(no search)", 0, 0, IN(BATCH),                               \
+      "Look for the point that likeliest meets this target; replicates go where it is open")       \
+    O(CONFIDENCE, "confidence", REAL, "C", "(0.95)", 0.5, 0.9999, IN(BATCH),                       \
+      "With --best: how sure to be of the choice")                                                 \
+    O(INDIFFERENCE, "indifference", REAL, "D", "(0.01)", 0, 0.5, IN(BATCH),                        \
+      "With --best: probabilities this near to the best are as good")                              \
+    O(PERMUTATIONS, "permutations", WHOLE, "N", "0", 0, 10000, IN(LEVERS),                         \
+      "Shapley values of single levers too, over N random orders")                                 \
     O(REPLICATE_ROWS, "replicate-rows", FLAG, "", "", 0, 0, IN(RUN),                               \
       "Also write replicates.csv: a row for each replicate")                                       \
     O(FIRMS, "firms", WHOLE, "K", "0", 0, 1e4, IN(RUN),                                            \
       "Also write firms.csv: every firm in every month of the first K replicates")                 \
-    O(FORCE, "force", FLAG, "", "", 0, 0, IN(RUN), "Overwrite the results of another scenario")    \
+    O(FORCE, "force", FLAG, "", "", 0, 0, IN(RUN) | IN_BATCHES | IN(MERGE) | IN(COMPARE),          \
+      "Overwrite the results of another scenario or batch")                                        \
+    O(LANGUAGE, "language", WORDS, "en|zh", "en", 0, 0, IN(PLOT), "Language of the pictures")      \
+    O(PICTURE, "picture", WORDS, "NAME", "(all that can be drawn)", 0, 0, IN(PLOT),                \
+      "Draw this picture alone")                                                                   \
+    O(TARGET, "target", WORDS, "NAME", "(the first)", 0, 0, IN(PLOT),                              \
+      "Target that levers and heatmap show")                                                       \
+    O(FIRM, "firm", WORDS, "ID", "(firm.csv, if there)", 0, 0, IN(PLOT),                           \
+      "Firm of firms.csv whose life is drawn")                                                     \
     O(PLAIN, "plain", FLAG, "", "", 0, 0, IN(SHOW), "Leave out the comments")                      \
     O(MARKDOWN, "markdown", FLAG, "", "", 0, 0, IN(PARAMS), "Print Markdown")                      \
     O(JSON_SCHEMA, "json-schema", FLAG, "", "", 0, 0, IN(PARAMS),                                  \
@@ -98,7 +144,9 @@ extern const struct option_row option_rows[OPTION_ID_COUNT];
 /* What was asked for. Words are borrowed from the command line. */
 struct call {
     enum command_id command;
-    const char *operand; /* NULL if left out */
+    const char *operand;   /* NULL if left out */
+    const char **operands; /* all of them, operand_count; on the heap like the overrides */
+    size_t operand_count;
     bool given[OPTION_ID_COUNT];
     uint64_t whole[OPTION_ID_COUNT]; /* of WHOLE options: as given, or the standard; else 0 */
     double real[OPTION_ID_COUNT];    /* of REAL options */

@@ -2,6 +2,7 @@
 
 #include "cli/grid.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -50,13 +51,17 @@ static void describe_bar(const struct progress *progress, double share, struct t
     text_append(out, "%s ", progress->colour ? "\033[0m" : "");
 }
 
-static void describe_rest(const struct progress *progress, double share, double seconds,
-                          struct text *out)
+static void describe_rest(const struct progress *progress, size_t done, size_t total,
+                          double seconds, struct text *out)
 {
-    char time[HUMAN_BYTES];
-    if (seconds < estimate_from_s || share <= 0 || share >= 1)
+    char time[HUMAN_BYTES], pace[HUMAN_BYTES];
+    if (seconds < estimate_from_s || done <= progress->begun || done >= total)
         return;
-    double rest = seconds * (1 - share) / share;
+    double each = seconds / (double)(done - progress->begun);
+    double rest = each * (double)(total - done);
+    if (progress->points > 0)
+        text_append(out, ", %s a second",
+                    human_number(pace, each < 0.1 ? round(1 / each) : 1 / each));
     text_append(out, ", %s %s left", progress->may_end_soon ? "at most" : "about",
                 human_time(time, rest < 1 ? 1 : rest));
 }
@@ -68,9 +73,12 @@ void progress_describe(const struct progress *progress, size_t done, size_t tota
     double share = total == 0 ? 1 : (double)done / (double)total;
     if (progress->bar)
         describe_bar(progress, share, out);
-    text_append(out, "%3d %%  %s of %s replicates", (int)(100 * share),
-                human_number(some, (double)done), human_number(all, (double)total));
-    describe_rest(progress, share, seconds, out);
+    text_append(out, "%3d %%  ", (int)(100 * share));
+    if (progress->points > 0)
+        text_append(out, "%zu of %zu points, ", progress->points_done, progress->points);
+    text_append(out, "%s of %s replicates", human_number(some, (double)done),
+                human_number(all, (double)total));
+    describe_rest(progress, done, total, seconds, out);
 }
 
 /* A line that does not fit would be wrapped, and the next one could not take its place. */

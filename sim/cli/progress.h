@@ -18,6 +18,8 @@ struct progress {
     bool shown;           /* a line stands on the terminal */
     double started, last; /* seconds */
     size_t next_tenth;    /* of the next line */
+    size_t points, points_done; /* of a batch; 0 of 0: it is none, and no pace is shown */
+    size_t begun;               /* replicates that were done before */
 };
 
 /* Looks at the stream and the environment (NO_COLOR, TERM). */

@@ -1,7 +1,6 @@
 #include "ensemble/ensemble.h"
 
 #include "ensemble/replicate.h"
-#include "measure/estimate.h"
 
 #include <math.h>
 #include <omp.h>
@@ -34,9 +33,9 @@ struct work {
     bool ended, failed, stopped;
 };
 
-static double half_width(uint64_t hits, uint64_t trials)
+static double half_width(const struct summary *summary, uint64_t met)
 {
-    struct interval interval = estimate_proportion(hits, trials, 0.95);
+    struct interval interval = summary_interval(summary, met);
     return 0.5 * (interval.high - interval.low);
 }
 
@@ -45,9 +44,9 @@ double ensemble_half_width(const struct summary *summary)
     const size_t *count = summary->scenario->centre.count;
     double widest = 0.0;
     for (size_t i = 0; i < count[SECTION_TARGETS]; i++)
-        widest = fmax(widest, half_width(summary->target[i].met, summary->replicates));
+        widest = fmax(widest, half_width(summary, summary->target[i].met));
     for (size_t i = 0; i < count[SECTION_JOINT_TARGETS]; i++)
-        widest = fmax(widest, half_width(summary->joint_met[i], summary->replicates));
+        widest = fmax(widest, half_width(summary, summary->joint_met[i]));
     return widest;
 }
 
@@ -212,6 +211,7 @@ bool ensemble_run(const struct scenario *scenario, const struct ensemble_options
     struct work work = {
         .scenario = scenario, .options = options, .summary = summary, .faults = faults};
     int threads = options->threads > 0 ? options->threads : omp_get_num_procs();
+    summary->looked |= options->precision > 0.0;
     bool ready = slots_init(&work, (size_t)threads * SLOTS_A_THREAD);
     if (ready) {
         omp_init_lock(&work.lock);

@@ -1,6 +1,7 @@
 #include "measure/summary.h"
 
 #include "base/memory.h"
+#include "measure/sequence.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -160,6 +161,12 @@ void summary_add(struct summary *summary, const struct outcome *outcome)
     summary->replicates++;
 }
 
+struct interval summary_interval(const struct summary *summary, uint64_t met)
+{
+    return summary->looked ? sequence_interval(met, summary->replicates, 0.05)
+                           : estimate_proportion(met, summary->replicates, 0.95);
+}
+
 static void cell_merge(struct cell *cell, const struct cell *other)
 {
     moments_merge(&cell->moments, &other->moments);
@@ -188,5 +195,6 @@ void summary_merge(struct summary *summary, const struct summary *other)
         split_merge(&summary->split[i], &other->split[i]);
     for (size_t i = 0; i < panel_targets(&summary->scenario->centre); i++)
         paired_merge(&summary->twins_met[i], &other->twins_met[i]);
+    summary->looked |= other->looked;
     summary->replicates += other->replicates;
 }

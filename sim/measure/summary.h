@@ -7,6 +7,7 @@
 #ifndef NEOBAY_MEASURE_SUMMARY_H
 #define NEOBAY_MEASURE_SUMMARY_H
 
+#include "measure/estimate.h"
 #include "measure/histogram.h"
 #include "measure/moments.h"
 #include "measure/panel.h"
@@ -42,7 +43,8 @@ struct summary {
     const struct scenario *scenario;
     struct panel_layout layout;
     uint64_t replicates;
-    struct cell *cell;               /* [row * column_count + column] */
+    struct cell *cell; /* [row * column_count + column] */
+    bool looked; /* whether to go on was decided by looking: intervals must hold at any time */
     struct target_summary *target;   /* [target] */
     uint64_t *joint_met;             /* [joint target] */
     struct split *split;             /* [column] of the last row: chance told from ignorance */
@@ -62,6 +64,10 @@ uint64_t outcome_met(const struct params *params, const struct outcome *outcome)
 
 /* Adds all replicates of another summary of the same scenario. */
 void summary_merge(struct summary *summary, const struct summary *other);
+
+/* The 95 % interval of a probability met by so many of the replicates: Wilson's score interval, or,
+ * where `looked`, one that holds however the run was stopped (sequence.h). */
+struct interval summary_interval(const struct summary *summary, uint64_t met);
 
 /* True if the indicator of this target counts things, so that quantiles are whole. */
 bool indicator_is_whole(enum indicator_id indicator);

@@ -46,8 +46,11 @@
     C(WHOLE, replicates, "1", "Replicates run")                                                    \
     C(WHOLE, met, "1", "Replicates that met it")                                                   \
     C(NUMBER, probability, "1", "Share of replicates that met it")                                 \
-    C(NUMBER, low95, "1", "Lower end of the 95 % interval of the probability (Wilson's score)")    \
+    C(NUMBER, low95, "1", "Lower end of the 95 % interval of the probability")                     \
     C(NUMBER, high95, "1", "Upper end of that interval")                                           \
+    C(TEXT, interval, "",                                                                          \
+      "fixed: Wilson's score, for a number of replicates fixed beforehand; anytime: a confidence " \
+      "sequence, for a run that --precision may stop")                                             \
     C(NUMBER, mean, OF_INDICATOR, "Mean of the indicator at the date")                             \
     C(NUMBER, sd, OF_INDICATOR, "Standard deviation of it")                                        \
     C(NUMBER, p05, OF_INDICATOR, "5 % quantile of it")                                             \

@@ -81,9 +81,12 @@ static size_t age_bin(int months)
     return bin_of((double)months, FACTS_AGES);
 }
 
+/* Beyond the bins a firm-year still counts, so that the density is one of all firms. */
 static void add_growth(struct facts *facts, double log_growth)
 {
-    facts->growth[bin_of((log_growth - GROWTH_LOWEST) / GROWTH_WIDTH, FACTS_GROWTHS)]++;
+    double position = (log_growth - GROWTH_LOWEST) / GROWTH_WIDTH;
+    if (position >= 0.0 && position < (double)FACTS_GROWTHS)
+        facts->growth[(size_t)position]++;
     facts->growth_count++;
 }
 

@@ -1,7 +1,5 @@
 #include "output/tables.h"
 
-#include "measure/estimate.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -18,9 +16,11 @@ size_t tables_target_count(const struct scenario *scenario)
     return count[SECTION_TARGETS] + count[SECTION_JOINT_TARGETS];
 }
 
-static void fill_probability(struct targets_row *row, uint64_t met, uint64_t replicates)
+static void fill_probability(struct targets_row *row, const struct summary *summary, uint64_t met)
 {
-    struct interval interval = estimate_proportion(met, replicates, 0.95);
+    struct interval interval = summary_interval(summary, met);
+    uint64_t replicates = summary->replicates;
+    row->interval = summary->looked ? "anytime" : "fixed";
     row->replicates = replicates;
     row->met = met;
     row->probability = replicates == 0 ? NAN : (double)met / (double)replicates;
@@ -54,7 +54,7 @@ static struct targets_row single_target(const struct summary *summary,
     };
     if (flow && row.since == MONTH_NEVER)
         row.since = (int)scenario->centre.clock->start;
-    fill_probability(&row, seen->met, summary->replicates);
+    fill_probability(&row, summary, seen->met);
     return row;
 }
 
@@ -85,7 +85,7 @@ static struct targets_row joint_target(const struct summary *summary, size_t joi
         row.date = date > row.date ? date : row.date;
     }
     row.all_of = all_of->bytes;
-    fill_probability(&row, summary->joint_met[joint], summary->replicates);
+    fill_probability(&row, summary, summary->joint_met[joint]);
     return row;
 }
 

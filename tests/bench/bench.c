@@ -3,6 +3,7 @@
  * Usage: bench SCENARIO [REPLICATES]. An agent-step is one firm or project in one month. Timings
  * are of this machine in this run; compare them with each other, not with other runs.
  */
+#include "bench/batch.h"
 #include "ensemble/ensemble.h"
 #include "ensemble/replicate.h"
 #include "measure/observe.h"
@@ -128,7 +129,8 @@ int main(int count, char **argument)
         return fail(&faults);
     printf("%s, kernels for %s\n", argument[1], kernels_best()->name);
     bool ran = time_run(scenario, replicates, 1, &faults) &&
-               time_run(scenario, replicates, 2, &faults) && time_phases(scenario, &faults);
+               time_run(scenario, replicates, 2, &faults) && time_phases(scenario, &faults) &&
+               bench_batch(argument[1], &faults);
     scenario_free(scenario);
     return ran ? EXIT_SUCCESS : fail(&faults);
 }

@@ -351,3 +351,21 @@ Test(ensemble, twins_share_their_world)
     summary_clear(&summary);
     scenario_free(scenario);
 }
+
+/* A run that may be stopped by looking reports intervals that bear it: wider than those of the same
+ * replicates when their number was fixed. */
+Test(ensemble, looking_widens_intervals)
+{
+    struct scenario *scenario = scenario_of_test();
+    struct ensemble_options options = options_of(0, REPLICATES, 2);
+    struct summary fixed = run(scenario, &options, NULL);
+    options.precision = 0.4;
+    struct summary looked = run(scenario, &options, NULL);
+    cr_assert_eq(fixed.replicates, looked.replicates, "too few to look even once");
+    struct interval narrow = summary_interval(&fixed, fixed.target[0].met);
+    struct interval wide = summary_interval(&looked, looked.target[0].met);
+    cr_expect(wide.high - wide.low > 1.2 * (narrow.high - narrow.low));
+    summary_clear(&fixed);
+    summary_clear(&looked);
+    scenario_free(scenario);
+}

@@ -1,0 +1,11 @@
+/* How long a batch will take, from a short trial. */
+#ifndef NEOBAY_BATCH_TRIAL_H
+#define NEOBAY_BATCH_TRIAL_H
+
+#include "batch/plan.h"
+
+/* Lives a few replicates of the first and the last point; writes the seconds that one replicate
+ * takes on one thread. */
+bool trial_run(const struct plan *plan, uint64_t seed, double *seconds, struct faults *faults);
+
+#endif

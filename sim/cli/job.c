@@ -1,0 +1,336 @@
+#include "cli/job.h"
+
+#include "batch/file.h"
+#include "batch/levers.h"
+#include "cli/batch_report.h"
+#include "cli/cli.h"
+#include "cli/grid.h"
+#include "cli/levers_report.h"
+#include "cli/stop.h"
+
+#include <errno.h>
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { STANDARD_REPLICATES = 1000, SOURCE_BYTES = 16 << 20, LISTED_POINTS = 200 };
+static const double count_every_s = 0.1;
+
+/* ------------------------------------------------------------------ what is asked for */
+
+char *job_folder(const struct call *call, const char *file, const char *ending)
+{
+    const char *slash = strrchr(file, '/'), *name = slash == NULL ? file : slash + 1;
+    const char *dot = strrchr(name, '.');
+    int length = dot == NULL || dot == name ? (int)strlen(name) : (int)(dot - name);
+    struct text path = {0};
+    if (call->words[OPTION_ID_OUT] != NULL)
+        text_append(&path, "%s", call->words[OPTION_ID_OUT]);
+    else
+        text_append(&path, "out/%.*s%s", length, name, ending);
+    if (path.failed)
+        text_clear(&path);
+    return path.bytes;
+}
+
+void job_request(struct job *job, const struct call *call)
+{
+    const char *design = call->words[OPTION_ID_DESIGN];
+    job->call = call;
+    job->request = (struct request){
+        .levers = call->command == COMMAND_LEVERS,
+        .file = call->operand,
+        .overrides = call->overrides,
+        .override_count = call->override_count,
+        .seed = call->whole[OPTION_ID_SEED],
+        .replicates = call->given[OPTION_ID_REPLICATES] ? call->whole[OPTION_ID_REPLICATES] : 0,
+        .permutations = call->whole[OPTION_ID_PERMUTATIONS],
+        .plain = design != NULL && strcmp(design, "plain") == 0,
+        .precision = call->real[OPTION_ID_PRECISION],
+        .best = call->words[OPTION_ID_BEST],
+        .confidence = call->given[OPTION_ID_CONFIDENCE] ? call->real[OPTION_ID_CONFIDENCE] : 0.95,
+        .indifference =
+            call->given[OPTION_ID_INDIFFERENCE] ? call->real[OPTION_ID_INDIFFERENCE] : 0.01,
+    };
+}
+
+/* Reads the batch file, or plans the levers; fills in what the request leaves to the file. */
+static bool make_plan(struct job *job, struct faults *faults)
+{
+    struct request *request = &job->request;
+    bool given = job->part_count > 0 || job->call->given[OPTION_ID_SEED];
+    bool made = request->levers ? levers_plan(&job->levers, &job->plan, request, faults)
+                                : batch_file_read(&job->plan, request->file,
+                                                  given ? &request->seed : NULL, faults);
+    if (!made)
+        return false;
+    if (!given)
+        request->seed = job->plan.seed;
+    if (request->replicates == 0)
+        request->replicates = job->plan.replicates > 0 ? job->plan.replicates : STANDARD_REPLICATES;
+    if (request->levers)
+        return true;
+    size_t length = 0;
+    if (!file_read(request->file, SOURCE_BYTES, &job->source.bytes, &length))
+        return fault_world(faults, "%s: cannot be read: %s", request->file, strerror(errno));
+    job->source.length = job->source.capacity = length;
+    return true;
+}
+
+static bool read_shard(struct job *job, struct batch_options *options, struct faults *faults)
+{
+    const char *word = job->call->words[OPTION_ID_SHARD];
+    unsigned long which = 1, of = 1;
+    int used = 0;
+    if (word != NULL && (sscanf(word, "%lu/%lu%n", &which, &of, &used) != 2 || word[used] != '\0' ||
+                         which < 1 || which > of))
+        return fault_input(faults, (struct place){0},
+                           "--shard = %s is not of the form i/n with 1 <= i <= n", word);
+    if (word != NULL && job->request.best != NULL)
+        return fault_input(faults, (struct place){0},
+                           "--best looks at all points at once, so it cannot run in shards");
+    if (job->request.best != NULL && job->request.precision > 0)
+        return fault_input(faults, (struct place){0},
+                           "--best and --precision are two rules of stopping; give one of them");
+    options->shard = which - 1;
+    options->shards = of;
+    return true;
+}
+
+/* ------------------------------------------------------------------ running */
+
+static double now_s(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static void show_progress(void *context, const struct batch *batch)
+{
+    struct job *job = context;
+    double now = now_s();
+    if (now - job->counted < count_every_s)
+        return;
+    job->counted = now;
+    struct batch_count count = batch_count(batch);
+    job->progress.points_done = count.points;
+    job->progress.points = count.all_points;
+    progress_update(&job->progress, (size_t)count.replicates, (size_t)count.all_replicates);
+}
+
+static bool stop_asked(void *context)
+{
+    (void)context;
+    return stop_signal() != 0;
+}
+
+static struct batch_options options_of(struct job *job)
+{
+    const struct request *request = &job->request;
+    return (struct batch_options){
+        .seed = request->seed,
+        .replicates = request->replicates,
+        .strata = request->plain ? 0 : (uint32_t)request->replicates,
+        .threads = job->call->given[OPTION_ID_THREADS] ? (int)job->call->whole[OPTION_ID_THREADS]
+                                                       : omp_get_max_threads(),
+        .shards = 1,
+        .precision = request->precision,
+        .best = request->best,
+        .confidence = request->confidence,
+        .indifference = request->indifference,
+        .progress = show_progress,
+        .stop = stop_asked,
+        .context = job,
+    };
+}
+
+/* What the folder holds must be ours to go on with, or to overwrite. */
+static bool check_folder(const struct job *job, struct faults *faults)
+{
+    static const char *const names[] = {JOURNAL_NAME, "run.json", "targets.csv"};
+    if (job->call->given[OPTION_ID_FORCE])
+        return true;
+    for (size_t i = 0; i < 3; i++) {
+        struct text path = {0};
+        text_append(&path, "%s/%s", job->folder, names[i]);
+        bool there = !path.failed && access(path.bytes, F_OK) == 0;
+        text_clear(&path);
+        if (there && i == 0 && job->call->given[OPTION_ID_RESUME])
+            return true;
+        if (there && i == 0)
+            return fault_input(faults, (struct place){0},
+                               "%s holds a batch; --resume goes on with it, --force begins it "
+                               "anew, --out DIR goes elsewhere",
+                               job->folder);
+        if (there)
+            return fault_input(faults, (struct place){0},
+                               "%s holds a file %s that no batch left there; nothing was written; "
+                               "--force overwrites it, --out DIR goes elsewhere",
+                               job->folder, names[i]);
+    }
+    return true;
+}
+
+/* What was found in the journal, on stderr. */
+static void say_found(const struct job *job)
+{
+    const struct batch *batch = &job->batch;
+    if (job->call->given[OPTION_ID_QUIET])
+        return;
+    if (batch->torn_bytes > 0)
+        fprintf(stderr, "%s/%s: the last record was torn; its %llu bytes were dropped\n",
+                job->folder, JOURNAL_NAME, (unsigned long long)batch->torn_bytes);
+    if (batch->damaged > 0)
+        fprintf(stderr, "%s/%s: %zu damaged %s left out, and run again\n", job->folder,
+                JOURNAL_NAME, batch->damaged, batch->damaged == 1 ? "record was" : "records were");
+    if (batch->foreign > 0)
+        fprintf(stderr,
+                "%s/%s: %zu %s of scenarios that changed or are no longer in the batch, of another "
+                "seed or number of replicates; left aside\n",
+                job->folder, JOURNAL_NAME, batch->foreign,
+                batch->foreign == 1 ? "block is" : "blocks are");
+    if (batch->reused > 0)
+        fprintf(stderr, "%zu finished %s taken over\n", batch->reused,
+                batch->reused == 1 ? "block is" : "blocks are");
+}
+
+static bool enter_request(struct job *job, struct faults *faults)
+{
+    struct text lines = {0};
+    request_write(&job->request, &lines);
+    bool ok = journal_append(&job->batch.journal, JOURNAL_HEADER, &lines, NULL, faults);
+    text_clear(&lines);
+    return ok;
+}
+
+static bool run(struct job *job, struct faults *faults)
+{
+    bool quiet = job->call->given[OPTION_ID_QUIET];
+    struct batch_count before = batch_count(&job->batch);
+    progress_begin(&job->progress, quiet ? NULL : stderr,
+                   job->request.precision > 0 || job->request.best != NULL);
+    job->progress.begun = (size_t)before.replicates;
+    bool ok = job->request.best != NULL ? best_run(&job->best, &job->batch, faults)
+                                        : batch_run(&job->batch, faults);
+    job->record.seconds = progress_end(&job->progress);
+    return ok;
+}
+
+static bool write_tables(struct job *job, struct faults *faults)
+{
+    struct batch_extra extra = {levers_files, levers_write, job->levers};
+    job->record.command = job->request.levers ? "levers" : "batch";
+    job->record.source = job->request.file;
+    job->record.source_text = job->request.levers ? NULL : &job->source;
+    return tables_write_batch(&job->batch, job->folder, &job->record,
+                              job->request.levers ? &extra : NULL, faults);
+}
+
+/* ------------------------------------------------------------------ what is said */
+
+static int dry_run(struct job *job, const struct batch_options *options, struct faults *faults)
+{
+    struct text text = {0};
+    struct roster roster;
+    double seconds = 0.0;
+    if (!roster_init(&roster, &job->plan, options->threads, faults) ||
+        !trial_run(&job->plan, job->request.seed, &seconds, faults))
+        return cli_report(faults);
+    roster_clear(&roster);
+    struct point point = {0};
+    for (size_t p = 0; p < job->plan.points && p < LISTED_POINTS; p++)
+        if (plan_point(&job->plan, p, &point, faults))
+            text_append(&text, "  %s\n", point.name);
+    point_clear(&point);
+    if (job->plan.points > LISTED_POINTS)
+        text_append(&text, "  … %zu more\n", job->plan.points - LISTED_POINTS);
+    char all[HUMAN_BYTES], each[HUMAN_BYTES], time[HUMAN_BYTES];
+    double replicates = (double)job->plan.points * (double)job->request.replicates;
+    text_append(&text, "%zu points of %s replicates, %s in all; about %s on %d threads\n",
+                job->plan.points, human_number(each, (double)job->request.replicates),
+                human_number(all, replicates),
+                human_time(time, seconds * replicates / options->threads), options->threads);
+    return cli_print(&text);
+}
+
+static int say_stopped(const struct job *job)
+{
+    char done[HUMAN_BYTES], all[HUMAN_BYTES];
+    struct batch_count count = batch_count(&job->batch);
+    fprintf(stderr,
+            "%s after %s of %s replicates; they are kept in %s, and its tables speak of them; the "
+            "same command with --resume goes on\n",
+            strsignal(stop_signal()), human_number(done, (double)count.replicates),
+            human_number(all, (double)count.all_replicates), job->folder);
+    return EXIT_SIGNAL + stop_signal();
+}
+
+static int say_done(struct job *job, struct faults *faults)
+{
+    struct text text = {0};
+    bool colour = colour_wanted(stdout);
+    bool ok = job->call->given[OPTION_ID_QUIET] ||
+              (job->request.levers ? levers_report(job, colour, &text, faults)
+                                   : batch_report(job, colour, &text, faults));
+    if (!ok) {
+        text_clear(&text);
+        return cli_report(faults);
+    }
+    if (!job->call->given[OPTION_ID_QUIET])
+        batch_report_foot(job, &text);
+    return cli_print(&text);
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+static bool import_parts(struct job *job, struct faults *faults)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < job->part_count; i++)
+        ok = batch_import(&job->batch, job->parts[i], faults);
+    return ok;
+}
+
+static int run_batch(struct job *job, const struct batch_options *options, struct faults *faults)
+{
+    bool fresh = !job->call->given[OPTION_ID_RESUME];
+    if (!check_folder(job, faults) ||
+        !batch_init(&job->batch, &job->plan, options, job->folder, fresh, faults))
+        return cli_report(faults);
+    bool ok = enter_request(job, faults) && import_parts(job, faults);
+    say_found(job);
+    ok = ok && (job->part_count > 0 || run(job, faults));
+    ok = ok && write_tables(job, faults);
+    int code = !ok                ? cli_report(faults)
+               : job->batch.ended ? say_stopped(job)
+                                  : say_done(job, faults);
+    best_clear(&job->best);
+    batch_clear(&job->batch);
+    return code;
+}
+
+int job_do(struct job *job)
+{
+    struct faults faults = {0};
+    stop_on_signals();
+    job->folder = job->folder == NULL ? job_folder(job->call, job->request.file,
+                                                   job->request.levers ? "-levers" : "")
+                                      : job->folder;
+    bool ok = job->folder != NULL || fault_memory(&faults, "naming the folder of results");
+    ok = ok && make_plan(job, &faults);
+    struct batch_options options = options_of(job);
+    ok = ok && read_shard(job, &options, &faults);
+    int code = !ok                                   ? cli_report(&faults)
+               : job->call->given[OPTION_ID_DRY_RUN] ? dry_run(job, &options, &faults)
+                                                     : run_batch(job, &options, &faults);
+    faults_clear(&faults);
+    levers_free(job->levers);
+    plan_clear(&job->plan);
+    text_clear(&job->source);
+    free(job->folder);
+    return code;
+}

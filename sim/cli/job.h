@@ -1,0 +1,37 @@
+/* What neobay batch, levers and merge share: from a request to tables. */
+#ifndef NEOBAY_CLI_JOB_H
+#define NEOBAY_CLI_JOB_H
+
+#include "batch/best.h"
+#include "batch/request.h"
+#include "batch/tables.h"
+#include "batch/trial.h"
+#include "cli/options.h"
+#include "cli/progress.h"
+
+struct job {
+    const struct call *call; /* for what does not bear on the results */
+    struct request request;
+    struct plan plan;
+    struct levers *levers; /* of neobay levers; else NULL */
+    struct batch batch;
+    struct best best;   /* with --best */
+    struct text source; /* the batch file's bytes */
+    char *folder;
+    struct progress progress;
+    struct batch_record record;
+    double counted;           /* second of the last count for the progress */
+    const char *const *parts; /* folders to be merged */
+    size_t part_count;
+};
+
+/* Runs the request that is set, and prints what there is to say. Returns the exit code. */
+int job_do(struct job *job);
+
+/* Fills the request from the call, but for seed and replicates that the batch file may give. */
+void job_request(struct job *job, const struct call *call);
+
+/* out/NAME for some/where/NAME.yaml, with an ending; or what --out says; on the heap. */
+char *job_folder(const struct call *call, const char *file, const char *ending);
+
+#endif

@@ -1,0 +1,76 @@
+/* neobay merge: the parts of a batch put together. */
+#include "cli/cli.h"
+#include "cli/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The request of the first part, and whether the others are of the same. */
+struct merging {
+    const char *folder;
+    char *lines; /* of the first part */
+    bool found, differs;
+};
+
+static bool look(void *context, enum journal_kind kind, uint64_t at, const char *bytes,
+                 size_t length)
+{
+    struct merging *merging = context;
+    (void)at;
+    if (kind != JOURNAL_HEADER)
+        return true;
+    merging->found = true;
+    if (merging->lines == NULL) {
+        merging->lines = calloc(length + 1, 1);
+        if (merging->lines == NULL)
+            return false;
+        memcpy(merging->lines, bytes, length);
+    } else if (strcmp(merging->lines, bytes) != 0) {
+        merging->differs = true;
+    }
+    return true;
+}
+
+static bool look_at(struct merging *merging, const char *folder, struct faults *faults)
+{
+    struct journal_state state;
+    merging->found = merging->differs = false;
+    if (!journal_scan(folder, look, merging, &state, faults))
+        return false;
+    if (!merging->found)
+        return fault_input(faults, (struct place){0}, "%s holds no part of a batch", folder);
+    if (merging->differs)
+        return fault_input(faults, (struct place){0},
+                           "%s holds a part of another batch than %s: file, seed, replicates or "
+                           "overrides differ",
+                           folder, merging->folder);
+    return true;
+}
+
+int command_merge(const struct call *call)
+{
+    struct job job = {.call = call};
+    struct merging merging = {0};
+    struct faults faults = {0};
+    const char **overrides = calloc(REQUEST_OVERRIDES, sizeof *overrides);
+    bool ok = overrides != NULL || fault_memory(&faults, "merging");
+    if (call->operand_count < 2)
+        ok = fault_input(&faults, (struct place){0}, "usage: neobay merge OUT PART...");
+    merging.folder = call->operand_count < 2 ? "" : call->operands[1];
+    for (size_t i = 1; ok && i < call->operand_count; i++)
+        ok = look_at(&merging, call->operands[i], &faults);
+    if (ok && !request_read(&job.request, merging.lines, overrides))
+        ok = fault_input(&faults, (struct place){0}, "%s holds no part of a batch", merging.folder);
+    if (ok) {
+        struct text folder = {0};
+        text_append(&folder, "%s", call->operand);
+        job.folder = folder.bytes;
+        job.parts = call->operands + 1;
+        job.part_count = call->operand_count - 1;
+    }
+    int code = ok ? job_do(&job) : cli_report(&faults);
+    faults_clear(&faults);
+    free(merging.lines);
+    free(overrides);
+    return code;
+}

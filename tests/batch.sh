@@ -1,0 +1,199 @@
+# `neobay batch` as a user starts it: designs, bad input, ending and resuming, parts.
+. "$(dirname "$0")/tools/lib.sh"
+cp "$root/tests/small.yaml" "$root/tests/small-observed.csv" .
+export OMP_NUM_THREADS=2
+tables='points.csv targets.csv indicators.csv columns.csv'
+
+cat >grid.yaml <<'YAML'
+title: Room and speed
+base: small.yaml
+vary:
+  zones.T.floor_area_m2: [3000, 60000]
+  projects.maturation_speed: {from: 0.5, to: 2, steps: 3}
+replicates: 250
+YAML
+batch() {
+	"$NEOBAY" batch grid.yaml --quiet "$@"
+}
+same_tables() { # FOLDER FOLDER
+	local file
+	for file in $tables; do
+		cmp "$1/$file" "$2/$file" || return 1
+	done
+}
+
+ok 'a batch goes well' eval '"$NEOBAY" batch grid.yaml >report'
+ok 'its report names the points' grep -q '^  floor_area_m2=60000 maturation_speed=1.25  *250 ' report
+ok 'and what was corrected' grep -q 'corrected by Holm for 24 comparisons' report
+ok 'its files' same "$(cd out/grid && echo *)" \
+	'batch.yaml columns.csv indicators.csv journal.bin points.csv run.json targets.csv'
+ok 'a row a point' same "$(wc -l <out/grid/points.csv)" 8
+ok 'a row a point and target' same "$(wc -l <out/grid/targets.csv)" 29
+ok 'a column an axis' eval 'head -1 out/grid/points.csv | grep -q ",zones.T.floor_area_m2,projects.maturation_speed$"'
+ok 'the base is what a run of it is' eval '"$NEOBAY" run small.yaml --quiet --replicates 250 --out run &&
+	test "$(awk -F, "\$1 == \"firms_110\" { print \$10 }" run/targets.csv)" = \
+		"$(awk -F, "\$1 == \"base\" && \$2 == \"firms_110\" { print \$4 }" out/grid/targets.csv)"'
+ok 'every column is described' eval 'for f in points targets indicators; do
+	for c in $(head -1 out/grid/$f.csv | tr , " "); do grep -q "^$f.csv,$c," out/grid/columns.csv || exit 1; done; done'
+ok 'one thread: the same tables' eval 'batch --threads 1 --out one && same_tables one out/grid'
+ok 'the folder is not taken twice' says 'out/grid holds a batch; --resume goes on with it' batch
+ok 'exits 2' exits 2 batch
+ok 'a run does not overwrite it' exits 2 "$NEOBAY" run small.yaml --quiet --out out/grid
+ok 'nor a batch a run' exits 2 batch --out run
+ok '--dry-run lists and counts' says '7 points of 250 replicates, 1,750 in all; about' \
+	"$NEOBAY" batch grid.yaml --dry-run --out dry
+ok 'and writes nothing' absent dry
+
+# ------------------------------------------------------------------ bad input
+faulty() { # YAML MESSAGE
+	printf '%b' "$1" >bad.yaml
+	says "$2" "$NEOBAY" batch bad.yaml --out bad && exits 2 "$NEOBAY" batch bad.yaml --out bad && absent bad
+}
+vary='base: small.yaml\nvary:\n'
+ok 'an axis that leads to nothing' faulty "$vary  zones.T.flor_area_m2: [1, 2]\n" \
+	'bad.yaml:3:3: zones.T.flor_area_m2 is not a field; did you mean zones.T.floor_area_m2?'
+ok 'a value outside its range' faulty "$vary  exit.rate_per_year: [0.1, 3.2]\n" \
+	'bad.yaml:3:29: exit.rate_per_year = 3.2 is outside [0, 2]; default 0.07'
+ok 'the end of a range outside it' faulty "$vary  exit.rate_per_year: {from: 0.1, to: 3.2, steps: 3}\n" \
+	'bad.yaml:3:39: exit.rate_per_year = 3.2 is outside [0, 2]; default 0.07'
+ok 'a range without steps' faulty "$vary  exit.rate_per_year: {from: 0.1, to: 0.2}\n" \
+	'bad.yaml:3:3: exit.rate_per_year: a range in design full needs steps'
+ok 'an empty axis' faulty "$vary  exit.rate_per_year: []\n" \
+	'bad.yaml:3:23: an empty design: exit.rate_per_year has no values'
+ok 'no axis' faulty 'base: small.yaml\nvary: {}\n' \
+	'bad.yaml:2:7: an empty design: vary expects a mapping from paths to values'
+ok 'neither list nor axes' faulty 'base: small.yaml\n' \
+	'bad.yaml:1:1: an empty batch: it gives neither scenarios nor vary'
+ok 'a sample without points' faulty "${vary}  exit.rate_per_year: {from: 0.1, to: 0.2}\ndesign: sobol\n" \
+	'bad.yaml:2:1: an empty design: sobol needs points, the number of them'
+ok 'a value twice' faulty "$vary  exit.rate_per_year: [0.1, 0.1]\n" \
+	'bad.yaml:3:29: two points with one name: exit.rate_per_year has the value 0.1 twice'
+ok 'a name twice' faulty 'scenarios:\n  a: small.yaml\n  a: small.yaml\n' \
+	'bad.yaml:3:3: key a is repeated; it was first given in line 2'
+ok 'a log range from 0' faulty "$vary  exit.rate_per_year: {log: {from: 0, to: 1, steps: 3}}\n" \
+	'bad.yaml:3:36: exit.rate_per_year: from = 0 is not above 0'
+ok 'an unknown key' faulty 'bse: small.yaml\nscenarios: {a: small.yaml}\n' \
+	'bad.yaml:1:1: bse is nothing that a batch has; did you mean base?'
+ok 'an unknown design' faulty "$vary  exit.rate_per_year: [0.1]\ndesign: sobl\n" \
+	'bad.yaml:4:9: design = sobl is none'
+ok 'a base that is not there' faulty 'base: gone.yaml\nvary:\n  exit.rate_per_year: [0.1]\n' 'gone.yaml'
+ok 'is told at its place' faulty 'base: gone.yaml\nvary:\n  exit.rate_per_year: [0.1]\n' \
+	'bad.yaml:1:7: base = gone.yaml does not check, as told above'
+{
+	printf '%b' "${vary}"
+	for i in $(seq 1 41); do echo "  clock.axis$i: {from: 1, to: 2}"; done
+	printf 'design: sobol\npoints: 8\n'
+} >bad.yaml
+ok 'more axes than sobol has' says 'bad.yaml:2:1: sobol over 41 axes; GSL has it for 40' \
+	"$NEOBAY" batch bad.yaml
+printf '%b' "${vary}  exit.rate_per_year: [5]\n  zones.Q.shelter: [1]\n  exit.size: {from: 0, to: 9, steps: 2}\n" >bad.yaml
+ok 'all faults at once' same "$("$NEOBAY" batch bad.yaml 2>&1 | wc -l)" 3
+
+# ------------------------------------------------------------------ lists and files
+cat >list.yaml <<'YAML'
+base: small.yaml
+reference: slow
+replicates: 120
+scenarios:
+  slow: {projects.maturation_speed: 0.5}
+  as_it_is:
+  nested: {projects: {maturation_speed: 2}, zones.*.shelter: 0.9}
+  a_file: small.yaml
+YAML
+ok 'a list' "$NEOBAY" batch list.yaml --quiet
+ok 'held against the one that is named' eval \
+	'awk -F, "NR > 1 && \$1 != \"slow\" && \$9 != \"slow\" { bad = 1 } END { exit bad }" out/list/targets.csv'
+ok 'the same scenario, the same numbers' same \
+	"$(sed -n 's/^as_it_is,//p' out/list/targets.csv)" "$(sed -n 's/^a_file,//p' out/list/targets.csv)"
+printf 'extends: small.yaml\nprojects: {maturation_speed: 2}\n' >fast.yaml
+printf 'exit: {rate_per_year: 0.2}\n' >risky.yaml
+printf 'base: small.yaml\nvary:\n  extends: [fast.yaml, [fast.yaml, risky.yaml]]\nreplicates: 50\n' >files.yaml
+ok 'files as an axis' "$NEOBAY" batch files.yaml --quiet
+ok 'are what points are called' same "$(cut -d, -f1 out/files/points.csv | tr '\n' ' ')" \
+	'point base extends=fast extends=fast+risky '
+ok 'and do what they say' eval '"$NEOBAY" run fast.yaml --quiet --replicates 50 --out fast &&
+	test "$(awk -F, "\$1 == \"firms_110\" { print \$10 }" fast/targets.csv)" = \
+		"$(awk -F, "\$1 == \"extends=fast\" && \$2 == \"firms_110\" { print \$4 }" out/files/targets.csv)"'
+
+# ------------------------------------------------------------------ designs
+sample() { # DESIGN
+	printf '%b' "${vary}  exit.rate_per_year: {from: 0.02, to: 0.2}\n  projects.maturation_speed: {log: {from: 0.5, to: 2}}\ndesign: $1\npoints: 16\nreplicates: 10\n" >$1.yaml
+	"$NEOBAY" batch $1.yaml --quiet
+}
+for design in latin_hypercube sobol; do
+	ok "$design" sample $design
+	ok 'each sixteenth of an axis has one point' same \
+		"$(awk -F, 'NR > 2 { print int(($7 - 0.02) / 0.18 * 16) }' out/$design/points.csv | sort -nu | wc -l)" 16
+done
+printf '%b' "${vary}  exit.rate_per_year: [0.02, 0.2]\n  projects.maturation_speed: [0.5, 1, 2]\ndesign: one_at_a_time\nreplicates: 10\n" >single.yaml
+ok 'one at a time' "$NEOBAY" batch single.yaml --quiet
+ok 'base and five' same "$(wc -l <out/single/points.csv)" 7
+
+# ------------------------------------------------------------------ shards
+for part in 1 2 3; do
+	ok "part $part of 3" batch --shard $part/3 --out part$part
+done
+ok 'merged' "$NEOBAY" merge whole part1 part2 part3 --quiet
+ok 'they are the bytes of the whole' same_tables whole out/grid
+ok 'parts of another batch do not go together' eval \
+	'batch --seed 2 --shard 2/3 --out other; says "other holds a part of another batch than part1" "$NEOBAY" merge mixed part1 other'
+ok 'a folder without a part' exits 2 "$NEOBAY" merge mixed part1 run
+ok 'a shard that is none' says '--shard = 4/3 is not of the form i/n' batch --shard 4/3 --out none
+
+# ------------------------------------------------------------------ ending and resuming
+ok 'resuming a finished batch runs nothing' says '0 replicates took' \
+	"$NEOBAY" batch grid.yaml --resume
+size=$(stat -c %s out/grid/journal.bin)
+cp -r out/grid torn
+truncate -s $((size - 700)) torn/journal.bin
+ok 'a torn record is told' says 'torn/journal.bin: the last record was torn' \
+	"$NEOBAY" batch grid.yaml --resume --out torn
+ok 'and run again' same_tables torn out/grid
+cp -r out/grid damaged
+printf 'x' | dd of=damaged/journal.bin bs=1 seek=$((size / 2)) conv=notrunc 2>/dev/null
+ok 'a damaged record is told' says 'damaged record was left out, and run again' \
+	"$NEOBAY" batch grid.yaml --resume --out damaged
+ok 'and run again' same_tables damaged out/grid
+cp -r out/grid grown
+sed 's/\[3000, 60000\]/[3000, 60000, 90000]/' grid.yaml >more.yaml
+ok 'a batch that has grown' eval '"$NEOBAY" batch more.yaml --resume --out grown >said'
+ok 'runs what is new' grep -q '^750 replicates took' said
+ok 'as if it were all new' eval '"$NEOBAY" batch more.yaml --quiet --out more && same_tables grown more'
+cp -r out/grid changed
+cp small.yaml kept.yaml
+sed -i 's/count: 80/count: 90/' small.yaml
+ok 'a scenario that has changed is noticed' says '21 blocks are of scenarios that changed' \
+	"$NEOBAY" batch grid.yaml --resume --out changed
+ok 'and run anew' eval 'batch --out anew && same_tables changed anew'
+cp kept.yaml small.yaml
+
+env --default-signal=INT "$NEOBAY" batch grid.yaml --replicates 100000 --out stopped >/dev/null 2>err &
+sleep 1
+kill -INT $!
+wait $!
+ok 'Ctrl-C exits 130' same $? 130
+ok 'says what is kept and how to go on' grep -Eq \
+	'^Interrupt after [0-9,]+ of 700,000 replicates; they are kept in stopped, .* --resume goes on$' err
+ok 'and its tables can be read' eval 'test "$(wc -l <stopped/targets.csv)" = 29'
+
+# Killed at random moments, and resumed until it is done: the bytes of a batch that was left alone.
+moments=${MOMENTS:-50}
+sed 's/replicates: 250/replicates: 1500/' grid.yaml >long.yaml
+ok 'a batch left alone' "$NEOBAY" batch long.yaml --quiet
+killed=0 rounds=0
+RANDOM=20230613
+while ((killed < moments && rounds < 400)); do
+	[[ -f killed/run.json ]] && rm -rf killed
+	"$NEOBAY" batch long.yaml --resume --quiet --out killed 2>>killed.err &
+	sleep 0.0$((RANDOM % 9 + 1))$((RANDOM % 10))
+	kill -9 $! 2>/dev/null && killed=$((killed + 1))
+	wait $! 2>/dev/null
+	rounds=$((rounds + 1))
+	if [[ -f killed/run.json ]]; then
+		same_tables killed out/long >>killed.err || echo differs >>killed.err
+	fi
+done 2>/dev/null
+ok "killed at $moments moments" same $killed $moments
+"$NEOBAY" batch long.yaml --resume --quiet --out killed 2>>killed.err
+ok 'a batch that was killed and resumed has the bytes of one that was not' same_tables killed out/long
+ok 'at every time that it was done' eval '! grep -q differ killed.err'

@@ -1,0 +1,259 @@
+# The pictures: every script on small runs and batches, odd names, and what is wrong with its input.
+. "$(dirname "$0")/tools/lib.sh"
+if ! command -v gnuplot >/dev/null; then
+	skip 'pictures: no gnuplot here (make plots installs it)'
+	exit 0
+fi
+plots=$root/plots
+run() { # OPTIONS...
+	"$NEOBAY" run "$root/tests/small.yaml" --quiet --force --replicates 40 "$@"
+}
+of_runs='fan odds first-reached convergence pipeline bottlenecks facts firm'
+of_batches='levers heatmap delay'
+
+run --firms 1 --out small
+firm=$(awk -F, '$2 == "2022-12" { print $3; exit }' small/firms.csv)
+awk -F, -v firm="$firm" 'NR == 1 || $3 == firm' small/firms.csv >small/firm.csv
+batch() { # NAME AXIS...: every point of the axes
+	local name=$1
+	shift
+	{
+		printf 'base: %s\ndesign: full\nreplicates: 20\nvary:\n' "$root/tests/small.yaml"
+		printf '  %s\n' "$@"
+	} >"$name.yaml"
+	"$NEOBAY" batch "$name.yaml" --quiet --force --out "$name"
+}
+batch two 'incumbents.settled.count: [60, 80, 100]' 'talent.stock_heads: [3000, 6000, 9000]'
+batch one 'incumbents.settled.count: [60, 80, 100]'
+"$NEOBAY" levers "$root/tests/small.yaml" --quiet --force --replicates 20 --out levers
+
+drawn() { # FOLDER PICTURE...: both formats are there, and are what they say
+	local folder=$1 name
+	shift
+	for name in "$@"; do
+		tail -n 3 "$folder/$name.svg" | grep -q '</svg>' || {
+			echo "$folder/$name.svg is no whole SVG"
+			return 1
+		}
+		[[ $(head -c 4 "$folder/$name.png" | tail -c 3) == PNG && -s $folder/$name.png ]] || {
+			echo "$folder/$name.png is no PNG"
+			return 1
+		}
+	done
+}
+holds() { # FILE TEXT: the SVG shows the text
+	[[ -n $2 ]] && sed 's/<[^>]*>//g; s/&gt;/>/g; s/&lt;/</g; s/&amp;/\&/g; s/&quot;/"/g' "$1" | grep -qF -- "$2" || {
+		echo "no \"$2\" in $1"
+		return 1
+	}
+}
+cell() { # FILE ROW-PATTERN COLUMN: a cell of the first row that matches
+	awk -F, -v pattern="$2" -v name="$3" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) at = i }
+		NR > 1 && $0 ~ pattern { print $at; exit }' "$1"
+}
+# What gnuplot says of panels without data is no fault.
+script() { # PICTURE RUN [LANGUAGE]: by itself; must say nothing
+	local said
+	gnuplot -d -c "$plots/$1.gp" "${@:2}" >said 2>&1 || {
+		cat said
+		return 1
+	}
+	said=$(grep -Ev 'no valid points|empty [xy] range|^$' said)
+	[[ -z $said ]] || {
+		echo "$said"
+		return 1
+	}
+}
+folder_of() { # PICTURE
+	case $1 in
+	heatmap) echo two ;;
+	delay) echo one ;;
+	levers) echo levers ;;
+	*) echo small ;;
+	esac
+}
+
+# ------------------------------------------------------------------ each script by itself
+for name in $of_runs $of_batches; do
+	for language in en zh; do
+		ok "$name.gp runs by itself, $language" script $name "$(folder_of $name)" $language
+		ok 'and draws both files' drawn "$(folder_of $name)/plots" $name
+		cp "$(folder_of $name)/plots/$name.svg" $name.$language.svg
+	done
+done
+
+# ------------------------------------------------------------------ what they show
+percent() {
+	awk -v p="$1" 'BEGIN {
+		form = "%.0f %%"
+		if (p < 0.0995 || p > 0.9895)
+			form = "%.1f %%"
+		if (p <= 0 || p >= 1)
+			form = "%d %%"
+		printf form, 100 * p
+	}'
+}
+title=$(cell small/about.csv . title)
+for name in $of_runs; do
+	ok "$name: title of the scenario, replicates, seed" holds $name.en.svg "$title · 40 replicates · seed 1"
+done
+for target in firms_110 output_4000 few_failures both; do
+	odds=$(percent "$(cell small/targets.csv "^$target," probability)")
+	ok "odds: those of $target stand in the picture" holds odds.en.svg "$odds"
+done
+ok 'odds: a target says what it asks for' holds odds.en.svg 'firms ≥ 110 by 2022-12'
+ok 'odds: in Chinese' holds odds.zh.svg '企业 ≥ 110（2022-12）'
+ok 'fan: the title is the finding' holds fan.en.svg \
+	"the odds of 4,000 or more are $(percent "$(cell small/targets.csv ^output_4000, probability)")"
+ok 'fan: a median of the CSV' holds fan.en.svg "median $(awk -v x="$(cell small/targets.csv ^output_4000, p50)" \
+	'BEGIN { x = int(x + 0.5); printf "%d,%03d", x / 1000, x % 1000 }') in 2022-12"
+ok 'first-reached: the share of never' holds first-reached.en.svg \
+	"never $(percent "$(cell small/first-reached.csv '^firms_110,,' share)")"
+ok 'bottlenecks: the tightest of the last year' holds bottlenecks.en.svg \
+	"$(percent "$(awk -F, '$1 == 2022 && $4 > m { m = $4 } END { print m }' small/bottlenecks.csv)")"
+ok 'heatmap: the range of the odds' holds heatmap.en.svg "$(percent "$(awk -F, '$2 == "firms_110" && $1 != "base" {
+	if (!n++ || $5 < low) low = $5 } END { print low }' two/targets.csv)") to"
+ok 'delay: the value of the axis' holds delay.en.svg ' at 100'
+ok 'levers: the effect in points' holds levers.en.svg "$(awk -F, '$4 == "alone" && $5 == "firms_110" {
+	printf "%+.1f points", 100 * $7; exit }' levers/levers.csv)"
+points() { # SVG COLOUR: points drawn in a colour
+	grep -c "<use xlink:href='#gpPt[0-9]*'.*color='$2'" "$1"
+}
+ok 'convergence: a point for each look' test "$(points convergence.en.svg 'rgb([^)]*)')" -ge \
+	"$(($(wc -l <small/convergence.csv) - 1))"
+
+# ------------------------------------------------------------------ letters
+# Whatever the language table and the pictures say has a glyph in the font of the pictures.
+if fc-list 'WenQuanYi Micro Hei' 2>/dev/null | grep -q .; then
+	cat "$plots/words.gp" ./*.zh.svg | sed 's/<[^>]*>//g' | grep -o . | LC_ALL=C sort -u |
+		LC_ALL=C grep -P '[\x80-\xff]' | while read -r letter; do
+		code=$(printf '%x' "'$letter")
+		fc-list "WenQuanYi Micro Hei:charset=$code" | grep -q . || echo "$letter"
+	done >missing
+	ok 'no glyph is missing' absent_or_empty missing
+	ok 'and one would be seen' same "$(fc-list 'WenQuanYi Micro Hei:charset=1f600')" ''
+else
+	skip 'missing glyphs: no font fonts-wqy-microhei here'
+fi
+for pair in $(awk '/^en_/ { print $1 "/" $0 }' "$plots/words.gp" | sed 's/ .*; zh_/:zh_/; s/ = .*//'); do
+	[[ $pair == *:zh_* ]] || echo "$pair"
+done >alone
+ok 'every word has both languages' absent_or_empty alone
+
+# ------------------------------------------------------------------ neobay plot
+rm -rf small/plots
+ok 'neobay plot' exits 0 "$NEOBAY" plot small
+# shellcheck disable=SC2086
+ok 'draws what there is data for' drawn small/plots $of_runs
+ok 'and no more' same "$(ls small/plots | wc -l)" 16
+ok 'leaves nothing else' absent small/.plots.part
+run --out plain
+ok 'a run without firms says which option makes them' says \
+	'no facts: neobay run --firms K writes it' "$NEOBAY" plot plain
+ok 'and draws the others' drawn plain/plots fan odds first-reached convergence pipeline bottlenecks
+ok 'batches' exits 0 "$NEOBAY" plot two one levers --quiet
+ok 'have their pictures' eval 'drawn two/plots heatmap && drawn one/plots delay && drawn levers/plots levers'
+ok 'a firm by its name' exits 0 "$NEOBAY" plot small --picture firm --firm "$firm" --quiet
+ok 'is in the title' holds small/plots/firm.svg "Firm $firm"
+ok 'Chinese' exits 0 "$NEOBAY" plot small --language zh --quiet
+ok 'is Chinese' holds small/plots/fan.svg '次模拟'
+ok 'another language is none' says '--language = fr is not one of en|zh' "$NEOBAY" plot small --language fr
+
+ok 'several runs' exits 0 "$NEOBAY" plot small plain --picture odds --quiet
+ok 'stand side by side' eval 'holds small/plots/odds.svg plain && holds plain/plots/odds.svg small'
+
+# One replicate; a target that is always met, one that never is; the optional files gone.
+run --replicates 1 --firms 1 --out single
+ok 'one replicate' exits 0 "$NEOBAY" plot single --quiet
+ok 'probability 0 and 1' eval 'grep -q ",1,0,0,0," single/targets.csv && grep -q ",1,1,1," single/targets.csv'
+ok 'are shown' eval 'holds single/plots/odds.svg "0 %" && holds single/plots/odds.svg "100 %"'
+cp -r small bare
+rm bare/paths.csv bare/observed.csv bare/about.csv bare/split.csv
+ok 'without files that may be missing' exits 0 "$NEOBAY" plot bare --quiet
+ok 'the name of the folder stands in for the title' holds bare/plots/fan.svg 'bare'
+rm bare/targets.csv
+ok 'a fan without targets' exits 0 "$NEOBAY" plot bare --picture fan --quiet
+for name in fan first-reached convergence; do
+	ok "$name.gp says nothing of missing files" script $name bare
+done
+
+# Names are drawn, never run.
+odd="it's a \"run\" \$(touch hacked) \`touch hacked\` %d {x}_^ <&>"
+cp -r small "$odd"
+printf 'title,question,scenario,first_month,last_month,replicates,seed\n"%s",,x.yaml,2021-01,2022-12,40,1\n' \
+	'Say ""50 %s %"", `touch hacked`, $(touch hacked) {a}_b <c>' >"$odd/about.csv"
+for name in '| touch hacked' '< touch hacked'; do
+	cp -r "$odd" "$name"
+done
+ok 'a folder with spaces and quotes' exits 0 "$NEOBAY" plot "$odd" --quiet
+ok 'shows the title as it is' holds "$odd/plots/fan.svg" 'Say "50 %s %", `touch hacked`, $(touch hacked) {a}_b <c>'
+ok 'names that look like commands' exits 0 "$NEOBAY" plot '| touch hacked' '< touch hacked' --quiet
+ok 'the scripts alone too' eval 'script fan "$odd" && script odds "< touch hacked" && script fan "| touch hacked"'
+ok 'nothing was run' same "$(find . -name 'hacked*')" ''
+
+# ------------------------------------------------------------------ bad input
+bad() { # WHAT MESSAGE ARGUMENTS...: exit 2, one line that says so, pictures as they were
+	local what=$1 message=$2 said
+	shift 2
+	ok "$what exits 2" exits 2 "$NEOBAY" plot "$@"
+	said=$("$NEOBAY" plot "$@" 2>&1)
+	ok 'says so in one line' same "$said" "$message"
+}
+mkdir empty
+bad 'a folder without results' \
+	'empty: holds no results to draw; neobay run SCENARIO --out empty makes some' empty
+ok 'nothing is drawn there' same "$(ls -A empty)" ''
+bad 'a folder that is not there' 'none: cannot be read: No such file or directory' none
+bad 'a file' 'two.yaml: is no folder; give the folder of a run, such as out/NAME' two.yaml
+bad 'a picture that there is not' \
+	'there is no picture fann; nearest: fan; neobay help plot lists them' small --picture fann
+bad 'a heat map of one axis' \
+	'one: the batch has 1 axis, which does not fit heatmap: neobay batch with two axes writes it' \
+	one --picture heatmap
+bad 'a heat map of a run' 'small: has no points.csv for heatmap: neobay batch with two axes writes it' \
+	small --picture heatmap
+bad 'a firm that there is not' \
+	"$here/small/firms.csv: no firm nobody; its column firm has those that there are" \
+	small --picture firm --firm nobody
+cp -r plain broken
+rm -r broken/plots
+sed -i '1s/p95/p96/' broken/trajectories.csv
+bad 'a missing column' "$here/broken/trajectories.csv:1:1: no column p95; write the results anew" broken
+cp plain/trajectories.csv broken
+sed -i '5s/,[^,]*$//' broken/trajectories.csv
+bad 'a broken line' \
+	"$here/broken/trajectories.csv:5:1: 12 cells, where the header has 13; write the results anew" broken
+cp plain/trajectories.csv broken
+awk -F, -v OFS=, 'NR == 5 { $8 = "abc" } { print }' plain/trajectories.csv >broken/trajectories.csv
+ok 'a cell that is no number' says 'trajectories.csv:5:1: "abc" is no number' "$NEOBAY" plot broken
+cp plain/trajectories.csv broken
+echo '"never closed' >>broken/trajectories.csv
+ok 'a quote that is never closed' says ': a quote is never closed; write the results anew' "$NEOBAY" plot broken
+: >broken/trajectories.csv
+ok 'an empty file' exits 2 "$NEOBAY" plot broken
+ok 'nothing half-drawn' absent broken/plots broken/.plots.part
+cp -r two hollow
+rm -rf hollow/plots
+sed -i '1!d' hollow/points.csv
+bad 'an empty batch' \
+	"$here/hollow/points.csv: holds no rows, so there is nothing to draw; write the results anew" hollow
+ok 'one bad run stops all' exits 2 "$NEOBAY" plot plain hollow --quiet
+ok 'nothing half-drawn' absent hollow/plots hollow/.plots.part
+
+mkdir path
+gone='gnuplot is not there or does not run; install it (Debian: apt install gnuplot-nox fonts-wqy-microhei, or make plots), then again'
+without() { # ARGUMENTS...: neobay with nothing but the folder path on its PATH
+	PATH=$here/path "$NEOBAY" "$@"
+}
+ok 'gnuplot not there exits 2' exits 2 without plot plain
+ok 'says what to install' same "$(without plot plain 2>&1)" "$gone"
+printf '#!/bin/sh\necho gnuplot 5.2 patchlevel 8\n' >path/gnuplot
+chmod +x path/gnuplot
+ok 'gnuplot too old exits 2' exits 2 without plot plain
+ok 'says so' same "$(without plot plain 2>&1)" \
+	'gnuplot 5.2 is too old; the pictures need 5.4 or newer'
+printf '#!/bin/sh\n[ "$1" = --version ] && echo gnuplot 5.4 patchlevel 4 && exit\necho out of ink >&2\nexit 1\n' >path/gnuplot
+cp -r plain before
+ok 'gnuplot that fails exits 3' exits 3 without plot plain
+ok 'says why' same "$(without plot plain 2>&1)" 'gnuplot could not draw fan: out of ink; nothing was kept'
+ok 'pictures of before stay' diff -r plain before
