@@ -31,6 +31,20 @@ targets = 0; seen = " "; replicates_a_point = 0
 array TARGET[64]
 stats "targets.csv" using (t = stringcolumn("target"), replicates_a_point = column("replicates"), strstrt(seen, " ".t." ") > 0 ? 0 : \
     (seen = seen.t." ", targets = targets + 1, TARGET[targets] = t, 0)) nooutput
+# In the order of their lines at the first point, from the top, and so the legend.
+array FIRST[64]
+do for [k = 1:targets] {
+    FIRST[k] = -1
+    stats "targets.csv" using (stringcolumn("target") eq TARGET[k] && x_of(stringcolumn("point")) == 1 ? (FIRST[k] = column("probability"), 0) : 0) nooutput
+}
+do for [j = 1:targets] {
+    high = j
+    do for [k = j:targets] { if (FIRST[k] > FIRST[high]) { high = k } }
+    held_name = TARGET[high]; held = FIRST[high]
+    k = high
+    while (k > j) { TARGET[k] = TARGET[k-1]; FIRST[k] = FIRST[k-1]; k = k - 1 }
+    TARGET[j] = held_name; FIRST[j] = held
+}
 beneath = whole(replicates_a_point)." ".say("replicates").say("plural")
 # The target that the axis moves most, between the points where it is lowest and highest.
 span = -1
@@ -56,6 +70,8 @@ if (rows_indicators > 0) {
 }
 low_x = X[1]; high_x = X[1]
 do for [i = 1:n] { low_x = X[i] < low_x ? X[i] : low_x; high_x = X[i] > high_x ? X[i] : high_x }
+# Intervals stand a little aside of one another.
+aside(k) = (high_x > low_x ? 0.007 * (high_x - low_x) : 0.02) * (k - 0.5 * (targets + 1))
 pad = high_x > low_x ? 0.04 * (high_x - low_x) : 1
 HIGH = 620
 do for [format in "svg png"] {
@@ -70,8 +86,8 @@ do for [format in "svg png"] {
     set xrange [low_x - pad:high_x + pad]; set yrange [0:100]; set ytics 20
     set xlabel spaced(axis); set ylabel say("odds_axis") offset 0.5,0
     if (!numbers) { set xtics () rotate by (letters > 60 ? -18 : 0); do for [i = 1:n] { set xtics add (escaped(LABEL[i]) i) } } else { set xtics autofreq format "%g" }
-    plot for [k = 1:targets] "targets.csv" using (stringcolumn("target") eq TARGET[k] ? x(0) : NaN):(100 * column("probability")):(100 * column("low95")):(100 * column("high95")) with yerrorbars linewidth 1 pointtype MARK[nth(k)] linecolor rgb COLOUR[nth(k)] notitle, \
-        for [k = 1:targets] "" using (stringcolumn("target") eq TARGET[k] ? x(0) : NaN):(100 * column("probability")) with lines linewidth 1.8 dashtype DASH[nth(k)] linecolor rgb COLOUR[nth(k)] notitle
+    plot for [k = 1:targets] "targets.csv" using (stringcolumn("target") eq TARGET[k] ? x(0) + aside(k) : NaN):(100 * column("probability")):(100 * column("low95")):(100 * column("high95")) with yerrorbars linewidth 1 pointtype MARK[nth(k)] linecolor rgb COLOUR[nth(k)] notitle, \
+        for [k = 1:targets] "" using (stringcolumn("target") eq TARGET[k] ? x(0) + aside(k) : NaN):(100 * column("probability")) with lines linewidth 1.8 dashtype DASH[nth(k)] linecolor rgb COLOUR[nth(k)] notitle
     unset label
     do for [k = 1:shown] {
         set lmargin at screen 0.67; set rmargin at screen 0.97

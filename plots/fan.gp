@@ -38,12 +38,12 @@ entries = 'plot NaN notitle, keyentry with boxes fillcolor rgb BAND90 title say(
     keyentry with boxes fillcolor rgb BAND50 title say("band50"), \
     keyentry with lines linewidth 2.2 linecolor rgb MEDIAN title say("median")'
 drawn = 'plot "trajectories.csv" using (at(0)):(pick("p05")):(pick("p95")) with filledcurves fillcolor rgb BAND90 notitle, \
-    "" using (at(0)):(pick("p25")):(pick("p75")) with filledcurves fillcolor rgb BAND50 notitle, \
-    "" using (at(0)):(pick("p50")) with lines linewidth 2.2 linecolor rgb MEDIAN notitle'
+    "" using (at(0)):(pick("p25")):(pick("p75")) with filledcurves fillcolor rgb BAND50 notitle'
 if (rows_paths > 0) {
     entries = entries.', keyentry with lines linewidth 0.6 linecolor rgb SINGLE title say("single")'
     drawn = drawn.', for [r = 0:4] "paths.csv" using (column("replicate") == r ? at(0) : NaN):(column("value")) with lines linewidth 0.6 linecolor rgb SINGLE notitle'
 }
+drawn = drawn.', "trajectories.csv" using (at(0)):(pick("p50")) with lines linewidth 2.2 linecolor rgb MEDIAN notitle'
 if (aimed > 0) {
     entries = entries.', keyentry with points pointtype 2 pointsize 1.1 linewidth 2 linecolor rgb AIM title say("target_odds")'
     drawn = drawn.', "targets.csv" using (due(0)):(threshold(0)) with points pointtype 2 pointsize 1.1 linewidth 2 linecolor rgb AIM notitle, \

@@ -28,8 +28,11 @@ do for [i = 1:n] {
     SORTED[place] = LEVER[i]
 }
 points(x) = sprintf("%+.1f", 100 * x)
-finding = sprintf(say("t_levers"), named(top_name), points(top), points(top_low), points(top_high))
-beneath = named(shown)
+finding = sprintf(say("t_levers"), named(top_name), named(shown), points(top), points(top_low), points(top_high))
+rows_of_targets = int(system("test -f targets.csv && sed 1d targets.csv | wc -l || echo 0"))
+replicates_a_point = NaN
+if (rows_of_targets > 0) { stats "targets.csv" using (replicates_a_point = column("replicates"), 0) nooutput }
+beneath = replicates_a_point == replicates_a_point ? whole(replicates_a_point)." ".say("replicates").say("plural") : ""
 row_of(l) = sum [k = 1:n] (SORTED[k] eq l ? n + 1 - k : 0)
 y(c) = ours(c) ? row_of(stringcolumn("lever")) + (c eq "alone" ? 0.18 : -0.2) : NaN
 of(c, a) = y(c) * (stringcolumn("action") eq a ? 1 : NaN)

@@ -28,6 +28,23 @@ do for [m = 1:moves] { FLOWS[4] = FLOWS[4].(m > 1 ? " " : "").FROM[m].">".TO[m] 
 array HEADING[4] = ["panel_results", "panel_projects", "panel_firms", "panel_moves"]
 array UNIT[4] = ["per_year_results", "per_year_projects", "per_year_firms", "per_year_firms"]
 flow(s) = stringcolumn("from").">".stringcolumn("to") eq s
+# Each legend in the order of its lines in that year, from the top.
+array MEAN[64]
+do for [i = 1:4] {
+    count = words(FLOWS[i]); left = FLOWS[i]; sorted = ""
+    do for [k = 1:count] {
+        MEAN[k] = -1
+        wanted = word(left, k)
+        stats "pipeline.csv" using (column("year") == full && flow(wanted) ? (MEAN[k] = column("mean"), 0) : 0) nooutput
+    }
+    do for [j = 1:count] {
+        high = 1
+        do for [k = 1:count] { if (MEAN[k] > MEAN[high]) { high = k } }
+        sorted = sorted.(j > 1 ? " " : "").word(left, high)
+        MEAN[high] = -2
+    }
+    FLOWS[i] = sorted
+}
 called(s) = s eq "research>results" ? say("discovered") : s eq "results>projects" ? say("begun") : s eq "projects>".landing ? say("founded") : \
     s eq "outside>firms" ? say("arrived") : strstrt(fixed, " ".s[1:strstrt(s, ">")-1]." ") > 0 ? named(s[strstrt(s, ">")+1:*]) : \
     s[1:strstrt(s, ">")-1]." → ".s[strstrt(s, ">")+1:*]

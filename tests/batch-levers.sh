@@ -138,3 +138,13 @@ ok 'a target that there is not' says '--best = bth is no target of any point' \
 	"$NEOBAY" batch wide.yaml --best bth --out none
 ok 'is told before anything runs' absent none
 ok 'two rules at once' says 'two rules of stopping' "$NEOBAY" batch wide.yaml --best both --precision 0.1 --out none
+
+for kind in precise best; do
+	[[ $kind == best ]] && rule='--best both --confidence 0.9 --indifference 0.02' || rule='--precision 0.05'
+	cp -r $kind $kind-torn
+	truncate -s -$(($(stat -c %s $kind/journal.bin) / 3)) $kind-torn/journal.bin
+	ok "$kind, torn and resumed" "$NEOBAY" batch wide.yaml --quiet --resume --out $kind-torn $rule
+	for file in points targets indicators; do
+		ok "$file.csv: the same bytes" cmp $kind-torn/$file.csv $kind/$file.csv
+	done
+done

@@ -113,7 +113,7 @@ ok 'bottlenecks: the tightest of the last year' holds bottlenecks.en.svg \
 	"$(percent "$(awk -F, '$1 == 2022 && $4 > m { m = $4 } END { print m }' small/bottlenecks.csv)")"
 ok 'heatmap: the range of the odds' holds heatmap.en.svg "$(percent "$(awk -F, '$2 == "firms_110" && $1 != "base" {
 	if (!n++ || $5 < low) low = $5 } END { print low }' two/targets.csv)") to"
-ok 'delay: the value of the axis' holds delay.en.svg ' at 100'
+ok 'delay: the value of the axis' holds delay.en.svg ' (100)'
 ok 'levers: the effect in points' holds levers.en.svg "$(awk -F, '$4 == "alone" && $5 == "firms_110" {
 	printf "%+.1f points", 100 * $7; exit }' levers/levers.csv)"
 points() { # SVG COLOUR: points drawn in a colour
@@ -215,6 +215,12 @@ bad 'a heat map of a run' 'small: has no points.csv for heatmap: neobay batch wi
 bad 'a firm that there is not' \
 	"$here/small/firms.csv: no firm nobody; its column firm has those that there are" \
 	small --picture firm --firm nobody
+bad 'a target that there is not' \
+	"$here/levers/levers.csv: no target nosuch; its column what has those that there are" \
+	levers --target nosuch
+ok 'another target' exits 0 "$NEOBAY" plot levers two --target output_4000 --quiet
+ok 'is in the title' eval 'holds levers/plots/levers.svg "odds of output 4000" &&
+	holds two/plots/heatmap.svg "Odds of output 4000"'
 cp -r plain broken
 rm -r broken/plots
 sed -i '1s/p95/p96/' broken/trajectories.csv

@@ -95,9 +95,7 @@ static bool check_range_keys(struct axis_reading *reading, const struct node *ra
 static bool add_step(struct axis_reading *reading, double u)
 {
     struct axis *axis = reading->axis;
-    double value = axis->logarithmic ? axis->from * pow(axis->to / axis->from, u)
-                                     : axis->from + (axis->to - axis->from) * u;
-    value = u == 0.0 ? axis->from : u == 1.0 ? axis->to : value;
+    double value = u == 0.0 ? axis->from : u == 1.0 ? axis->to : axis_value(axis, u);
     char number[TEXT_NUMBER_BYTES];
     struct text text = {0};
     text_number(number, axis->whole ? rint(value) : value);

@@ -102,13 +102,27 @@ bool batch_enter(struct batch *batch, size_t point, size_t block, const struct b
     return ok;
 }
 
-bool batch_enter_failure(struct batch *batch, size_t point, const char *reason,
+static bool note_failure(struct batch *batch, size_t point, const char *reason,
                          struct faults *faults)
 {
     struct standing *standing = &batch->standing[point];
     free(standing->reason);
     standing->reason = memory_copy_text(reason);
     return standing->reason != NULL || fault_memory(faults, "noting that a point failed");
+}
+
+/* A failure's record: the key of the point's first block as a block writes it, then the reason. */
+bool batch_enter_failure(struct batch *batch, size_t point, const char *reason,
+                         struct faults *faults)
+{
+    struct text bytes = {0};
+    const struct block none = {.key = batch_key(batch, point, 0)};
+    block_write_key(&none, &bytes);
+    text_append(&bytes, "%s", reason);
+    bool ok = journal_append(&batch->journal, JOURNAL_FAILURE, &bytes, NULL, faults) &&
+              note_failure(batch, point, reason, faults);
+    text_clear(&bytes);
+    return ok;
 }
 
 /* ------------------------------------------------------------------ what the journal has */
@@ -199,9 +213,28 @@ static bool take_block(struct known *known, uint64_t at, const char *bytes, size
     return ok;
 }
 
+/* A failure counts where parts are put together; where a batch is resumed the point is tried again.
+ */
+static bool take_failure(struct known *known, const char *bytes, size_t length)
+{
+    struct batch *batch = known->batch;
+    struct block_key key;
+    bool ok = true;
+    if (!known->copies || !block_read_key(&key, bytes, length))
+        return true;
+    for (size_t i = first_known(known, &key);
+         ok && i < batch->plan->points && fits(batch, known->point[i].point, &key); i++)
+        ok = batch_enter_failure(batch, known->point[i].point, bytes + BLOCK_KEY_BYTES,
+                                 known->faults);
+    known->failed |= !ok;
+    return ok;
+}
+
 static bool visit(void *context, enum journal_kind kind, uint64_t at, const char *bytes,
                   size_t length)
 {
+    if (kind == JOURNAL_FAILURE)
+        return take_failure(context, bytes, length);
     return kind != JOURNAL_BLOCK || take_block(context, at, bytes, length);
 }
 

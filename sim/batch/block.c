@@ -158,7 +158,7 @@ static struct moments take_moments(const char **bytes)
     return moments;
 }
 
-void block_write(const struct block *block, struct text *out)
+void block_write_key(const struct block *block, struct text *out)
 {
     const struct block_key *key = &block->key;
     const uint64_t head[HEAD_WORDS] = {key->fingerprint, key->reference,   key->seed,
@@ -166,7 +166,12 @@ void block_write(const struct block *block, struct text *out)
                                        block->targets,   block->quantities};
     for (size_t i = 0; i < HEAD_WORDS; i++)
         put(out, head[i]);
-    for (size_t i = 0; i < key->count; i++)
+}
+
+void block_write(const struct block *block, struct text *out)
+{
+    block_write_key(block, out);
+    for (size_t i = 0; i < block->key.count; i++)
         put(out, block->met[i]);
     for (size_t i = 0; i < block->quantities; i++) {
         put_moments(out, &block->cell[i].value);

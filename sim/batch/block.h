@@ -56,7 +56,9 @@ void block_sum(struct block *block, const struct luck *own, const struct luck *r
 void block_write(const struct block *block, struct text *out);
 bool block_read(struct block *block, const char *bytes, size_t length);
 
-/* The key alone. */
+/* The key alone, BLOCK_KEY_BYTES of them, with the numbers of targets and quantities. */
+enum { BLOCK_KEY_BYTES = 64 };
+void block_write_key(const struct block *block, struct text *out);
 bool block_read_key(struct block_key *key, const char *bytes, size_t length);
 
 #endif

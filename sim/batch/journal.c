@@ -137,7 +137,17 @@ static void make_folders(char *path)
     }
 }
 
-static bool take_file(struct journal *journal, struct faults *faults)
+/* Brings the journal's name to the disk; a file system that cannot has done all it can. */
+static void sync_folder(const char *folder)
+{
+    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor == NO_FILE)
+        return;
+    fsync(descriptor);
+    close(descriptor);
+}
+
+static bool take_file(struct journal *journal, const char *folder, struct faults *faults)
 {
     make_folders(journal->path);
     journal->descriptor = open(journal->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
@@ -145,6 +155,7 @@ static bool take_file(struct journal *journal, struct faults *faults)
         return fail(journal, "open", faults);
     if (flock(journal->descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
         return fault_world(faults, "another batch is writing to %s", journal->path);
+    sync_folder(folder);
     return true;
 }
 
@@ -154,7 +165,7 @@ bool journal_open(struct journal *journal, const char *folder, bool fresh, journ
     *journal = (struct journal){.descriptor = NO_FILE, .path = path_in(folder)};
     *state = (struct journal_state){0};
     bool ok = journal->path != NULL || fault_memory(faults, "opening the journal");
-    ok = ok && take_file(journal, faults);
+    ok = ok && take_file(journal, folder, faults);
     if (ok && !fresh)
         ok = scan(journal->descriptor, visit, context, state, &journal->size) ||
              fault_memory(faults, "reading the journal");

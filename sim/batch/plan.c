@@ -5,6 +5,7 @@
 #include "scenario/schema.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,12 +91,16 @@ static bool list_point(const struct plan *plan, size_t index, struct point *poin
     return made;
 }
 
-/* The value of a range at a place u in [0, 1]. */
-static double range_value(const struct axis *axis, double u)
+double axis_value(const struct axis *axis, double u)
 {
     double value = axis->logarithmic ? axis->from * pow(axis->to / axis->from, u)
                                      : axis->from + (axis->to - axis->from) * u;
-    return axis->whole ? rint(value) : value;
+    double grain = 1e-12 * fmax(fabs(axis->from), fabs(axis->to));
+    char digits[TEXT_NUMBER_BYTES];
+    if (axis->whole)
+        return rint(value);
+    snprintf(digits, sizeof digits, "%.12g", fabs(value) < grain ? 0.0 : value);
+    return strtod(digits, NULL);
 }
 
 /* Adds the value of an axis at a place u, in (0, 1), of its range or list. */
@@ -107,7 +112,7 @@ static bool add_sampled(const struct axis *axis, double u, struct point *point)
     }
     char number[TEXT_NUMBER_BYTES];
     struct text text = {0};
-    text_number(number, range_value(axis, u));
+    text_number(number, axis_value(axis, u));
     text_append(&text, "%s=%s", axis->path, number);
     bool added =
         !text.failed && change_add(&point->change, &point->count, text.bytes, number, axis->at);

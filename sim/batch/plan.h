@@ -82,6 +82,10 @@ void plan_clear(struct plan *plan);
 bool plan_point(const struct plan *plan, size_t index, struct point *point, struct faults *faults);
 void point_clear(struct point *point);
 
+/* The value of a range at a place u in [0, 1], to twelve digits, so that steps of 0.2 look like it.
+ */
+double axis_value(const struct axis *axis, double u);
+
 /* Adds an empty entry, zeroed, or returns NULL. */
 struct entry *plan_add_entry(struct plan *plan);
 

@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 enum { STANDARD_REPLICATES = 1000, SOURCE_BYTES = 16 << 20, LISTED_POINTS = 200 };
-static const double count_every_s = 0.1;
+static const double count_every_s = 0.1, write_every_s = 15.0;
 
 /* ------------------------------------------------------------------ what is asked for */
 
@@ -109,10 +109,33 @@ static double now_s(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
+static bool write_tables(struct job *job, struct faults *faults)
+{
+    struct batch_extra extra = {levers_files, levers_write, job->levers};
+    job->record.command = job->request.levers ? "levers" : "batch";
+    job->record.source = job->request.file;
+    job->record.source_text = job->request.levers ? NULL : &job->source;
+    return tables_write_batch(&job->batch, job->folder, &job->record,
+                              job->request.levers ? &extra : NULL, faults);
+}
+
+/* Tables that can be read while the batch runs; they take a twentieth of its time at most. */
+static void write_now_and_then(struct job *job, double now)
+{
+    struct faults faults = {0};
+    if (now - job->written < fmax(write_every_s, 20.0 * job->writing))
+        return;
+    write_tables(job, &faults); /* trouble is told when they are written for good */
+    faults_clear(&faults);
+    job->written = now_s();
+    job->writing = job->written - now;
+}
+
 static void show_progress(void *context, const struct batch *batch)
 {
     struct job *job = context;
     double now = now_s();
+    write_now_and_then(job, now);
     if (now - job->counted < count_every_s)
         return;
     job->counted = now;
@@ -214,20 +237,11 @@ static bool run(struct job *job, struct faults *faults)
     progress_begin(&job->progress, quiet ? NULL : stderr,
                    job->request.precision > 0 || job->request.best != NULL);
     job->progress.begun = (size_t)before.replicates;
+    job->written = now_s();
     bool ok = job->request.best != NULL ? best_run(&job->best, &job->batch, faults)
                                         : batch_run(&job->batch, faults);
     job->record.seconds = progress_end(&job->progress);
     return ok;
-}
-
-static bool write_tables(struct job *job, struct faults *faults)
-{
-    struct batch_extra extra = {levers_files, levers_write, job->levers};
-    job->record.command = job->request.levers ? "levers" : "batch";
-    job->record.source = job->request.file;
-    job->record.source_text = job->request.levers ? NULL : &job->source;
-    return tables_write_batch(&job->batch, job->folder, &job->record,
-                              job->request.levers ? &extra : NULL, faults);
 }
 
 /* ------------------------------------------------------------------ what is said */

@@ -20,6 +20,7 @@ struct job {
     char *folder;
     struct progress progress;
     struct batch_record record;
+    double written, writing;  /* second of the last tables, and the seconds that they took */
     double counted;           /* second of the last count for the progress */
     const char *const *parts; /* folders to be merged */
     size_t part_count;

@@ -71,6 +71,14 @@ static bool fault_missing(const struct canvas *canvas, enum picture_id id, struc
                        picture->need[0].file, picture->name, picture->made_by);
 }
 
+static bool check_target(const struct plot *plot, const struct canvas *canvas, enum picture_id id,
+                         struct faults *faults)
+{
+    const char *target = plot->call->words[OPTION_ID_TARGET];
+    return target == NULL || (id != PICTURE_LEVERS && id != PICTURE_HEATMAP) ||
+           picture_has_target(canvas->folder, &pictures[id], target, faults);
+}
+
 /* Chooses the pictures of one folder and looks through what they read. */
 static bool choose(const struct plot *plot, struct canvas *canvas, struct faults *faults)
 {
@@ -88,6 +96,8 @@ static bool choose(const struct plot *plot, struct canvas *canvas, struct faults
         bool taken = id == PICTURE_FIRM && plot->call->given[OPTION_ID_FIRM];
         if (!taken && !picture_check(canvas->folder, &pictures[id], faults))
             return false; /* one fault is enough: others would be of the same file */
+        if (!check_target(plot, canvas, id, faults))
+            return false;
     }
     if (chosen == 0)
         fault_input(faults, (struct place){.file = canvas->name},

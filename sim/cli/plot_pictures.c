@@ -135,6 +135,30 @@ bool picture_check(const char *folder, const struct picture *picture, struct fau
     return true;
 }
 
+static bool find_target(struct table *table, const char *column_name, const char *target,
+                        struct faults *faults)
+{
+    bool found = false, ok = table_next(table, faults);
+    size_t column = ok ? table_column(table, column_name, strlen(column_name)) : 0;
+    while (ok && !found && table_next(table, faults))
+        found = column < table->count && strcmp(table_cell(table, column), target) == 0;
+    return found ||
+           fault_input(faults, (struct place){.file = table->path},
+                       "no target %s; its column %s has those that there are", target, column_name);
+}
+
+bool picture_has_target(const char *folder, const struct picture *picture, const char *target,
+                        struct faults *faults)
+{
+    static struct table table;
+    bool levers = picture == &pictures[PICTURE_LEVERS];
+    if (!table_open(&table, folder, levers ? "levers.csv" : "targets.csv", faults))
+        return false;
+    bool found = find_target(&table, levers ? "what" : "target", target, faults);
+    table_close(&table);
+    return found;
+}
+
 /* ------------------------------------------------------------------ axes and firms */
 
 static size_t words_in(const char *columns)

@@ -69,6 +69,10 @@ bool picture_has(const char *folder, const struct picture *picture, size_t need)
 /* Looks through the files that the picture reads: their columns, and that every row is whole. */
 bool picture_check(const char *folder, const struct picture *picture, struct faults *faults);
 
+/* Whether the picture, one of levers or of a map, has rows of this target; if not, a fault. */
+bool picture_has_target(const char *folder, const struct picture *picture, const char *target,
+                        struct faults *faults);
+
 /* Copies the header and the rows of one firm, of the first replicate that has it, from firms.csv of
  * the folder to a file. */
 bool picture_take_firm(const char *folder, const char *firm, const char *to, struct faults *faults);

@@ -163,7 +163,8 @@ void policy_step(struct policy *policy, const struct scenario *scenario, const d
     memcpy(now->value, base, scenario->leaf_count * sizeof *base);
     for (size_t i = 0; i < policy->series_count; i++) {
         size_t leaf = policy->series[i];
-        now->value[leaf] = series_at(&scenario->leaf[leaf].series, month);
+        int delay = is_of_policy(now, leaf) ? (int)now->policy->delay_months : 0;
+        now->value[leaf] = series_at(&scenario->leaf[leaf].series, month - delay);
     }
     apply(policy, scenario, month, true, now);
     pull_levers(policy, now);
@@ -190,7 +191,8 @@ void policy_review(struct policy *policy, const struct scenario *scenario, const
 {
     const struct review_params *rule = &now->reviews[review];
     const struct target_params *target = &now->targets[(size_t)rule->target];
-    if (month < rule->start || month > target->date)
+    double start = rule->start + now->policy->delay_months;
+    if (month < start || month > target->date)
         return;
     if (isnan(policy->path_start[review]))
         policy->path_start[review] = value;
@@ -201,6 +203,6 @@ void policy_review(struct policy *policy, const struct scenario *scenario, const
     double path = policy->path_start[review] + (goal - policy->path_start[review]) * way;
     double slack = rule->tolerance * fabs(path);
     bool behind = rising ? value < path - slack : value > path + slack;
-    if (month % 12 + 1 == (int)rule->calendar_month && month > rule->start && behind)
+    if (month % 12 + 1 == (int)rule->calendar_month && month > start && behind)
         raise_levers(policy, scenario, now, review);
 }

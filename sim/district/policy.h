@@ -5,7 +5,8 @@
  *   effective = base * prod(1 + effect * s) + sum(amount * s), held to the parameter's range
  * A lever of effect 0 or intensity 0 multiplies by 1 and adds 0, and so changes no bit. A shock is
  * a lever of strength 1 while it lasts. Shocks act first on the levers' own numbers and their
- * budget, then all act on the rest. The yearly budget shrinks all intensities alike.
+ * budget, then all act on the rest. policy.delay_months moves what is dated of the levers, and the
+ * reviews, to later months. The yearly budget shrinks all intensities alike.
  * A review looks once a year, from the month it starts, whether its target's indicator lies below
  * the straight path from its value then to the target; if so, the intensities of its levers lie a
  * step higher above the planned ones from the next month on, up to its cap.

@@ -231,7 +231,8 @@
     F(EFFECTS, adds, "", 0, -1e9, 1e9, "path: a adds a while it lasts", "")
 
 #define POLICY_FIELDS(F)                                                                           \
-    F(NUMBER, budget_myuan_per_year, "myuan/year", NO_LIMIT, 0, 1e9, "Money for all levers; above it all intensities shrink alike", "no limit")
+    F(NUMBER, budget_myuan_per_year, "myuan/year", NO_LIMIT, 0, 1e9, "Money for all levers; above it all intensities shrink alike", "no limit") \
+    F(WHOLE, delay_months, "month", 0, 0, 600, "Months by which all that is dated of the levers, and the reviews, come later", "no delay")
 
 #define LEVERS_FIELDS(F)                                                                           \
     F(TEXT, task, "", 0, 0, 0, "Task of the plan it stands for", "")                               \

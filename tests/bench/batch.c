@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { POINTS = 100, REPLICATES = 200, EMPTY_POINTS = 20000 };
+enum { POINTS = 100, REPLICATES = 200, EMPTY_POINTS = 10000 };
 
 static double now_s(void)
 {
