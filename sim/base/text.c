@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,18 +12,21 @@ enum { LONGEST_NAME = 96 };
 
 void text_append(struct text *text, const char *format, ...)
 {
-    va_list arguments;
+    va_list arguments, again;
     va_start(arguments, format);
-    va_list again;
     va_copy(again, arguments);
-    int more = vsnprintf(NULL, 0, format, arguments);
+    size_t room = text->failed ? 0 : text->capacity - text->length;
+    int more = vsnprintf(room > 0 ? text->bytes + text->length : NULL, room, format, arguments);
     va_end(arguments);
+    size_t wanted = more < 0 ? 0 : text->length + (size_t)more + 1;
     if (text->failed || more < 0 ||
-        !memory_reserve((void **)&text->bytes, &text->capacity, text->length + (size_t)more + 1,
-                        1)) {
+        !memory_reserve((void **)&text->bytes, &text->capacity, wanted, 1)) {
         text->failed = true;
+        if (room > 0)
+            text->bytes[text->length] = '\0'; /* of what fitted, nothing stays */
     } else {
-        vsnprintf(text->bytes + text->length, (size_t)more + 1, format, again);
+        if ((size_t)more >= room)
+            vsnprintf(text->bytes + text->length, (size_t)more + 1, format, again);
         text->length += (size_t)more;
     }
     va_end(again);
@@ -34,8 +38,28 @@ void text_clear(struct text *text)
     *text = (struct text){0};
 }
 
+/* Whole numbers are most of those that are shown, and much faster so. */
+static bool whole_number(char out[TEXT_NUMBER_BYTES], double value)
+{
+    if (!(fabs(value) < 1e15) || value != floor(value) || (value == 0.0 && signbit(value)))
+        return false;
+    char digits[TEXT_NUMBER_BYTES], *at = digits + sizeof digits;
+    uint64_t rest = (uint64_t)fabs(value);
+    do
+        *--at = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (value < 0.0)
+        *--at = '-';
+    size_t length = (size_t)(digits + sizeof digits - at);
+    memcpy(out, at, length);
+    out[length] = '\0';
+    return true;
+}
+
 const char *text_number(char out[TEXT_NUMBER_BYTES], double value)
 {
+    if (whole_number(out, value))
+        return out;
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(out, TEXT_NUMBER_BYTES, "%.*g", digits, value);
         if (strtod(out, NULL) == value)

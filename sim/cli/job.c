@@ -251,10 +251,12 @@ static int dry_run(struct job *job, const struct batch_options *options, struct 
     struct text text = {0};
     struct roster roster;
     double seconds = 0.0;
-    if (!roster_init(&roster, &job->plan, options->threads, faults) ||
-        !trial_run(&job->plan, job->request.seed, &seconds, faults))
+    if (!roster_init(&roster, &job->plan, options->threads, faults))
         return cli_report(faults);
+    bool tried = trial_run(&roster, job->request.seed, &seconds, faults);
     roster_clear(&roster);
+    if (!tried)
+        return cli_report(faults);
     struct point point = {0};
     for (size_t p = 0; p < job->plan.points && p < LISTED_POINTS; p++)
         if (plan_point(&job->plan, p, &point, faults))
