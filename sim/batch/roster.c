@@ -41,8 +41,8 @@ static bool check_base(const struct roster *roster, struct faults *faults)
 {
     if (roster->plan->base == NULL || check_alone(roster, roster->plan->base, NULL, 0, faults))
         return true;
-    return fault_input(faults, roster->plan->base_at, "base = %s does not check, as told above",
-                       roster->plan->base);
+    return fault_input(faults, roster->plan->base_at, "base = %s %sdoes not check, as told above",
+                       roster->plan->base, roster->plan->set_count > 0 ? "with what is set " : "");
 }
 
 static bool check_end(const struct roster *roster, const struct axis *axis, double value,
@@ -82,6 +82,8 @@ static bool check_axis(const struct roster *roster, const struct axis *axis, str
     bool sound = check_path(roster, axis, faults);
     if (!sound)
         return false;
+    if (axis->uncertain)
+        return true; /* its values lie where the base was checked */
     if (axis->range)
         sound = check_end(roster, axis, axis->from, axis->from_at, faults) &&
                 check_end(roster, axis, axis->to, axis->to_at, faults);

@@ -32,8 +32,7 @@ bool roster_init(struct roster *roster, const struct plan *plan, int threads,
 void roster_clear(struct roster *roster);
 
 /* The scenario of a point, for stock_return; NULL with faults at their places in the batch file. */
-const struct scenario *roster_get(const struct roster *roster, size_t point,
-                                  struct faults *faults);
+const struct scenario *roster_get(const struct roster *roster, size_t point, struct faults *faults);
 
 const struct layout *roster_layout(const struct roster *roster, size_t point);
 

@@ -134,7 +134,18 @@ static const struct tree *tree_of(struct stock *stock, const char *file)
 struct scenario *stock_make(struct stock *stock, const char *file, const struct change *change,
                             size_t count, struct faults *faults)
 {
-    return make(tree_of(stock, file), file, change, count, faults);
+    const struct plan *plan = stock->plan;
+    struct change *all = calloc(plan->set_count + count + 1, sizeof *all);
+    if (all == NULL) {
+        fault_memory(faults, "making a point of the batch");
+        return NULL;
+    }
+    for (size_t i = 0; i < plan->set_count + count; i++)
+        all[i] = i < plan->set_count ? plan->set[i] : change[i - plan->set_count];
+    struct scenario *scenario =
+        make(tree_of(stock, file), file, all, plan->set_count + count, faults);
+    free(all);
+    return scenario;
 }
 
 /* Whether a scenario is what it was. What comes from one tree alone is. */

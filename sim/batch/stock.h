@@ -25,8 +25,8 @@ const struct scenario *stock_get(struct stock *stock, size_t point, uint64_t fin
                                  struct faults *faults);
 void stock_return(struct stock *stock, size_t point, const struct scenario *scenario);
 
-/* A file of the plan with some changes laid over it, for scenario_free; without a fingerprint if
- * the file had been read before. */
+/* A file of the plan with what it sets, and some changes, laid over it, for scenario_free; without
+ * a fingerprint if the file had been read before. */
 struct scenario *stock_make(struct stock *stock, const char *file, const struct change *change,
                             size_t count, struct faults *faults);
 
