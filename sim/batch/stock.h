@@ -10,7 +10,7 @@
 #include "batch/plan.h"
 #include "scenario/scenario.h"
 
-enum { STOCK_SCENARIOS = 200, STOCK_TREES = 50 };
+enum { STOCK_SCENARIOS = 500, STOCK_TREES = 50 };
 
 struct stock;
 
