@@ -194,6 +194,11 @@ for part in 1 2 3; do
 done
 ok 'merged' "$NEOBAY" merge whole part1 part2 part3 --quiet
 ok 'they are the bytes of the whole' same_tables whole out/grid
+for part in 1 2; do
+	ok "part $part of 2 of a sample" "$NEOBAY" batch unknown.yaml --quiet --shard $part/2 --out half$part
+done
+ok 'merged they rank the axes alike' eval '"$NEOBAY" merge sample half1 half2 --quiet &&
+	same_tables sample out/unknown && cmp sample/sensitivity.csv out/unknown/sensitivity.csv'
 ok 'parts of another batch do not go together' eval \
 	'batch --seed 2 --shard 2/3 --out other; says "other holds a part of another batch than part1" "$NEOBAY" merge mixed part1 other'
 ok 'a folder without a part' exits 2 "$NEOBAY" merge mixed part1 run
