@@ -104,6 +104,8 @@ ok 'nothing uncertain' faulty "base: small.yaml\nset: {sectors.ai.growth_per_yea
 	'bad.yaml:3:1: an empty design: nothing in the base is uncertain'
 ok 'uncertain over a base that is not there' faulty "base: gone.yaml\nvary: uncertain\n$sobol" \
 	'bad.yaml:1:7: base = gone.yaml does not check, as told above'
+ok 'and other axes, at once' same "$(printf "$vary  exit: uncertain\n  exit.size: {from: 0, to: 9}\n$sobol" >bad.yaml
+	"$NEOBAY" batch bad.yaml 2>&1 | wc -l)" 2
 ok 'set that is no mapping' faulty "base: small.yaml\nset: 3\nscenarios: {a: }\n" \
 	'bad.yaml:2:6: set expects a mapping from paths to values'
 ok 'set outside the range' faulty "base: small.yaml\nset:\n  exit.rate_per_year: 3.2\nscenarios: {a: }\n" \

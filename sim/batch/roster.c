@@ -92,13 +92,19 @@ static bool check_axis(const struct roster *roster, const struct axis *axis, str
     return sound;
 }
 
-static bool check_parts(const struct roster *roster, struct faults *faults)
+static bool check_axes(const struct roster *roster, struct faults *faults)
 {
-    if (!check_base(roster, faults))
-        return false;
     bool sound = true;
     for (size_t a = 0; a < roster->plan->axis_count; a++)
         sound &= check_axis(roster, &roster->plan->axis[a], faults);
+    return sound;
+}
+
+bool roster_check_axes(const struct plan *plan, struct faults *faults)
+{
+    struct roster roster = {.plan = plan, .stock = stock_new(plan, faults)};
+    bool sound = roster.stock != NULL && check_axes(&roster, faults);
+    stock_free(roster.stock);
     return sound;
 }
 
@@ -178,7 +184,7 @@ bool roster_init(struct roster *roster, const struct plan *plan, int threads, st
 {
     *roster = (struct roster){.plan = plan, .stock = stock_new(plan, faults)};
     roster->seat = calloc(plan->points, sizeof *roster->seat);
-    bool ok = roster->stock != NULL && check_parts(roster, faults) &&
+    bool ok = roster->stock != NULL && check_base(roster, faults) && check_axes(roster, faults) &&
               (roster->seat != NULL || fault_memory(faults, "checking the batch"));
     ok = ok && seat_all(roster, threads > 0 ? threads : omp_get_max_threads(), faults) &&
          set_references(roster, faults);

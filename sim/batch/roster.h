@@ -29,6 +29,9 @@ struct roster {
  * wrong, each once, at its place in the batch file. On failure there is nothing to clear. */
 bool roster_init(struct roster *roster, const struct plan *plan, int threads,
                  struct faults *faults);
+/* The part of it that looks at each value of each axis alone, over a base that checks. */
+bool roster_check_axes(const struct plan *plan, struct faults *faults);
+
 void roster_clear(struct roster *roster);
 
 /* The scenario of a point, for stock_return; NULL with faults at their places in the batch file. */

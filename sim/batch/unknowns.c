@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "batch/axes.h"
-#include "batch/stock.h"
+#include "batch/roster.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -148,6 +148,8 @@ static bool read_base(struct plan *plan, struct faults *faults)
             ? search_base(&search)
             : fault_input(faults, plan->base_at, "base = %s %sdoes not check, as told above",
                           plan->base, plan->set_count > 0 ? "with what is set " : "");
+    if (scenario != NULL && !found)
+        roster_check_axes(plan, faults); /* all that is wrong is told at once */
     scenario_free(scenario);
     stock_free(stock);
     return found;
