@@ -105,6 +105,7 @@ static bool bench_point(const char *scenario, size_t points, struct batch_option
 {
     struct spent spent;
     options.live = scenario_alone;
+    options.threads = 1; /* so that none waits, which would count */
     if (!run(scenario, points, options, &spent, faults))
         return false;
     printf("batch of %zu points of %d: %.2f ms of a core a point beyond its replicates\n", points,
