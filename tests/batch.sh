@@ -84,10 +84,34 @@ ok 'is told at its place' faulty 'base: gone.yaml\nvary:\n  exit.rate_per_year: 
 	for i in $(seq 1 41); do echo "  clock.axis$i: {from: 1, to: 2}"; done
 	printf 'design: sobol\npoints: 8\n'
 } >bad.yaml
-ok 'more axes than sobol has' says 'bad.yaml:2:1: sobol over 41 axes; GSL has it for 40' \
+ok 'more axes than sobol has' says 'bad.yaml:2:1: sobol over 41 axes; GSL has it for 40: take those that matter, put several on one axis' \
 	"$NEOBAY" batch bad.yaml
 printf '%b' "${vary}  exit.rate_per_year: [5]\n  zones.Q.shelter: [1]\n  exit.size: {from: 0, to: 9, steps: 2}\n" >bad.yaml
 ok 'all faults at once' same "$("$NEOBAY" batch bad.yaml 2>&1 | wc -l)" 3
+
+sobol='design: sobol\npoints: 8\n'
+ok 'an uncertain axis that leads to nothing' faulty "$vary  sectors.ai.growth_per_yaer: uncertain\n$sobol" \
+	'bad.yaml:3:3: sectors.ai.growth_per_yaer is nothing in the base that is not known; did you mean sectors.ai.growth_per_year?'
+ok 'one that is known' faulty "$vary  exit: uncertain\n$sobol" \
+	'bad.yaml:3:3: exit is known in the base, so it has no distribution to vary over'
+ok 'one that two axes cover' faulty "$vary  sectors: uncertain\n  sectors.*.growth_per_year: uncertain\n$sobol" \
+	'bad.yaml:4:3: sectors.*.growth_per_year: sectors.ai.growth_per_year is on the axis sectors already'
+ok 'uncertain in a full design' faulty "$vary  sectors: uncertain\n" \
+	'bad.yaml:3:3: sectors: uncertain is for the designs latin_hypercube and sobol'
+ok 'all uncertain in one' faulty 'base: small.yaml\nvary: uncertain\n' \
+	'bad.yaml:2:7: vary: uncertain is for the designs latin_hypercube and sobol'
+ok 'nothing uncertain' faulty "base: small.yaml\nset: {sectors.ai.growth_per_year: 0.1, sources.university.discovery_rate_per_myuan: 0.3}\nvary: uncertain\n$sobol" \
+	'bad.yaml:3:1: an empty design: nothing in the base is uncertain'
+ok 'uncertain over a base that is not there' faulty "base: gone.yaml\nvary: uncertain\n$sobol" \
+	'bad.yaml:1:7: base = gone.yaml does not check, as told above'
+ok 'and other axes, at once' same "$(printf "$vary  exit: uncertain\n  exit.size: {from: 0, to: 9}\n$sobol" >bad.yaml
+	"$NEOBAY" batch bad.yaml 2>&1 | wc -l)" 2
+ok 'set that is no mapping' faulty "base: small.yaml\nset: 3\nscenarios: {a: }\n" \
+	'bad.yaml:2:6: set expects a mapping from paths to values'
+ok 'set outside the range' faulty "base: small.yaml\nset:\n  exit.rate_per_year: 3.2\nscenarios: {a: }\n" \
+	'bad.yaml:3:23: exit.rate_per_year = 3.2 is outside [0, 2]; default 0.07'
+ok 'set that leads nowhere, in a list of files' faulty "set: {exit.rte_per_year: 1}\nscenarios: {a: small.yaml}\n" \
+	'bad.yaml:1:26: exit.rte_per_year is not a field; did you mean exit.rate_per_year?'
 
 # ------------------------------------------------------------------ lists and files
 cat >list.yaml <<'YAML'
@@ -129,12 +153,54 @@ printf '%b' "${vary}  exit.rate_per_year: [0.02, 0.2]\n  projects.maturation_spe
 ok 'one at a time' "$NEOBAY" batch single.yaml --quiet
 ok 'base and five' same "$(wc -l <out/single/points.csv)" 7
 
+# What is set holds for every point, files of a list too, and before what a point changes.
+cat >set.yaml <<'YAML'
+base: small.yaml
+set:
+  exit.rate_per_year: 0.2
+  projects: {maturation_speed: 2}
+replicates: 50
+scenarios: {plain: , slow: {projects.maturation_speed: 0.5}, file: small.yaml}
+YAML
+met() { # FOLDER POINT
+	awk -F, -v point="$2" '$1 == point && $2 == "output_4000" { print $4 }' "$1/targets.csv"
+}
+ok 'set' "$NEOBAY" batch set.yaml --quiet
+ok 'is what --set of a run is' eval '"$NEOBAY" run small.yaml --quiet --replicates 50 --out set \
+	--set exit.rate_per_year=0.2 --set projects.maturation_speed=2 &&
+	test "$(met out/set plain)" = "$(awk -F, "\$1 == \"output_4000\" { print \$10 }" set/targets.csv)"'
+ok 'for files too' same "$(met out/set plain)" "$(met out/set file)"
+ok 'and a point goes beyond it' eval '"$NEOBAY" run small.yaml --quiet --replicates 50 --out slow \
+	--set exit.rate_per_year=0.2 --set projects.maturation_speed=0.5 &&
+	test "$(met out/set slow)" = "$(awk -F, "\$1 == \"output_4000\" { print \$10 }" slow/targets.csv)"'
+
+printf 'base: small.yaml\nvary: uncertain\ndesign: sobol\npoints: 64\nreplicates: 20\n' >unknown.yaml
+ok 'all that is uncertain' eval '"$NEOBAY" batch unknown.yaml >said'
+ok 'is an axis each' eval 'head -1 out/unknown/points.csv |
+	grep -q ",sectors.ai.growth_per_year,sources.university.discovery_rate_per_myuan$"'
+# {triangular: [0.2, 0.3, 0.45]}: two fifths lie below the mode
+ok 'at quantiles of its distribution' same \
+	"$(awk -F, 'NR > 2 && $8 < 0.3 { below++ } NR > 2 && ($8 < 0.2 || $8 > 0.45) { below = 99 } END { print below }' out/unknown/points.csv)" 26
+ok 'is ranked' eval 'grep -q "^What decides the odds" said &&
+	test "$(head -1 out/unknown/sensitivity.csv)" = target,axis,rank,share,standard_error,p_value,p_holm,odds_lowest,odds_highest,points,bins &&
+	test "$(wc -l <out/unknown/sensitivity.csv)" = 9'
+sed 's/vary: uncertain/vary: {sectors: uncertain, sources.*.discovery_rate_per_myuan: uncertain}/' unknown.yaml >grouped.yaml
+ok 'by the beginning of a path and a star as well' "$NEOBAY" batch grouped.yaml --quiet
+ok 'the same axes, the same odds' same "$(cut -d, -f2-4 out/unknown/targets.csv | head -5)" \
+	"$(cut -d, -f2-4 out/grouped/targets.csv | head -5)"
+ok 'no ranking without a sample' absent out/grid/sensitivity.csv
+
 # ------------------------------------------------------------------ shards
 for part in 1 2 3; do
 	ok "part $part of 3" batch --shard $part/3 --out part$part
 done
 ok 'merged' "$NEOBAY" merge whole part1 part2 part3 --quiet
 ok 'they are the bytes of the whole' same_tables whole out/grid
+for part in 1 2; do
+	ok "part $part of 2 of a sample" "$NEOBAY" batch unknown.yaml --quiet --shard $part/2 --out half$part
+done
+ok 'merged they rank the axes alike' eval '"$NEOBAY" merge sample half1 half2 --quiet &&
+	same_tables sample out/unknown && cmp sample/sensitivity.csv out/unknown/sensitivity.csv'
 ok 'parts of another batch do not go together' eval \
 	'batch --seed 2 --shard 2/3 --out other; says "other holds a part of another batch than part1" "$NEOBAY" merge mixed part1 other'
 ok 'a folder without a part' exits 2 "$NEOBAY" merge mixed part1 run

@@ -97,3 +97,28 @@ ok 'params' survives_all params
 ok 'run' survives_all run "$small" --replicates 4 --threads 1 --replicate-rows --firms 1
 export FAIL_ON=1
 ok 'run, where memory stays out' survives_all run "$small" --replicates 4 --threads 1 --firms 1
+unset FAIL_ON
+
+# A batch keeps what it has finished: whatever fails, --resume goes on to the bytes of an unbroken one.
+printf 'base: %s\nvary: uncertain\ndesign: sobol\npoints: 24\nreplicates: 4\n' "$small" >batch.yaml
+batch_survives() { # at $at
+	rm -rf broken
+	said=$(FAIL_AT=$at run batch batch.yaml --quiet --threads 1 --out broken 2>&1)
+	code=$?
+	[[ $code == 0 || ($code == 3 && $said == *memory*) || $said == *'libgomp: Out of memory'* ]] &&
+		"$NEOBAY" batch batch.yaml --quiet --threads 1 --out broken --resume &&
+		cmp -s broken/targets.csv out/batch/targets.csv && cmp -s broken/points.csv out/batch/points.csv
+}
+batch_survives_all() { # at 60 places
+	local all at bad=0
+	COUNT_TO=$here/count run batch batch.yaml --quiet --threads 1
+	all=$(<count)
+	for ((at = 1; at <= all; at += 1 + all / 60)); do
+		batch_survives || {
+			echo "allocation $at: exit $code, $said"
+			bad=$((bad + 1))
+		}
+	done
+	[[ $all -gt 100 && $bad == 0 ]]
+}
+ok 'batch' batch_survives_all

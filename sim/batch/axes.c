@@ -181,8 +181,11 @@ static bool read_axis(struct plan *plan, const struct node *node, struct reports
         return read_list(&reading, node);
     if (node->kind == NODE_MAPPING)
         return read_range(&reading, node);
-    return report(reports, node->at,
-                  "%s expects a list of values, or {from, to, steps}, or {log: {from, to, steps}}",
+    axis->uncertain = strcmp(node->text, AXES_UNCERTAIN) == 0;
+    return axis->uncertain ||
+           report(reports, node->at,
+                  "%s expects a list of values, or {from, to, steps}, or {log: {from, to, steps}}, "
+                  "or the word uncertain",
                   node->key);
 }
 
@@ -192,8 +195,7 @@ static const char *end_of_path(const char *path)
     return dot == NULL ? path : dot + 1;
 }
 
-/* The end of the path, or all of it where another axis ends alike. */
-static void set_labels(struct plan *plan)
+void axes_set_labels(struct plan *plan)
 {
     for (size_t i = 0; i < plan->axis_count; i++) {
         plan->axis[i].label = end_of_path(plan->axis[i].path);
@@ -209,6 +211,6 @@ bool axes_read(struct plan *plan, const struct node *vary, struct reports *repor
     bool read = true;
     for (const struct node *node = vary->first; node != NULL; node = node->next)
         read &= read_axis(plan, node, reports);
-    set_labels(plan);
+    axes_set_labels(plan);
     return read;
 }

@@ -6,7 +6,13 @@
 #include "scenario/node.h"
 #include "scenario/report.h"
 
+#define AXES_UNCERTAIN "uncertain" /* in place of a range: as the base has it */
+
 /* Reads `vary`, a mapping, into the plan's axes. False with reports if anything is wrong. */
 bool axes_read(struct plan *plan, const struct node *vary, struct reports *reports);
+
+/* Sets what axes are called in names of points: the end of the path, or all of it where another
+ * axis ends alike. */
+void axes_set_labels(struct plan *plan);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "batch/axes.h"
 #include "batch/change.h"
+#include "batch/unknowns.h"
 #include "scenario/extend.h"
 #include "scenario/yaml.h"
 
@@ -14,6 +15,7 @@
     K(title)                                                                                       \
     K(question)                                                                                    \
     K(base)                                                                                        \
+    K(set)                                                                                         \
     K(scenarios)                                                                                   \
     K(vary)                                                                                        \
     K(design)                                                                                      \
@@ -103,17 +105,31 @@ static bool read_base(struct reading *reading)
     return reading->plan->base != NULL || report_memory(reading->reports);
 }
 
-/* ------------------------------------------------------------------ a list of scenarios */
-
-static bool add_change(struct reading *reading, struct entry *entry, const struct node *node)
+/* Adds what a mapping from paths to values lays over a scenario. */
+static bool add_changes(struct reading *reading, const struct node *mapping, struct change **change,
+                        size_t *count)
 {
-    struct text text = {0};
-    change_text(reading->plan->file, node->key, node, &text);
-    bool added =
-        !text.failed && change_add(&entry->change, &entry->count, text.bytes, NULL, node->at);
-    text_clear(&text);
+    bool added = true;
+    for (const struct node *node = mapping->first; added && node != NULL; node = node->next) {
+        struct text text = {0};
+        change_text(reading->plan->file, node->key, node, &text);
+        added = !text.failed && change_add(change, count, text.bytes, NULL, node->at);
+        text_clear(&text);
+    }
     return added || report_memory(reading->reports);
 }
+
+static bool read_set(struct reading *reading)
+{
+    const struct node *node = reading->key[KEY_set];
+    if (node == NULL)
+        return true;
+    if (node->kind != NODE_MAPPING)
+        return report(reading->reports, node->at, "set expects a mapping from paths to values");
+    return add_changes(reading, node, &reading->plan->set, &reading->plan->set_count);
+}
+
+/* ------------------------------------------------------------------ a list of scenarios */
 
 static bool read_entry(struct reading *reading, const struct node *node)
 {
@@ -133,11 +149,7 @@ static bool read_entry(struct reading *reading, const struct node *node)
         entry->file = extend_path(reading->plan->file, node->text);
     if (entry->name == NULL || (file && entry->file == NULL))
         return report_memory(reading->reports);
-    bool read = true;
-    if (node->kind == NODE_MAPPING)
-        for (const struct node *child = node->first; child != NULL; child = child->next)
-            read &= add_change(reading, entry, child);
-    return read;
+    return node->kind != NODE_MAPPING || add_changes(reading, node, &entry->change, &entry->count);
 }
 
 /* The first is the reference unless another one is named; it is held against nothing. */
@@ -204,9 +216,6 @@ static bool count_sampled(struct reading *reading)
         return report(reading->reports, vary->key_at,
                       "an empty design: %s needs points, the number of them",
                       design_names[plan->design]);
-    if (plan->design == DESIGN_SOBOL && plan->axis_count > PLAN_SOBOL_AXES)
-        return report(reading->reports, vary->key_at, "sobol over %zu axes; GSL has it for %d",
-                      plan->axis_count, PLAN_SOBOL_AXES);
     plan->samples = (size_t)samples;
     plan->points = plan->samples + 1;
     return true;
@@ -220,6 +229,11 @@ static bool count_stepped(struct reading *reading)
         return report(reading->reports, reading->key[KEY_points]->key_at,
                       "points belongs to the designs latin_hypercube and sobol");
     for (size_t a = 0; a < plan->axis_count; a++) {
+        if (plan->axis[a].uncertain)
+            return report(reading->reports, plan->axis[a].at,
+                          "%s: uncertain is for the designs latin_hypercube and sobol; give values "
+                          "or a range",
+                          plan->axis[a].path);
         if (plan->axis[a].count == 0)
             return report(reading->reports, plan->axis[a].at,
                           "%s: a range in design %s needs steps", plan->axis[a].path,
@@ -245,12 +259,18 @@ static bool read_design(struct reading *reading)
                       "reference belongs to a list of scenarios; with vary it is the base");
     if (plan->base == NULL)
         read = report(reading->reports, vary->key_at, "vary needs a base");
-    if (vary->kind != NODE_MAPPING || vary->first == NULL)
-        return report(reading->reports, vary->at,
-                      "an empty design: vary expects a mapping from paths to values");
-    if (!axes_read(plan, vary, reading->reports) || !read)
-        return false;
     bool sampled = plan->design == DESIGN_LATIN_HYPERCUBE || plan->design == DESIGN_SOBOL;
+    plan->vary_at = vary->key_at;
+    plan->all_uncertain = vary->kind == NODE_SCALAR && strcmp(vary->text, AXES_UNCERTAIN) == 0;
+    if (plan->all_uncertain && !sampled)
+        return report(reading->reports, vary->at,
+                      "vary: uncertain is for the designs latin_hypercube and sobol");
+    if (!plan->all_uncertain && (vary->kind != NODE_MAPPING || vary->first == NULL))
+        return report(reading->reports, vary->at,
+                      "an empty design: vary expects a mapping from paths to values, or the word "
+                      "uncertain");
+    if ((!plan->all_uncertain && !axes_read(plan, vary, reading->reports)) || !read)
+        return false;
     return sampled ? count_sampled(reading) : count_stepped(reading);
 }
 
@@ -266,6 +286,7 @@ static bool read_root(struct reading *reading)
     read &= read_words(reading, KEY_title, &plan->title);
     read &= read_words(reading, KEY_question, &plan->question);
     read &= read_base(reading);
+    read &= read_set(reading);
     read &= read_whole(reading, KEY_replicates, 1, 10000000, &plan->replicates);
     plan->has_seed = reading->key[KEY_seed] != NULL;
     read &= read_whole(reading, KEY_seed, 0, UINT64_MAX, &plan->seed);
@@ -299,6 +320,7 @@ bool batch_file_read(struct plan *plan, const char *file, const uint64_t *seed,
     if (seed != NULL)
         plan->seed = *seed;
     read &= reports_deliver(&reports, &order, faults);
+    read = read && unknowns_find(plan, faults);
     node_store_clear(&store);
     bool sampled = plan->design == DESIGN_LATIN_HYPERCUBE || plan->design == DESIGN_SOBOL;
     return read && (!sampled || plan_sample(plan, faults));

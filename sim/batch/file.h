@@ -2,6 +2,7 @@
  *
  *     title, question: words
  *     base: ../grand-neobay.yaml
+ *     set: {policy.delay_months: 6}  what is laid over the base, and over files of a list
  *     scenarios:                     either a list: of files, or of what differs from the base;
  *       plan:
  *       none: ../no-plan.yaml
@@ -10,12 +11,10 @@
  *       talent.inflow_per_year: {from: 9000, to: 15000, steps: 3}
  *       levers.*.lag_years: [1, 2]
  *       funds.angels.deployment_myuan_per_year: {log: {from: 50, to: 500, steps: 4}}
- *       extends: [../no-plan.yaml, [../no-plan.yaml, ../shock-downturn.yaml]]
- *     design: full                   or one_at_a_time, latin_hypercube, sobol; the latter with
- *     points: 64
- *     reference: plan                what a list's scenarios are held against; else its first
- *     replicates: 1000
- *     seed: 1
+ *       growth.quality: uncertain     over its distribution in the base; or vary: uncertain, for
+ * all extends: [../no-plan.yaml, [../no-plan.yaml, ../shock-downturn.yaml]] design: full or
+ * one_at_a_time, latin_hypercube, sobol; the latter with points: 64 reference: plan what a list's
+ * scenarios are held against; else its first replicates: 1000 seed: 1
  *
  * Names of files are relative to the batch file.
  */

@@ -38,16 +38,14 @@ static bool live(struct lived *lived, const struct batch *batch, size_t point, b
     lived->luck.count = lived->block.key.count;
     if (options->live != NULL)
         return options->live(options->context, &lived->block, &lived->luck, faults);
-    struct scenario *scenario = roster_load(batch->plan, point, faults);
+    const struct scenario *scenario = roster_get(&batch->roster, point, faults);
     if (scenario == NULL)
         return false;
-    bool same = scenario->fingerprint == lived->block.key.fingerprint ||
-                fault_world(faults, "its scenario changed while the batch ran");
     double begun = now_s();
-    bool ok = same && block_live(&lived->block, &lived->luck, scenario, options->stop,
-                                 options->context, ended, faults);
+    bool ok = block_live(&lived->block, &lived->luck, scenario, options->stop, options->context,
+                         ended, faults);
     lived->seconds = now_s() - begun;
-    scenario_free(scenario);
+    stock_return(batch->roster.stock, point, scenario);
     return ok;
 }
 

@@ -47,12 +47,20 @@ struct entry *plan_add_entry(struct plan *plan)
     return &grown[plan->entry_count++];
 }
 
+static void axis_clear(struct axis *axis)
+{
+    changes_free(axis->value, axis->count);
+    for (size_t i = 0; i < axis->unknown_count; i++)
+        free(axis->unknown[i].path);
+    free(axis->unknown);
+    free(axis->path);
+}
+
 void plan_clear(struct plan *plan)
 {
-    for (size_t i = 0; i < plan->axis_count; i++) {
-        changes_free(plan->axis[i].value, plan->axis[i].count);
-        free(plan->axis[i].path);
-    }
+    for (size_t i = 0; i < plan->axis_count; i++)
+        axis_clear(&plan->axis[i]);
+    changes_free(plan->set, plan->set_count);
     for (size_t i = 0; i < plan->entry_count; i++) {
         changes_free(plan->entry[i].change, plan->entry[i].count);
         free(plan->entry[i].name);
@@ -91,33 +99,62 @@ static bool list_point(const struct plan *plan, size_t index, struct point *poin
     return made;
 }
 
+/* Twelve digits of a value. */
+static double rounded(double value, double grain)
+{
+    char digits[TEXT_NUMBER_BYTES];
+    snprintf(digits, sizeof digits, "%.12g", fabs(value) < grain ? 0.0 : value);
+    return strtod(digits, NULL);
+}
+
 double axis_value(const struct axis *axis, double u)
 {
     double value = axis->logarithmic ? axis->from * pow(axis->to / axis->from, u)
                                      : axis->from + (axis->to - axis->from) * u;
     double grain = 1e-12 * fmax(fabs(axis->from), fabs(axis->to));
-    char digits[TEXT_NUMBER_BYTES];
-    if (axis->whole)
-        return rint(value);
-    snprintf(digits, sizeof digits, "%.12g", fabs(value) < grain ? 0.0 : value);
-    return strtod(digits, NULL);
+    return axis->whole ? rint(value) : rounded(value, grain);
 }
 
-/* Adds the value of an axis at a place u, in (0, 1), of its range or list. */
+static bool add_number(const char *path, double value, struct place at, struct point *point)
+{
+    char number[TEXT_NUMBER_BYTES];
+    struct text text = {0};
+    text_append(&text, "%s=%s", path, text_number(number, value));
+    bool added = !text.failed && change_add(&point->change, &point->count, text.bytes, number, at);
+    text_clear(&text);
+    return added;
+}
+
+/* Adds every value of an uncertain axis where a share u of its distribution lies below; several go
+ * by that share. */
+static bool add_unknowns(const struct axis *axis, double u, struct point *point)
+{
+    bool added = true;
+    for (size_t i = 0; added && i < axis->unknown_count; i++) {
+        const struct unknown *unknown = &axis->unknown[i];
+        double value = distribution_quantile(&unknown->distribution, u);
+        added = add_number(unknown->path, rounded(value, 0.0), axis->at, point);
+    }
+    if (added && axis->unknown_count > 1) {
+        struct change *last = &point->change[point->count - 1];
+        char share[TEXT_NUMBER_BYTES];
+        free(last->label);
+        last->label = memory_copy_text(text_number(share, rounded(u, 0.0)));
+        added = last->label != NULL;
+    }
+    return added;
+}
+
+/* Adds the value of an axis at a place u, in (0, 1), of its range, list or distribution. */
 static bool add_sampled(const struct axis *axis, double u, struct point *point)
 {
+    if (axis->uncertain)
+        return add_unknowns(axis, u, point);
     if (!axis->range) {
         const struct change *value = &axis->value[(size_t)(u * (double)axis->count)];
         return change_add(&point->change, &point->count, value->text, value->label, value->at);
     }
-    char number[TEXT_NUMBER_BYTES];
-    struct text text = {0};
-    text_number(number, axis_value(axis, u));
-    text_append(&text, "%s=%s", axis->path, number);
-    bool added =
-        !text.failed && change_add(&point->change, &point->count, text.bytes, number, axis->at);
-    text_clear(&text);
-    return added;
+    return add_number(axis->path, axis_value(axis, u), axis->at, point);
 }
 
 /* Adds value number `which` of an axis, and its part of the point's name. */
@@ -150,7 +187,7 @@ static bool single_point(const struct plan *plan, size_t index, struct point *po
     for (; index >= plan->axis[a].count; a++)
         index -= plan->axis[a].count;
     bool made = add_listed(&plan->axis[a], index, point, name);
-    point->label[a] = made ? point->change[0].label : NULL;
+    point->label[a] = made ? point->change[point->count - 1].label : NULL;
     return made;
 }
 
@@ -190,8 +227,10 @@ bool plan_point(const struct plan *plan, size_t index, struct point *point, stru
     point_clear(point);
     ASSERT(index < plan->points);
     point->label = calloc(plan->axis_count + 1, sizeof *point->label);
-    bool made =
-        point->label != NULL && (plan->design == DESIGN_LIST ? list_point(plan, index, point)
-                                                             : design_point(plan, index, point));
+    bool made = point->label != NULL;
+    for (size_t i = 0; made && i < plan->set_count; i++)
+        made = change_add(&point->change, &point->count, plan->set[i].text, NULL, plan->set[i].at);
+    made = made && (plan->design == DESIGN_LIST ? list_point(plan, index, point)
+                                                : design_point(plan, index, point));
     return made || fault_memory(faults, "making a point of the batch");
 }

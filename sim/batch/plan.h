@@ -8,6 +8,7 @@
 #define NEOBAY_BATCH_PLAN_H
 
 #include "base/fault.h"
+#include "scenario/distribution.h"
 
 #include <stdint.h>
 
@@ -31,14 +32,23 @@ struct change {
     struct place at;
 };
 
-/* Values that one path takes. A range has `count` steps, and any value between for a sample. */
+/* A value that is not known, which an axis sets. */
+struct unknown {
+    char *path; /* of the leaf */
+    struct distribution distribution;
+};
+
+/* Values that one path takes. A range has `count` steps, and any value between for a sample; what
+ * is uncertain takes its range from the base: all that the path covers, at one share of each. */
 struct axis {
     char *path;
     const char *label; /* in names of points: the end of the path where that tells it apart */
     struct change *value;
     size_t count;
-    bool range, logarithmic, whole;
+    bool range, logarithmic, whole, uncertain;
     double from, to;
+    struct unknown *unknown; /* of an uncertain axis, once the base is read; see unknowns_find */
+    size_t unknown_count;
     struct place at, from_at, to_at;
 };
 
@@ -54,10 +64,14 @@ struct plan {
     char *file, *title, *question;
     char *base; /* NULL where every entry names a file */
     struct place base_at;
+    struct change *set; /* laid over every point, before what the point changes */
+    size_t set_count;
     enum plan_design design;
     uint64_t seed;       /* of sampled designs, and of the replicates unless told otherwise */
     uint64_t replicates; /* 0: not said */
     bool has_seed;
+    bool all_uncertain; /* an axis for each uncertain value of the base */
+    struct place vary_at;
     size_t points, samples; /* samples: of a sampled design, without the base */
     struct axis *axis;
     size_t axis_count;

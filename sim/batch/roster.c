@@ -1,64 +1,12 @@
 #include "batch/roster.h"
 
 #include "base/memory.h"
-#include "scenario/override.h"
 
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { MOST_FAULTS = 100 };
-
-/* ------------------------------------------------------------------ loading */
-
-/* A fault of override "--set path=value" is told where the batch file asked for it. */
-static void pass_on(const char *message, const struct change *change, size_t count,
-                    struct faults *faults)
-{
-    size_t prefix = strlen(OVERRIDE_PREFIX);
-    for (size_t i = 0; i < count && strncmp(message, OVERRIDE_PREFIX, prefix) == 0; i++) {
-        size_t length = strlen(change[i].text);
-        if (strncmp(message + prefix, change[i].text, length) == 0 &&
-            strncmp(message + prefix + length, ": ", 2) == 0 && change[i].at.file != NULL) {
-            fault_input(faults, change[i].at, "%s", message + prefix + length + 2);
-            return;
-        }
-    }
-    fault_input(faults, (struct place){0}, "%s", message);
-}
-
-static struct scenario *load(const char *file, const struct change *change, size_t count,
-                             struct faults *faults)
-{
-    const char **text = calloc(count + 1, sizeof *text);
-    struct faults own = {0};
-    if (text == NULL) {
-        fault_memory(faults, "making a point of the batch");
-        return NULL;
-    }
-    for (size_t i = 0; i < count; i++)
-        text[i] = change[i].text;
-    struct scenario *scenario = scenario_load(file, text, count, &own);
-    for (size_t i = 0; i < own.count; i++)
-        if (own.kind == FAULT_WORLD)
-            fault_world(faults, "%s", own.message[i]);
-        else
-            pass_on(own.message[i], change, count, faults);
-    faults->truncated |= own.truncated;
-    faults_clear(&own);
-    free(text);
-    return scenario;
-}
-
-struct scenario *roster_load(const struct plan *plan, size_t point, struct faults *faults)
-{
-    struct point made = {0};
-    struct scenario *scenario = NULL;
-    if (plan_point(plan, point, &made, faults))
-        scenario = load(made.file, made.change, made.count, faults);
-    point_clear(&made);
-    return scenario;
-}
 
 /* ------------------------------------------------------------------ parts alone */
 
@@ -78,47 +26,47 @@ static void merge_faults(struct faults *faults, struct faults *more)
     faults_clear(more);
 }
 
-static bool check_alone(const char *file, const struct change *change, size_t count,
-                        struct faults *faults)
+static bool check_alone(const struct roster *roster, const char *file, const struct change *change,
+                        size_t count, struct faults *faults)
 {
     struct faults own = {0};
-    struct scenario *scenario = load(file, change, count, &own);
+    struct scenario *scenario = stock_make(roster->stock, file, change, count, &own);
     bool sound = scenario != NULL;
     scenario_free(scenario);
     merge_faults(faults, &own);
     return sound;
 }
 
-static bool check_base(const struct plan *plan, struct faults *faults)
+static bool check_base(const struct roster *roster, struct faults *faults)
 {
-    if (plan->base == NULL || check_alone(plan->base, NULL, 0, faults))
+    if (roster->plan->base == NULL || check_alone(roster, roster->plan->base, NULL, 0, faults))
         return true;
-    return fault_input(faults, plan->base_at, "base = %s does not check, as told above",
-                       plan->base);
+    return fault_input(faults, roster->plan->base_at, "base = %s %sdoes not check, as told above",
+                       roster->plan->base, roster->plan->set_count > 0 ? "with what is set " : "");
 }
 
-static bool check_end(const struct plan *plan, const struct axis *axis, double value,
+static bool check_end(const struct roster *roster, const struct axis *axis, double value,
                       struct place at, struct faults *faults)
 {
     char number[TEXT_NUMBER_BYTES];
     struct text text = {0};
     text_append(&text, "%s=%s", axis->path, text_number(number, value));
     struct change change = {.text = text.bytes, .at = at};
-    bool sound = !text.failed ? check_alone(plan->base, &change, 1, faults)
+    bool sound = !text.failed ? check_alone(roster, roster->plan->base, &change, 1, faults)
                               : fault_memory(faults, "checking the batch");
     text_clear(&text);
     return sound;
 }
 
 /* Whether two values fail in the same words: then the path is to blame, and is told once. */
-static bool check_path(const struct plan *plan, const struct axis *axis, struct faults *faults)
+static bool check_path(const struct roster *roster, const struct axis *axis, struct faults *faults)
 {
     const char *const texts[2] = {axis->count > 0 ? axis->value[0].text : NULL,
                                   axis->count > 1 ? axis->value[axis->count - 1].text : NULL};
     struct faults own[2] = {{0}, {0}};
     for (size_t i = 0; i < 2 && texts[1] != NULL; i++) {
         struct change change = {.text = (char *)texts[i], .at = axis->at};
-        check_alone(plan->base, &change, 1, &own[i]);
+        check_alone(roster, roster->plan->base, &change, 1, &own[i]);
     }
     bool alike =
         own[0].count > 0 && own[1].count > 0 && strcmp(own[0].message[0], own[1].message[0]) == 0;
@@ -129,26 +77,34 @@ static bool check_path(const struct plan *plan, const struct axis *axis, struct 
     return !alike;
 }
 
-static bool check_axis(const struct plan *plan, const struct axis *axis, struct faults *faults)
+static bool check_axis(const struct roster *roster, const struct axis *axis, struct faults *faults)
 {
-    bool sound = check_path(plan, axis, faults);
+    bool sound = check_path(roster, axis, faults);
     if (!sound)
         return false;
+    if (axis->uncertain)
+        return true; /* its values lie where the base was checked */
     if (axis->range)
-        sound = check_end(plan, axis, axis->from, axis->from_at, faults) &&
-                check_end(plan, axis, axis->to, axis->to_at, faults);
+        sound = check_end(roster, axis, axis->from, axis->from_at, faults) &&
+                check_end(roster, axis, axis->to, axis->to_at, faults);
     for (size_t i = 0; i < axis->count && !axis->range; i++)
-        sound &= check_alone(plan->base, &axis->value[i], 1, faults);
+        sound &= check_alone(roster, roster->plan->base, &axis->value[i], 1, faults);
     return sound;
 }
 
-static bool check_parts(const struct plan *plan, struct faults *faults)
+static bool check_axes(const struct roster *roster, struct faults *faults)
 {
-    if (!check_base(plan, faults))
-        return false;
     bool sound = true;
-    for (size_t a = 0; a < plan->axis_count; a++)
-        sound &= check_axis(plan, &plan->axis[a], faults);
+    for (size_t a = 0; a < roster->plan->axis_count; a++)
+        sound &= check_axis(roster, &roster->plan->axis[a], faults);
+    return sound;
+}
+
+bool roster_check_axes(const struct plan *plan, struct faults *faults)
+{
+    struct roster roster = {.plan = plan, .stock = stock_new(plan, faults)};
+    bool sound = roster.stock != NULL && check_axes(&roster, faults);
+    stock_free(roster.stock);
     return sound;
 }
 
@@ -176,12 +132,12 @@ static size_t keep_layout(struct roster *roster, struct layout *layout)
 static bool seat_point(struct roster *roster, size_t point, struct faults *faults)
 {
     struct layout layout = {0};
-    struct scenario *scenario = roster_load(roster->plan, point, faults);
+    const struct scenario *scenario = stock_get(roster->stock, point, 0, faults);
     if (scenario == NULL)
         return false;
     roster->seat[point].fingerprint = scenario->fingerprint;
     bool ok = layout_init(&layout, scenario, faults);
-    scenario_free(scenario);
+    stock_return(roster->stock, point, scenario);
     if (!ok)
         return false;
 #pragma omp critical(roster_layouts)
@@ -226,11 +182,10 @@ static bool set_references(struct roster *roster, struct faults *faults)
 
 bool roster_init(struct roster *roster, const struct plan *plan, int threads, struct faults *faults)
 {
-    *roster = (struct roster){.plan = plan};
-    if (!check_parts(plan, faults))
-        return false;
+    *roster = (struct roster){.plan = plan, .stock = stock_new(plan, faults)};
     roster->seat = calloc(plan->points, sizeof *roster->seat);
-    bool ok = roster->seat != NULL || fault_memory(faults, "checking the batch");
+    bool ok = roster->stock != NULL && check_base(roster, faults) && check_axes(roster, faults) &&
+              (roster->seat != NULL || fault_memory(faults, "checking the batch"));
     ok = ok && seat_all(roster, threads > 0 ? threads : omp_get_max_threads(), faults) &&
          set_references(roster, faults);
     if (!ok)
@@ -242,6 +197,7 @@ void roster_clear(struct roster *roster)
 {
     for (size_t i = 0; i < roster->layout_count; i++)
         layout_clear(&roster->layout[i]);
+    stock_free(roster->stock);
     free(roster->layout);
     free(roster->seat);
     *roster = (struct roster){0};
@@ -250,4 +206,9 @@ void roster_clear(struct roster *roster)
 const struct layout *roster_layout(const struct roster *roster, size_t point)
 {
     return &roster->layout[roster->seat[point].layout];
+}
+
+const struct scenario *roster_get(const struct roster *roster, size_t point, struct faults *faults)
+{
+    return stock_get(roster->stock, point, roster->seat[point].fingerprint, faults);
 }

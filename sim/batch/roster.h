@@ -1,6 +1,6 @@
 /* The points of a plan, checked: the fingerprint of each and what is kept of it.
  *
- * Effective scenarios are compiled when they are needed and freed after, so that memory does not
+ * Effective scenarios are in stock (stock.h) or made when they are needed, so that memory does not
  * grow with them; what the roster keeps of a point is 32 bytes.
  */
 #ifndef NEOBAY_BATCH_ROSTER_H
@@ -8,6 +8,7 @@
 
 #include "batch/layout.h"
 #include "batch/plan.h"
+#include "batch/stock.h"
 
 struct seat {
     uint64_t fingerprint;
@@ -18,6 +19,7 @@ struct seat {
 
 struct roster {
     const struct plan *plan;
+    struct stock *stock;
     struct seat *seat; /* [point] */
     struct layout *layout;
     size_t layout_count;
@@ -27,11 +29,13 @@ struct roster {
  * wrong, each once, at its place in the batch file. On failure there is nothing to clear. */
 bool roster_init(struct roster *roster, const struct plan *plan, int threads,
                  struct faults *faults);
+/* The part of it that looks at each value of each axis alone, over a base that checks. */
+bool roster_check_axes(const struct plan *plan, struct faults *faults);
+
 void roster_clear(struct roster *roster);
 
-/* The scenario of a point, for scenario_free; NULL with faults at their places in the batch file.
- */
-struct scenario *roster_load(const struct plan *plan, size_t point, struct faults *faults);
+/* The scenario of a point, for stock_return; NULL with faults at their places in the batch file. */
+const struct scenario *roster_get(const struct roster *roster, size_t point, struct faults *faults);
 
 const struct layout *roster_layout(const struct roster *roster, size_t point);
 

@@ -184,6 +184,14 @@ static void write_columns_of(struct csv *csv, enum csv_id file)
         write_column(csv, file, &column[i]);
 }
 
+static const char *axis_meaning(const struct axis *axis)
+{
+    return axis->unknown_count > 1
+               ? "Share of each one's distribution that lies below it, of the uncertain values of "
+                 "this path; empty: they are drawn"
+               : "Value of this axis of the batch; empty: as the base has it";
+}
+
 bool tables_columns(const enum csv_id *file, const struct plan *plan, struct file_group *files,
                     struct faults *faults)
 {
@@ -195,9 +203,7 @@ bool tables_columns(const enum csv_id *file, const struct plan *plan, struct fil
         write_columns_of(&csv, file[i]);
         for (size_t a = 0; plan != NULL && file[i] == CSV_BATCH_POINTS && a < plan->axis_count; a++)
             write_column(&csv, CSV_BATCH_POINTS,
-                         &(struct column){plan->axis[a].path, "",
-                                          "Value of this axis of the batch; empty: as the base "
-                                          "has it"});
+                         &(struct column){plan->axis[a].path, "", axis_meaning(&plan->axis[a])});
     }
     return true;
 }

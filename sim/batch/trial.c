@@ -30,17 +30,18 @@ static bool live(const struct scenario *scenario, uint64_t seed, struct faults *
     return ok;
 }
 
-bool trial_run(const struct plan *plan, uint64_t seed, double *seconds, struct faults *faults)
+bool trial_run(const struct roster *roster, uint64_t seed, double *seconds, struct faults *faults)
 {
-    const size_t tried[2] = {0, plan->points - 1};
+    const size_t tried[2] = {0, roster->plan->points - 1};
     bool ok = true;
     *seconds = 0.0;
     for (size_t i = 0; ok && i < 2; i++) {
-        struct scenario *scenario = roster_load(plan, tried[i], faults);
+        const struct scenario *scenario = roster_get(roster, tried[i], faults);
         double begun = now_s();
         ok = scenario != NULL && live(scenario, seed, faults);
         *seconds += (now_s() - begun) / (2 * TRIAL_REPLICATES);
-        scenario_free(scenario);
+        if (scenario != NULL)
+            stock_return(roster->stock, tried[i], scenario);
     }
     return ok;
 }

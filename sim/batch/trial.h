@@ -2,10 +2,10 @@
 #ifndef NEOBAY_BATCH_TRIAL_H
 #define NEOBAY_BATCH_TRIAL_H
 
-#include "batch/plan.h"
+#include "batch/roster.h"
 
 /* Lives a few replicates of the first and the last point; writes the seconds that one replicate
  * takes on one thread. */
-bool trial_run(const struct plan *plan, uint64_t seed, double *seconds, struct faults *faults);
+bool trial_run(const struct roster *roster, uint64_t seed, double *seconds, struct faults *faults);
 
 #endif

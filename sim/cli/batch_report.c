@@ -3,11 +3,12 @@
 #include "batch/family.h"
 #include "batch/stopping.h"
 #include "cli/grid.h"
+#include "cli/ranking_report.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { SHOWN_POINTS = 40, SHOWN_TARGETS = GRID_COLUMNS - 2 };
+enum { SHOWN_POINTS = 40, SHOWN_SAMPLES = 8, SHOWN_TARGETS = GRID_COLUMNS - 2 };
 
 /* The table under way. */
 struct sheet {
@@ -71,12 +72,19 @@ static bool add_point(struct sheet *sheet, size_t p, const char *name)
     return made;
 }
 
+/* Points of a sample say little one by one: what they say together is ranked below. */
+static size_t shown_points(const struct plan *plan)
+{
+    size_t most = ranking_is_due(plan) ? SHOWN_SAMPLES : SHOWN_POINTS;
+    return plan->points < most ? plan->points : most;
+}
+
 static bool add_points(struct sheet *sheet)
 {
     struct point point = {0};
     bool made = true;
-    size_t points = sheet->job->plan.points;
-    for (size_t p = 0; made && p < points && p < SHOWN_POINTS; p++)
+    size_t points = shown_points(&sheet->job->plan);
+    for (size_t p = 0; made && p < points; p++)
         made = plan_point(&sheet->job->plan, p, &point, sheet->faults) &&
                add_point(sheet, p, point.name);
     point_clear(&point);
@@ -98,9 +106,9 @@ static void notes(const struct sheet *sheet, const char *dim, const char *plain,
         text_append(out,
                     "  %sStopped by looking: the intervals in targets.csv hold at all times%s\n",
                     dim, plain);
-    if (batch->plan->points > SHOWN_POINTS)
+    if (batch->plan->points > shown_points(batch->plan))
         text_append(out, "  %s%zu more points are in targets.csv%s\n", dim,
-                    batch->plan->points - SHOWN_POINTS, plain);
+                    batch->plan->points - shown_points(batch->plan), plain);
     for (size_t p = 0; p < batch->plan->points; p++)
         if (batch->standing[p].reason != NULL)
             text_append(out, "  point %zu failed: %s\n", p + 1, batch->standing[p].reason);
@@ -150,7 +158,8 @@ bool batch_report(const struct job *job, bool colour, struct text *out, struct f
         text_append(out, "\n");
         grid_write(&sheet.grid, dim, out);
         notes(&sheet, dim, plain, out);
-        made = best_note(job, out, faults);
+        made = best_note(job, out, faults) &&
+               (!ranking_is_due(&job->plan) || ranking_report(&sheet.ledger, colour, out, faults));
     }
     grid_clear(&sheet.grid);
     family_clear(&sheet.family);

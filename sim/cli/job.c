@@ -2,6 +2,7 @@
 
 #include "batch/file.h"
 #include "batch/levers.h"
+#include "batch/ranking.h"
 #include "cli/batch_report.h"
 #include "cli/cli.h"
 #include "cli/grid.h"
@@ -111,12 +112,15 @@ static double now_s(void)
 
 static bool write_tables(struct job *job, struct faults *faults)
 {
-    struct batch_extra extra = {levers_files, levers_write, job->levers};
+    struct batch_extra levers = {levers_files, levers_write, job->levers};
+    struct batch_extra ranking = {ranking_files, ranking_write, NULL};
+    const struct batch_extra *extra = job->request.levers          ? &levers
+                                      : ranking_is_due(&job->plan) ? &ranking
+                                                                   : NULL;
     job->record.command = job->request.levers ? "levers" : "batch";
     job->record.source = job->request.file;
     job->record.source_text = job->request.levers ? NULL : &job->source;
-    return tables_write_batch(&job->batch, job->folder, &job->record,
-                              job->request.levers ? &extra : NULL, faults);
+    return tables_write_batch(&job->batch, job->folder, &job->record, extra, faults);
 }
 
 /* Tables that can be read while the batch runs; they take a twentieth of its time at most. */
@@ -251,10 +255,12 @@ static int dry_run(struct job *job, const struct batch_options *options, struct 
     struct text text = {0};
     struct roster roster;
     double seconds = 0.0;
-    if (!roster_init(&roster, &job->plan, options->threads, faults) ||
-        !trial_run(&job->plan, job->request.seed, &seconds, faults))
+    if (!roster_init(&roster, &job->plan, options->threads, faults))
         return cli_report(faults);
+    bool tried = trial_run(&roster, job->request.seed, &seconds, faults);
     roster_clear(&roster);
+    if (!tried)
+        return cli_report(faults);
     struct point point = {0};
     for (size_t p = 0; p < job->plan.points && p < LISTED_POINTS; p++)
         if (plan_point(&job->plan, p, &point, faults))

@@ -7,6 +7,7 @@
     T(BATCH_POINTS, batch_points, "points.csv")                                                    \
     T(BATCH_TARGETS, batch_targets, "targets.csv")                                                 \
     T(BATCH_INDICATORS, batch_indicators, "indicators.csv")                                        \
+    T(SENSITIVITY, sensitivity, "sensitivity.csv")                                                 \
     T(LEVERS, levers, "levers.csv")                                                                \
     T(SHAPLEY, shapley, "shapley.csv")                                                             \
     T(COMPARISON, comparison, "comparison.csv")                                                    \
@@ -58,6 +59,21 @@
     DIFFERENCE_COLUMNS(C, OF_INDICATOR)                                                            \
     C(NUMBER, variance_ratio, "1",                                                                 \
       "Variance of the paired difference over that of independent runs")
+
+#define SENSITIVITY_COLUMNS(C)                                                                     \
+    C(TEXT, target, "", "Name of the target or joint target")                                      \
+    C(TEXT, axis, "", "Path of the axis")                                                          \
+    C(NUMBER, rank, "1", "Place by share among the axes for this target")                          \
+    C(NUMBER, share, "1",                                                                          \
+      "Part of the variance of the odds between points that is due to the axis alone; may be "     \
+      "below 0 by chance")                                                                         \
+    C(NUMBER, standard_error, "1", "Of the share (jackknife over points)")                         \
+    C(NUMBER, p_value, "1", "Of no influence (F test over bins)")                                  \
+    C(NUMBER, p_holm, "1", "The same, corrected by Holm for all rows of this file")                \
+    C(NUMBER, odds_lowest, "1", "Mean odds of the points in the lowest bin of the axis")           \
+    C(NUMBER, odds_highest, "1", "Mean odds of the points in the highest bin")                     \
+    C(WHOLE, points, "1", "Points that count")                                                     \
+    C(WHOLE, bins, "1", "Bins of equal probability that the axis is cut into")
 
 #define LEVERS_COLUMNS(C)                                                                          \
     C(TEXT, lever, "", "Name of the lever; actionN for all levers of an action")                   \

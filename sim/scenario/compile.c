@@ -6,22 +6,31 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Appends a dot and a step of a path at `end`; returns the new end. */
+static char *add_step(char *end, const char *step)
+{
+    return step == NULL ? end : stpcpy(stpcpy(end, "."), step);
+}
+
+/* Every number has a path, so this is done without printf. */
 char *compile_path(const struct compiler *compiler, enum section_id section, size_t instance,
                    const char *field, const char *part)
 {
-    struct text path = {0};
-    text_append(&path, "%s", schema()[section].path);
-    if (schema()[section].shape != SECTION_ONE)
-        text_append(&path, ".%s", compiler->scenario->name[section][instance]);
-    if (field != NULL)
-        text_append(&path, ".%s", field);
-    if (part != NULL)
-        text_append(&path, ".%s", part);
-    if (path.failed) {
-        text_clear(&path);
+    const char *name =
+        schema()[section].shape == SECTION_ONE ? NULL : compiler->scenario->name[section][instance];
+    const char *step[] = {name, field, part};
+    size_t length = strlen(schema()[section].path) + 1;
+    for (size_t i = 0; i < 3; i++)
+        length += step[i] == NULL ? 0 : strlen(step[i]) + 1;
+    char *path = malloc(length);
+    if (path == NULL) {
         report_memory(compiler->reports);
+        return NULL;
     }
-    return path.bytes;
+    char *end = stpcpy(path, schema()[section].path);
+    for (size_t i = 0; i < 3; i++)
+        end = add_step(end, step[i]);
+    return path;
 }
 
 void compile_unknown(struct compiler *compiler, struct place at, const char *path, const char *says,

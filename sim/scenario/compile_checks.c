@@ -100,39 +100,30 @@ static void check_review(struct compiler *compiler, size_t review)
            text_month(to, (int)centre->targets[(size_t)target].date));
 }
 
-struct hashed {
-    uint32_t hash;
-    size_t leaf;
-};
-
-static int compare_hashes(const void *left, const void *right)
-{
-    const struct hashed *a = left, *b = right;
-    if (a->hash != b->hash)
-        return a->hash > b->hash ? 1 : -1;
-    return (a->leaf > b->leaf) - (a->leaf < b->leaf);
-}
-
 /* Two numbers of one hash would share their luck. One pair is told: its cure may cure others. */
 static bool check_hashes(struct compiler *compiler)
 {
     const struct scenario *scenario = compiler->scenario;
-    struct hashed *hashed = calloc(scenario->leaf_count, sizeof *hashed);
-    if (hashed == NULL)
+    size_t places = 1;
+    while (places < 2 * scenario->leaf_count)
+        places *= 2;
+    size_t *taken = calloc(places, sizeof *taken); /* 1 + the leaf there, by hash, or 0 */
+    if (taken == NULL)
         return report_memory(compiler->reports);
-    for (size_t i = 0; i < scenario->leaf_count; i++)
-        hashed[i] = (struct hashed){scenario->leaf[i].hash, i};
-    qsort(hashed, scenario->leaf_count, sizeof *hashed, compare_hashes);
-    for (size_t i = 1; i < scenario->leaf_count; i++)
-        if (hashed[i].hash == hashed[i - 1].hash) {
-            const struct leaf *a = &scenario->leaf[hashed[i - 1].leaf];
-            const struct leaf *b = &scenario->leaf[hashed[i].leaf];
-            report(compiler->reports, b->at.line > 0 ? b->at : compiler->start,
-                   "%s and %s have the same hash, and would share their luck; rename one", a->path,
-                   b->path);
+    for (size_t i = 0; i < scenario->leaf_count; i++) {
+        const struct leaf *leaf = &scenario->leaf[i];
+        size_t at = leaf->hash % places;
+        while (taken[at] != 0 && scenario->leaf[taken[at] - 1].hash != leaf->hash)
+            at = (at + 1) % places;
+        if (taken[at] != 0) {
+            report(compiler->reports, leaf->at.line > 0 ? leaf->at : compiler->start,
+                   "%s and %s have the same hash, and would share their luck; rename one",
+                   scenario->leaf[taken[at] - 1].path, leaf->path);
             break;
         }
-    free(hashed);
+        taken[at] = i + 1;
+    }
+    free(taken);
     return true;
 }
 

@@ -1,10 +1,9 @@
 #include "scenario/scenario.h"
 
-#include "scenario/compile.h"
 #include "scenario/extend.h"
 #include "scenario/layout.h"
-#include "scenario/override.h"
 #include "scenario/show.h"
+#include "scenario/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -85,56 +84,7 @@ int scenario_steps(const struct scenario *scenario)
     return (int)(scenario->centre.clock->end - scenario->centre.clock->start) + 1;
 }
 
-static bool keep_overrides(struct scenario *scenario, const char *const *overrides, size_t count)
-{
-    scenario->given = calloc(count + 1, sizeof *scenario->given);
-    if (scenario->given == NULL)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        struct text given = {0};
-        text_append(&given, OVERRIDE_PREFIX "%s", overrides[i]);
-        if (given.failed) {
-            text_clear(&given);
-            return false;
-        }
-        scenario->given[scenario->given_count++] = given.bytes;
-    }
-    return true;
-}
-
-static bool compile_tree(struct scenario *scenario, struct node *root, struct reports *reports)
-{
-    struct compiler compiler = {
-        .scenario = scenario, .reports = reports, .root = root, .start = {scenario->file[0], 1, 1}};
-    bool compiled = compile(&compiler);
-    for (size_t s = 0; s < SECTION_COUNT; s++)
-        free(compiler.instance[s]);
-    return compiled;
-}
-
-/* Lays one override over the tree: files that it extends, or a value. */
-static void lay(struct scenario *scenario, struct node_store *store, struct node *root,
-                const char *given, struct reports *reports)
-{
-    if (strncmp(given, EXTEND_PREFIX, strlen(EXTEND_PREFIX)) == 0)
-        extend_lay(scenario, store, root, given, reports);
-    else
-        override_apply(store, root, given, reports);
-}
-
-static bool load(struct scenario *scenario, const char *file, struct reports *reports)
-{
-    struct node_store store = {0};
-    struct node *root = extend_read(scenario, &store, file, reports);
-    bool loaded = root != NULL;
-    for (size_t i = 0; loaded && i < scenario->given_count; i++)
-        lay(scenario, &store, root, scenario->given[i], reports);
-    loaded = loaded && compile_tree(scenario, root, reports);
-    node_store_clear(&store);
-    return loaded;
-}
-
-static bool set_fingerprint(struct scenario *scenario)
+bool scenario_set_fingerprint(struct scenario *scenario)
 {
     struct text shown = {0};
     show_results(scenario, &shown);
@@ -149,18 +99,14 @@ struct scenario *scenario_load(const char *file, const char *const *overrides,
                                size_t override_count, struct faults *faults)
 {
     struct reports reports = {0};
-    struct scenario *scenario = calloc(1, sizeof *scenario);
-    if (scenario == NULL || !keep_overrides(scenario, overrides, override_count)) {
-        fault_memory(faults, "reading the scenario");
-        scenario_free(scenario);
+    struct node_store store = {0};
+    struct scenario *scenario = tree_begin(overrides, override_count, faults);
+    if (scenario == NULL)
         return NULL;
-    }
-    bool loaded = load(scenario, file, &reports);
-    if (loaded && reports.count == 0 && !reports.memory && !set_fingerprint(scenario))
+    struct node *root = extend_read(scenario, &store, file, &reports);
+    bool loaded = root != NULL && tree_compile(scenario, &store, root, &reports);
+    node_store_clear(&store);
+    if (loaded && reports.count == 0 && !reports.memory && !scenario_set_fingerprint(scenario))
         report_memory(&reports);
-    if (!reports_deliver(&reports, scenario, faults) || !loaded) {
-        scenario_free(scenario);
-        return NULL;
-    }
-    return scenario;
+    return tree_deliver(scenario, loaded, &reports, faults);
 }

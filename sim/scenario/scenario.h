@@ -66,6 +66,9 @@ struct scenario *scenario_load(const char *file, const char *const *overrides,
                                size_t override_count, struct faults *faults);
 void scenario_free(struct scenario *scenario);
 
+/* Sets the fingerprint, which scenario_load does; false if memory runs out. */
+bool scenario_set_fingerprint(struct scenario *scenario);
+
 /* Index of the leaf with this path, or leaf_count. */
 size_t scenario_leaf(const struct scenario *scenario, const char *path);
 

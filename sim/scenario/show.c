@@ -75,9 +75,9 @@ static void show_comment(const struct showing *showing, const char *unit, const 
     text_append(showing->out, "\n");
 }
 
-static int indent(const struct showing *showing)
+static const char *indent(const struct showing *showing)
 {
-    return schema()[showing->section].shape == SECTION_ONE ? 2 : 4;
+    return schema()[showing->section].shape == SECTION_ONE ? "  " : "    ";
 }
 
 static void show_number(const struct showing *showing, size_t index)
@@ -150,7 +150,7 @@ static void show_scalar(const struct showing *showing)
                                  showing->instance, field_slot(showing->field));
     if (is_absent(showing, showing->scenario->centre.value[index]))
         return;
-    text_append(showing->out, "%*s%s: ", indent(showing), "", showing->field->name);
+    text_append(showing->out, "%s%s: ", indent(showing), showing->field->name);
     show_value(showing, index);
     show_comment(showing, showing->field->unit, &showing->scenario->leaf[index], 1);
 }
@@ -163,7 +163,7 @@ static void show_text(const struct showing *showing)
             ->text[showing->section][showing->instance * width + field_slot(showing->field)];
     if (!showing->words || *words == '\0')
         return;
-    text_append(showing->out, "%*s%s: ", indent(showing), "", showing->field->name);
+    text_append(showing->out, "%s%s: ", indent(showing), showing->field->name);
     show_words(words, showing->out);
     text_append(showing->out, "\n");
 }
@@ -175,7 +175,7 @@ static void show_mix(const struct showing *showing)
     size_t index = scenario_mix(showing->scenario, showing->section, showing->instance,
                                 field_slot(showing->field));
     char number[TEXT_NUMBER_BYTES];
-    text_append(showing->out, "%*s%s: {", indent(showing), "", showing->field->name);
+    text_append(showing->out, "%s%s: {", indent(showing), showing->field->name);
     for (size_t i = 0; i < count; i++)
         text_append(showing->out, "%s%s: %s", i > 0 ? ", " : "", showing->scenario->name[names][i],
                     text_number(number, showing->scenario->centre.value[index + i]));
@@ -204,11 +204,11 @@ static void show_effects(struct showing *showing)
 {
     const struct scenario *scenario = showing->scenario;
     if (is_next_effect(showing))
-        text_append(showing->out, "%*s%s:\n", indent(showing), "", showing->field->name);
+        text_append(showing->out, "%s%s:\n", indent(showing), showing->field->name);
     while (is_next_effect(showing)) {
         const struct effect *effect = &scenario->effect[showing->effect];
         const struct leaf *amount = &scenario->leaf[effect->amount];
-        text_append(showing->out, "%*s%s: ", indent(showing) + 2, "", effect_path(showing, amount));
+        text_append(showing->out, "%s  %s: ", indent(showing), effect_path(showing, amount));
         show_number(showing, effect->amount);
         show_comment(showing, effect->multiplies ? "1" : scenario->leaf[effect->target].field->unit,
                      amount, 1);

@@ -9,12 +9,16 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { POINTS = 100, REPLICATES = 200, EMPTY_POINTS = 10000 };
+enum { POINTS = 100, MANY_POINTS = 2 * STOCK_SCENARIOS, EMPTY_POINTS = 10000, REPLICATES = 1000 };
 
-static double now_s(void)
+/* A small district, so that a thousand replicates of a hundred points are seconds; a larger one has
+ * a smaller part of its time outside replicates. */
+static const char small_scenario[] = "tests/small.yaml";
+
+static double now_s(clockid_t clock)
 {
     struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    clock_gettime(clock, &time);
     return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
 }
 
@@ -22,6 +26,21 @@ static bool nothing(void *context, struct block *block, struct luck *luck, struc
 {
     (void)context, (void)block, (void)luck, (void)faults;
     return true;
+}
+
+/* The scenario of a point is got as for replicates, of which none is lived. */
+static bool scenario_alone(void *context, struct block *block, struct luck *luck,
+                           struct faults *faults)
+{
+    const struct roster *roster = &((struct batch *)context)->roster;
+    (void)luck;
+    size_t point = 0;
+    while (roster->seat[point].fingerprint != block->key.fingerprint)
+        point++;
+    const struct scenario *scenario = roster_get(roster, point, faults);
+    if (scenario != NULL)
+        stock_return(roster->stock, point, scenario);
+    return scenario != NULL;
 }
 
 /* A sampled plan over one axis. */
@@ -40,18 +59,27 @@ static struct plan plan_of(const char *scenario, size_t points, struct faults *f
     return plan;
 }
 
-static bool run(const char *scenario, size_t points, const struct batch_options *options,
-                double *seconds, double *living, struct faults *faults)
+struct spent {
+    double checking, running, living; /* seconds; living is over all threads */
+    double checking_core, all_core;   /* seconds of cores, whatever else the machine does */
+};
+
+static bool run(const char *scenario, size_t points, struct batch_options options,
+                struct spent *spent, struct faults *faults)
 {
     char folder[] = "/tmp/neobay-bench-XXXXXX", path[64];
     struct plan plan = plan_of(scenario, points, faults);
     struct batch batch;
-    bool ok = mkdtemp(folder) != NULL && batch_init(&batch, &plan, options, folder, true, faults);
+    options.context = &batch;
+    double begun = now_s(CLOCK_MONOTONIC), core = now_s(CLOCK_PROCESS_CPUTIME_ID);
+    bool ok = mkdtemp(folder) != NULL && batch_init(&batch, &plan, &options, folder, true, faults);
+    spent->checking = now_s(CLOCK_MONOTONIC) - begun;
+    spent->checking_core = now_s(CLOCK_PROCESS_CPUTIME_ID) - core;
     if (ok) {
-        double begun = now_s();
         ok = batch_run(&batch, faults);
-        *seconds = now_s() - begun;
-        *living = batch.living_seconds;
+        spent->running = now_s(CLOCK_MONOTONIC) - begun - spent->checking;
+        spent->all_core = now_s(CLOCK_PROCESS_CPUTIME_ID) - core;
+        spent->living = batch.living_seconds;
         batch_clear(&batch);
     }
     snprintf(path, sizeof path, "%s/%s", folder, JOURNAL_NAME);
@@ -61,21 +89,46 @@ static bool run(const char *scenario, size_t points, const struct batch_options 
     return ok;
 }
 
-bool bench_batch(const char *scenario, struct faults *faults)
+static bool bench_tail(struct batch_options options, struct faults *faults)
 {
-    int threads = omp_get_max_threads();
-    double seconds = 0, living = 0;
-    struct batch_options options = {
-        .seed = 1, .replicates = REPLICATES, .threads = threads, .shards = 1};
-    bool ok = run(scenario, POINTS, &options, &seconds, &living, faults);
-    if (ok)
-        printf("batch of %d points of %d: %.1f %% of %d threads' time in replicates\n", POINTS,
-               REPLICATES, 100 * living / (seconds * threads), threads);
+    struct spent spent;
+    if (!run(small_scenario, POINTS, options, &spent, faults))
+        return false;
+    printf("batch of %d points of %d, %s: %.1f %% of %d threads' time in replicates\n", POINTS,
+           REPLICATES, small_scenario, 100 * spent.living / (spent.running * options.threads),
+           options.threads);
+    return true;
+}
+
+static bool bench_point(const char *scenario, size_t points, struct batch_options options,
+                        struct faults *faults)
+{
+    struct spent spent;
+    options.live = scenario_alone;
+    options.threads = 1; /* so that none waits, which would count */
+    if (!run(scenario, points, options, &spent, faults))
+        return false;
+    printf("batch of %zu points of %d: %.2f ms of a core a point beyond its replicates\n", points,
+           REPLICATES, 1e3 * spent.all_core / (double)points);
+    return true;
+}
+
+static bool bench_empty(struct batch_options options, struct faults *faults)
+{
+    struct spent spent;
     options.replicates = 1;
     options.live = nothing;
-    ok = ok && run(scenario, EMPTY_POINTS, &options, &seconds, &living, faults);
-    if (ok)
-        printf("batch of replicates that do nothing: %.0f points a second\n",
-               EMPTY_POINTS / seconds);
-    return ok;
+    if (!run(small_scenario, EMPTY_POINTS, options, &spent, faults))
+        return false;
+    printf("batch of replicates that do nothing: %.0f points a second, %.0f a second of a core\n",
+           EMPTY_POINTS / spent.running, EMPTY_POINTS / (spent.all_core - spent.checking_core));
+    return true;
+}
+
+bool bench_batch(const char *scenario, struct faults *faults)
+{
+    struct batch_options options = {
+        .seed = 1, .replicates = REPLICATES, .threads = omp_get_max_threads(), .shards = 1};
+    return bench_tail(options, faults) && bench_point(scenario, POINTS, options, faults) &&
+           bench_point(scenario, MANY_POINTS, options, faults) && bench_empty(options, faults);
 }
