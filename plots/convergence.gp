@@ -29,12 +29,12 @@ do for [format in "svg png"] {
         column_of = (k - 1) % columns + 1; row_of = (k - 1) / columns + 1
         eval panel
         wanted = TARGET[k]
-        set label 3 clipped(opening(ASKS[k]), 62) at graph 0, graph 1.1 left font ",12" front
+        set label 3 clipped(opening(ASKS[k]), 58) at graph 0, graph 1.1 left font ",11" front
         set logscale x; set xrange [1:most < 10 ? 10 : most]; set yrange [0:100]
-        set xtics format "%.0s%c" ; set ytics 25
-        set xlabel say("replicates_axis") offset 0,0.6; set ylabel "%" offset 0.5,0
+        set xtics format "%.0f"; set ytics 25
+        set xlabel say("replicates_axis") offset 0,0.6; set ylabel say("odds_brief") offset 0.5,0
         plot "convergence.csv" using (stringcolumn("target") eq wanted ? column("replicates") : NaN):(100 * column("low95")):(100 * column("high95")) with filledcurves fillcolor rgb BAND90 notitle, \
-            "" using (stringcolumn("target") eq wanted ? column("replicates") : NaN):(100 * column("probability")) with linespoints pointtype 7 pointsize 0.25 linewidth 2 linecolor rgb MEDIAN notitle
+            "" using (stringcolumn("target") eq wanted ? column("replicates") : NaN):(100 * column("probability")) with lines linewidth 2 linecolor rgb MEDIAN notitle
         unset logscale; unset label
     }
     eval finish
