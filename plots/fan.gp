@@ -71,7 +71,7 @@ i = 0
 do for [indicator in shown] {
     i = i + 1
     eval top
-    TOP[i] = tick_high
+    TOP[i] = tick_high > 0 ? tick_high : 1
 }
 do for [format in "svg png"] {
     eval begin
@@ -87,9 +87,9 @@ do for [format in "svg png"] {
         set label 3 opening(heading(indicator)) at graph 0, graph 1.07 left font ",13" front
         set xrange [first:last + 0.25]; tick_low = 0; tick_high = TOP[i]
         eval ticked
-        set yrange [0:tick_high > 0 ? tick_high : 1]
+        set yrange [0:tick_high]
         set xtics years_step(first, last) format "%.0f"
-        set xlabel say("year") offset 0,0.6; set ylabel unit(indicator) offset (indicator eq "output_myuan" ? 0 : 1),0
+        set xlabel say("year") offset 0,0.6; set ylabel unit(indicator)
         eval drawn
         unset label
     }

@@ -35,7 +35,7 @@ do for [format in "svg png"] {
         column_of = (k - 1) % columns + 1; row_of = (k - 1) / columns + 1
         eval panel
         wanted = TARGET[k]
-        set label 3 clipped(opening(ASKS[k]), 54)." · ".say("never")." ".percent(NEVER[k]) at graph 0, graph 1.1 left font ",10.5" front
+        set label 3 clipped(opening(ASKS[k]), 54)." · ".say("never")." ".percent(NEVER[k]) at graph 0, graph 1 left offset 0,0.75 font ",10.5" front
         if (DUE[k] == DUE[k]) { set arrow 1 from DUE[k], graph 0 to DUE[k], graph 1 nohead linewidth 1 dashtype 2 linecolor rgb SEEN front }
         set xrange [first - 0.05:last + (last - first) * 0.16]; set yrange [0:100]
         set xtics years_step(first, last) format "%.0f"; set ytics 25

@@ -59,7 +59,7 @@ k = 1; least = 2; most = -1; widest = 0
 stats "targets.csv" using (stringcolumn("target") eq shown ? (at = forward(stringcolumn("point")), p = column("probability"), \
     replicates_a_point = column("replicates"), half = 0.5 * (column("high95") - column("low95")), widest = half > widest ? half : widest, at > 0 ? (P[at] = p, k = at < n ? at + 1 : n, least = p < least ? p : least, most = p > most ? p : most) : 0, 0) : 0) nooutput
 finding = sprintf(say("t_heatmap"), named(shown), percent(least), percent(most))
-beneath = sprintf(say("a_point"), whole(replicates_a_point)).", ".sprintf(say("widest"), 100 * widest)
+beneath = sprintf(say("a_point"), counted(replicates_a_point)).", ".sprintf(say("widest"), 100 * widest)
 
 # The grid for cells and contours: x, y, odds in %, and the edges half-way to the neighbours.
 array G[nx * ny]
@@ -88,17 +88,19 @@ unset contour; set surface
 own_x = NaN; own_y = NaN
 eval frame
 stats "points.csv" using (stringcolumn("point") eq "base" ? (own_x = column(axis_x), own_y = column(axis_y), 0) : 0) nooutput
+own = own_x >= edge_x(0) && own_x <= edge_x(nx) && own_y >= edge_y(0) && own_y <= edge_y(ny)
 HIGH = 680
 lines = |$contour| > 6
 # Colours span what is there, in whole tens.
 lowest = 10 * floor(10 * least); highest = 10 * ceil(10 * most)
 highest = highest > lowest ? highest : lowest + 10
+colour_step = highest - lowest > 30 ? 10 : highest - lowest > 10 ? 5 : 2
 do for [format in "svg png"] {
     eval begin
     set multiplot
     eval legend
     entries = 'plot NaN notitle, keyentry with lines linewidth 2 linecolor rgb '.(lines ? "SEEN" : "0xFFFFFF").' title lines ? say("contours") : ""'
-    if (own_x == own_x && own_y == own_y) { entries = entries.', keyentry with points pointtype 3 pointsize 1.4 linewidth 2 linecolor rgb AIM title say("own_point")' }
+    if (own) { entries = entries.', keyentry with points pointtype 3 pointsize 1.4 linewidth 2 linecolor rgb AIM title say("own_point")' }
     eval entries
     eval panels
     set datafile separator whitespace; unset datafile columnheaders
@@ -106,16 +108,16 @@ do for [format in "svg png"] {
     set xrange [edge_x(0):edge_x(nx)]; set yrange [edge_y(0):edge_y(ny)]
     unset grid
     set palette defined (0 "#00224e", 0.25 "#3b496c", 0.5 "#7c7b78", 0.75 "#bcaf6f", 1 "#ffea46")
-    set cbrange [lowest:highest]; set cblabel say("odds_axis"); set cbtics (highest - lowest > 30 ? 10 : 5)
+    set cbrange [lowest:highest]; set cblabel say("odds_axis") offset 1,0; set cbtics colour_step
     set colorbox user origin 0.88,62.0 / HIGH size 0.02,1 - 162.0 / HIGH
     set xlabel axis_name(axis_x); set ylabel axis_name(axis_y) offset (YS[ny] >= 1e5 ? -1.2 : 0.5),0
-    tick_low = edge_x(0); tick_high = edge_x(nx); eval ticked_x
+    tick_count = 8; tick_low = edge_x(0); tick_high = edge_x(nx); eval ticked_x
     tick_low = edge_y(0); tick_high = edge_y(ny); eval ticked
     set xrange [edge_x(0):edge_x(nx)]; set yrange [edge_y(0):edge_y(ny)]
     drawn = 'plot $grid using 1:2:4:5:6:7:3 with boxxyerror linecolor palette fillstyle solid 1 noborder notitle'
     if (lines) { drawn = drawn.', $contour using 1:2 with lines linewidth 2 linecolor rgb 0xFFFFFF notitle, $contour using 1:2 with lines linewidth 1 linecolor rgb SEEN notitle, \
         $contour using 1:2:(sprintf("%.0f", $3)) every 12::6 with labels font ",11" textcolor rgb SEEN boxed notitle' }
-    if (own_x == own_x && own_y == own_y) {
+    if (own) {
         set label 5 "" at own_x, own_y point pointtype 7 pointsize 1.7 linecolor rgb 0xFFFFFF front
         set label 6 "" at own_x, own_y point pointtype 3 pointsize 1.2 linewidth 2 linecolor rgb AIM front
     }

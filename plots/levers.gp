@@ -25,58 +25,65 @@ do for [i = 1:n] {
     do for [j = 1:n] { if (RANK[j] < RANK[i] || (RANK[j] == RANK[i] && j < i)) { place = place + 1 } }
     SORTED[place] = LEVER[i]; ACTED[place] = ACTION[i]
 }
-points(x) = sprintf("%+.1f", 100 * x)
-finding = sprintf(say("t_levers"), named(top_name), named(shown), points(top), points(top_low), points(top_high))
+points(x) = sprintf("%.1f", x == 0 ? 0.0 : 100 * x)
+finding = top > 0 ? sprintf(say("t_levers"), clipped(named(top_name), 36), clipped(named(shown), 36), points(top), points(top_low), points(top_high)) : sprintf(say("t_levers_none"), named(shown))
 rows_of_targets = int(system("test -f targets.csv && sed 1d targets.csv | wc -l || echo 0"))
 replicates_a_point = NaN
 if (rows_of_targets > 0) { stats "targets.csv" using (replicates_a_point = column("replicates"), 0) nooutput }
-beneath = replicates_a_point == replicates_a_point ? whole(replicates_a_point)." ".say("replicates").say("plural") : ""
+beneath = replicates_a_point == replicates_a_point ? sprintf(say("a_point"), counted(replicates_a_point)) : ""
 row_of(l) = sum [k = 1:n] (SORTED[k] eq l ? n + 1 - k : 0)
 y(c) = ours(c) ? row_of(stringcolumn("lever")) + (c eq "without" ? 0.19 : -0.19) : NaN
 of(c, a) = y(c) * (stringcolumn("action") eq a ? 1 : NaN)
 count = words(actions)
-# An action's mark stands beside each of its levers, so that no colour is needed to tell: its number,
-# or a number in the legend.
-short(a) = strlen(a) <= 2
-mark(a) = short(a) ? a : sprintf("%d", sum [k = 1:count] (word(actions, k) eq a ? k : 0))
-action_name(a) = short(a) ? say("action")." ".a : mark(a)." ".clipped(named(a), 22)
-# The same bars in both panels: points, or points for 100 myuan.
+# The same bars in both panels: points, or points for 100 myuan. (The action's number stands beside
+# each of its levers, so that no colour is needed to tell.)
 least_of(row) = costs ? column("points_low95") : 100 * column("low95")
 most_of(row) = costs ? column("points_high95") : 100 * column("high95")
 effect_of(row) = costs ? column("points_per_100_myuan") : 100 * column("effect")
+reach(row) = (tick_low = least_of(0) < tick_low ? least_of(0) : tick_low, tick_high = most_of(0) > tick_high ? most_of(0) : tick_high, 0)
+across = 'tick_low = 0; tick_high = 0; stats "levers.csv" using (ours("without") || ours("alone") ? reach(0) : 0) nooutput; \
+    tick_high = tick_high > tick_low ? tick_high : 1; eval ticked_x; set xrange [tick_low:tick_high]'
 drawn = 'plot for [a = 1:count] "levers.csv" using (0):(of("without", word(actions, a))):(0):(effect_of(0)):(y("without") - 0.17):(y("without") + 0.17) with boxxyerror fillcolor rgb COLOUR[nth(a)] notitle, \
     for [a = 1:count] "" using (0):(of("alone", word(actions, a))):(0):(effect_of(0)):(y("alone") - 0.15):(y("alone") + 0.15) with boxxyerror fillstyle pattern 4 border fillcolor rgb COLOUR[nth(a)] notitle, \
     for [c in "without alone"] "" using (effect_of(0)):(y(c)):(least_of(0)):(most_of(0)) with xerrorbars pointtype 7 pointsize 0.3 linewidth 1 linecolor rgb SEEN notitle'
-HIGH = 164 + 27 * n
+# Seven actions to a row of the legend.
+more = 20 * ((count - 1) / 7)
+HIGH = 164 + 27 * n + more
 HIGH = HIGH < 320 ? 320 : HIGH
 do for [format in "svg png"] {
     eval begin
     set multiplot
     eval legend
-    plot NaN notitle, for [a = 1:count] keyentry with boxes fillcolor rgb COLOUR[nth(a)] title action_name(word(actions, a))
+    set bmargin at screen 1 - (92.0 + more) / HIGH
+    set key maxcols 7
+    plot NaN notitle, for [a = 1:count] keyentry with boxes fillcolor rgb COLOUR[nth(a)] title say("action")." ".word(actions, a)
     unset label 1001; unset label 1002
     eval legend
-    set tmargin at screen 1 - 84.0 / HIGH; set bmargin at screen 1 - 106.0 / HIGH
+    set key maxrows 1
+    set tmargin at screen 1 - (84.0 + more) / HIGH; set bmargin at screen 1 - (106.0 + more) / HIGH
     plot NaN notitle, keyentry with boxes fillstyle solid 1 fillcolor rgb SOFT title say("without"), \
         keyentry with boxes fillstyle pattern 4 border fillcolor rgb SOFT title say("alone"), \
         keyentry with xerrorbars pointtype 7 pointsize 0.3 linewidth 1 linecolor rgb SEEN title say("interval95")
     eval panels
-    set tmargin at screen 1 - 142.0 / HIGH; set bmargin at screen 52.0 / HIGH
+    set tmargin at screen 1 - (142.0 + more) / HIGH; set bmargin at screen 52.0 / HIGH
     set lmargin at screen 0.25; set rmargin at screen 0.65
     set yrange [0.4:n + 0.7]; unset ytics; set grid xtics noytics linecolor rgb 0xDADADA linewidth 0.6
     set border 1
     set arrow 1 from 0, graph 0 to 0, graph 1 nohead linecolor rgb SOFT
-    do for [k = 1:n] { set label k clipped(named(SORTED[k]), 26)." (".mark(ACTED[k]).")" at graph -0.02, first n + 1 - k right font ",12" }
-    set label 999 say("panel_effect") at graph 0, screen 1 - 126.0 / HIGH left font ",13"
-    set xlabel say("effect_axis"); set xtics autofreq format "%g"
+    do for [k = 1:n] { set label k shortened(named(SORTED[k]), 28)." (".ACTED[k].")" at graph -0.02, first n + 1 - k right font ",12" }
+    set label 999 say("panel_effect") at graph 0, screen 1 - (126.0 + more) / HIGH left font ",13"
+    set xlabel say("effect_axis")
     costs = 0
+    eval across
     eval drawn
     unset label; unset arrow
     set lmargin at screen 0.7; set rmargin at screen 0.97
     set arrow 1 from 0, graph 0 to 0, graph 1 nohead linecolor rgb SOFT
-    set label 999 say("panel_cost") at graph 0, screen 1 - 126.0 / HIGH left font ",13"
+    set label 999 say("panel_cost") at graph 0, screen 1 - (126.0 + more) / HIGH left font ",13"
     set xlabel say("cost_axis")
-    costs = 1
+    costs = 1; tick_count = 4
+    eval across
+    tick_count = 5
     eval drawn
     eval finish
 }

@@ -44,22 +44,24 @@ if (runs > 1 && MOST[widest] > LEAST[widest]) {
 splits = sum [r = 1:runs] (SPLIT[r] > 0 ? 1 : 0)
 
 # Row of a target on the page, from the top; NaN for one that the first run does not have.
-row_of(t, r) = place(t) == 0 ? NaN : n + 1 - place(t) + (runs == 1 ? 0 : 0.56 * (0.5 - (r - 1.0) / (runs - 1)))
+row_of(t, r) = place(t) == 0 ? NaN : n + 1 - place(t) + (runs == 1 ? 0 : (runs == 2 ? 0.36 : 0.56) * (0.5 - (r - 1.0) / (runs - 1)))
 y(r) = row_of(stringcolumn("target"), r)
 HIGH = 150 + n * (runs == 1 ? 44 : 26 + 18 * runs)
 HIGH = HIGH < 320 ? 320 : HIGH
 
 entries = 'plot NaN notitle'.(splits > 0 ? ', keyentry with boxes fillcolor rgb BAND90 title say("band_unknown")' : ''). \
-    (runs > 1 ? ', for [r = 1:runs] keyentry with xerrorbars pointtype MARK[r] linewidth 1.6 linecolor rgb COLOUR[r] title clipped(CALLED[r], 24)' : \
+    (runs > 1 ? ', for [r = 1:runs] keyentry with xerrorbars pointtype MARK[r] linewidth 1.6 linecolor rgb COLOUR[r] title shortened(CALLED[r], 30)' : \
     ', keyentry with xerrorbars pointtype 7 linewidth 1.6 linecolor rgb COLOUR[1] title say("interval95")')
 drawn = 'plot '
 do for [r = 1:runs] { if (SPLIT[r] > 0) { drawn = drawn.sprintf('FOLDER[%d]."/split.csv" using (0):(y(%d)):(100 * column("odds_p05")):(100 * column("odds_p95")):(y(%d) - BAND):(y(%d) + BAND) with boxxyerror fillcolor rgb BAND90 notitle, ', r, r, r, r) } }
 drawn = drawn. \
     'for [r = 1:runs] FOLDER[r]."/targets.csv" using (100 * column("probability")):(y(r)):(100 * column("low95")):(100 * column("high95")) \
         with xerrorbars pointtype MARK[r] pointsize 1 linewidth 1.6 linecolor rgb COLOUR[r] notitle, \
-    for [r = 1:runs] FOLDER[r]."/targets.csv" using (label_at(0)):(y(r)):(percent(column("probability"))) with labels left offset 1,0 font ",12" notitle'
+    for [r = 1:runs] FOLDER[r]."/targets.csv" using (crowded(0) ? NaN : 100 * column("high95")):(y(r)):(percent(column("probability"))) with labels left offset 1,0 font ",12" notitle, \
+    for [r = 1:runs] FOLDER[r]."/targets.csv" using (crowded(0) ? 100 * column("low95") : NaN):(y(r)):(percent(column("probability"))) with labels right offset -1,0 font ",12" notitle'
+# Labels stand right of the interval, left of it where there is no room.
+crowded(row) = column("high95") > 0.92
 BAND = runs == 1 ? 0.16 : runs == 2 ? 0.13 : 0.4 * 0.56 / (runs - 1)
-label_at(row) = column("high95") > 0.92 ? 100 * column("low95") - 9 : 100 * column("high95")
 do for [format in "svg png"] {
     eval begin
     set multiplot

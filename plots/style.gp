@@ -64,11 +64,12 @@ aim(least, most) = least == least ? "≥ ".number(least) : "≤ ".number(most)
 # A round step at or below x.
 nice_of(x, p) = x >= 5 * p ? 5 * p : x >= 2 * p ? 2 * p : p
 nice(x) = nice_of(x, 10 ** floor(log10(x)))
-# Ticks with thousands set apart: set tick_low and tick_high, eval ticked or ticked_x; about four of
-# them, and tick_high is then the top one.
+# Ticks with thousands set apart: set tick_low and tick_high, eval ticked or ticked_x; at most about
+# tick_count of them, and tick_high is then the top one.
+tick_count = 5
 steps_of(x, p) = x > 5 * p ? 10 * p : x > 2 * p ? 5 * p : x > p ? 2 * p : p
 steps(x) = steps_of(x, 10 ** floor(log10(x)))
-ticked_by = 'tick_step = tick_high > tick_low ? steps((tick_high - tick_low) / 5.0) : 1; tick_high = tick_step * ceil(tick_high / tick_step - 1e-9); tick_first = ceil(tick_low / tick_step - 1e-9); tick_last = tick_first + int((tick_high - tick_first * tick_step) / tick_step + 1e-6)'
+ticked_by = 'tick_step = tick_high > tick_low ? steps((tick_high - tick_low) * 1.0 / tick_count) : 1; tick_high = tick_step * ceil(tick_high / tick_step - 1e-9); tick_first = ceil(tick_low / tick_step - 1e-9); tick_last = tick_first + int((tick_high - tick_first * tick_step) / tick_step + 1e-6)'
 ticked = 'eval ticked_by; set ytics () norotate; do for [i_tick = tick_first:tick_last] { set ytics add (tick_text(i_tick * tick_step) i_tick * tick_step) }'
 ticked_x = 'eval ticked_by; set xtics () norotate; do for [i_tick = tick_first:tick_last] { set xtics add (tick_text(i_tick * tick_step) i_tick * tick_step) }'
 tick_text(x) = tick_step >= 1 ? whole(x) : sprintf("%g", tick_step * floor(x / tick_step + 0.5))
@@ -85,7 +86,7 @@ rows_about       = int(system("test -f about.csv && sed 1d about.csv | wc -l || 
 rows_paths       = int(system("test -f paths.csv && sed 1d paths.csv | wc -l || echo 0"))
 rows_observed    = int(system("test -f observed.csv && sed 1d observed.csv | wc -l || echo 0"))
 rows_split       = int(system("test -f split.csv && sed 1d split.csv | wc -l || echo 0"))
-rows_columns     = int(system("test -f columns.csv && sed 1d columns.csv | wc -l || echo 0"))
+rows_columns     = int(system("test -f points.csv && test -f columns.csv && sed 1d columns.csv | wc -l || echo 0"))
 rows_targets     = int(system("test -f targets.csv && sed 1d targets.csv | wc -l || echo 0"))
 
 # Units of the axes of a batch.
@@ -131,14 +132,17 @@ if (strlen(seed) == 0) seed = system("test -f run.json && sed -n 's/^  \"seed\":
 WIDE = 960
 HIGH = 600
 FONT = language eq "zh" ? "WenQuanYi Micro Hei" : "sans-serif"
-# Letters of a line, Chinese ones counted as two; a line is cut where it gets wider than n.
+# Letters of a line, Chinese ones counted as two; a line is cut where it gets wider than n, a
+# name in its middle, since names often differ at their ends.
 NARROW = ' !"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~·–→≥≤²…'
 widths(s) = strlen(s) == 0 ? 0 : sum [i_letter = 1:strlen(s)] (strstrt(NARROW, s[i_letter:i_letter]) > 0 ? 1 : 1.8)
 cut_at(s, n) = sum [i_letter = 1:strlen(s)] (widths(s[1:i_letter]) < n ? 1 : 0)
+shortened(s, n) = widths(s) > n ? s[1:cut_at(s, n - 9)]."…".s[strlen(s)-8:*] : s
 clipped(s, n) = widths(s) > n ? s[1:cut_at(s, n)]."…" : s
 last_part(path) = path[strlen(path):*] eq "/" ? last_part(path[1:strlen(path)-1]) : strstrt(path, "/") == 0 ? path : last_part(path[strstrt(path, "/")+1:*])
+counted(n) = whole(n)." ".say("replicates").(n == 1 && language eq "en" ? "" : say("plural"))
 about_run = (strlen(title) > 0 ? clipped(title, 90) : clipped(last_part(run), 60)). \
-    (strlen(replicates) > 0 ? " · ".whole(real(replicates))." ".say("replicates").(replicates eq "1" && language eq "en" ? "" : say("plural")) : ""). \
+    (strlen(replicates) > 0 ? " · ".counted(real(replicates)) : ""). \
     (strlen(seed) > 0 ? " · ".say("seed")." ".seed : "")
 finding = ""
 beneath = ""
@@ -151,7 +155,7 @@ begin = 'if (format eq "svg") { \
         set terminal pngcairo size 2*WIDE,2*HIGH noenhanced font FONT.",13" fontscale 1.62 linewidth 2.2 pointscale 2 background "#ffffff" dashlength 1.2; \
     }; \
     set output pictures."/".name.".".format; \
-    set label 1001 clipped(opening(finding), 130) at screen 0.02, screen 1 - 24.0 / HIGH left font ",".(widths(finding) > 105 ? 13 : widths(finding) > 88 ? 15 : 17) front; \
+    set label 1001 clipped(opening(finding), 112) at screen 0.02, screen 1 - 24.0 / HIGH left font ",".(widths(finding) > 105 ? 13 : widths(finding) > 88 ? 15 : 17) front; \
     set label 1002 about_run.(strlen(beneath) > 0 ? " · ".beneath : "") at screen 0.02, screen 1 - 48.0 / HIGH left font ",12" textcolor rgb SOFT front'
 finish = 'unset multiplot; unset output; reset; eval frame'
 

@@ -1,0 +1,141 @@
+# What a picture draws is what its CSV says: lines and points are read out of the SVG and laid against
+# the numbers, up to the scale of the axes.
+. "$(dirname "$0")/tools/lib.sh"
+if ! command -v gnuplot >/dev/null || ! command -v python3 >/dev/null; then
+	skip 'drawn numbers: no gnuplot or no python3 here'
+	exit 0
+fi
+cp "$root"/tests/small.yaml "$root"/tests/small-observed.csv .
+"$NEOBAY" run small.yaml --quiet --replicates 90 --firms 3 --set clock.end=2026-12 --out run
+printf 'base: small.yaml\ndesign: full\nreplicates: 20\nvary:\n  incumbents.settled.count: [60, 70, 85, 90, 100]\n' >one.yaml
+"$NEOBAY" batch one.yaml --quiet --out one
+printf 'base: small.yaml\ndesign: full\nreplicates: 10\nvary:\n  incumbents.settled.count: [60, 80, 100]\n  talent.stock_heads: [3000, 6000]\n' >two.yaml
+"$NEOBAY" batch two.yaml --quiet --out two
+"$NEOBAY" plot run one two --quiet
+
+cat >drawn.py <<'P'
+import csv, math, re, sys
+
+folder, picture = sys.argv[1:3]
+svg = open(f"{folder}/plots/{picture}.svg", encoding="utf8").read()
+def rows(name, **equal):
+    with open(f"{folder}/{name}.csv", newline="") as file:
+        return [row for row in csv.DictReader(file) if all(row[k] == v for k, v in equal.items())]
+def colour(rgb):
+    return tuple(rgb >> shift & 255 for shift in (16, 8, 0))
+def paths(rgb, least):  # lines of a colour, as lists of (x, y)
+    found = []
+    for stroke, d in re.findall(r"<path stroke='rgb\(([^)]*)\)'[^>]*? d='([^']*)'", svg):
+        line = [tuple(map(float, p.split(","))) for p in re.findall(r"[\d.]+,[\d.]+", d)]
+        if tuple(map(int, stroke.split(","))) == colour(rgb) and len(line) >= least:
+            found.append(line)
+    return found
+def points(rgb):  # in the order in which they were drawn
+    return [(float(x), float(y)) for x, y, c in re.findall(
+        r"<use xlink:href='#gpPt\d+' transform='translate\(([\d.-]+),([\d.-]+)\)[^>]*? color='rgb\(([^)]*)\)'", svg)
+        if tuple(map(int, c.split(","))) == colour(rgb)]
+def number(cell):
+    return float(cell) if cell else math.nan
+def month(text):
+    return int(text[:4]) * 12 + int(text[5:7])
+
+def scaled(values, pixels):  # values on a line through their extremes, in pixels
+    low, high = min(values), max(values)
+    if high == low:
+        return [pixels[0]] * len(values)
+    a, b = pixels[values.index(low)], pixels[values.index(high)]
+    return [a + (b - a) * (v - low) / (high - low) for v in values]
+def at(line, x):  # of a line of rising x
+    for (x0, y0), (x1, y1) in zip(line, line[1:]):
+        if x0 - 0.02 <= x <= x1 + 0.02:
+            return y0 if x1 == x0 else y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+    raise AssertionError(f"nothing at {x}")
+def line_shows(line, xs, ys):
+    pixel_x = scaled(xs, [line[0][0] if x == xs[0] else line[-1][0] for x in xs])
+    drawn = [at(line, x) for x in pixel_x]
+    for want, got in zip(scaled(ys, drawn), drawn):
+        assert abs(want - got) < 0.6, (picture, want, got)
+def points_show(seen, xs, ys):
+    assert len(seen) == len(xs), (picture, len(seen), len(xs))
+    for axis, values in enumerate((xs, ys)):
+        drawn = [p[axis] for p in seen]
+        for want, got in zip(scaled(values, drawn), drawn):
+            assert abs(want - got) < 0.6, (picture, want, got)
+
+MEDIAN, COLOURS = 0x004C78, [0x0072B2, 0xD55E00, 0x009E73, 0xE69F00, 0x56B4E9, 0xCC79A7]
+def fan():
+    drawn = paths(MEDIAN, 10)
+    assert len(drawn) == 4
+    for line, indicator in zip(drawn, "hightech_firms output_myuan valued_100m listed".split()):
+        table = rows("trajectories", indicator=indicator)
+        line_shows(line, [month(r["month"]) for r in table], [number(r["p50"]) for r in table])
+def convergence():
+    names = list(dict.fromkeys(r["target"] for r in rows("convergence")))
+    drawn = paths(MEDIAN, 10)
+    assert len(drawn) == len(names)
+    for line, name in zip(drawn, names):
+        table = rows("convergence", target=name)
+        line_shows(line, [math.log(number(r["replicates"])) for r in table], [number(r["probability"]) for r in table])
+def first_reached():
+    names = list(dict.fromkeys(r["target"] for r in rows("first-reached")))
+    drawn = paths(MEDIAN, 3)
+    assert len(drawn) == len(names)
+    for line, name in zip(drawn, names):
+        table = [r for r in rows("first-reached", target=name) if r["month"]]
+        line_shows(line, [month(r["month"]) for r in table], [number(r["cumulative_share"]) for r in table])
+def pipeline():
+    flows = dict.fromkeys((r["from"], r["to"]) for r in rows("pipeline"))
+    lines = [line for c in COLOURS for line in paths(c, 5)]
+    for start, end in flows:
+        table = rows("pipeline", **{"from": start, "to": end})
+        if len({r["mean"] for r in table}) < 3:
+            continue
+        def fits(line):
+            try:
+                line_shows(line, [number(r["year"]) for r in table], [number(r["mean"]) for r in table])
+            except AssertionError:
+                return False
+            return True
+        assert any(map(fits, lines)), (start, end)
+def bottlenecks():
+    years = len({r["year"] for r in rows("bottlenecks")})
+    seen = points(MEDIAN)[-4 * years:]
+    for i, what in enumerate("talent space early_capital growth_capital".split()):
+        table = rows("bottlenecks", what=what)
+        points_show(seen[i * years:(i + 1) * years], [number(r["year"]) for r in table], [number(r["p50"]) for r in table])
+def facts():
+    seen = points(MEDIAN)
+    for fact in ("survival", "growth", "rank_size"):
+        table = [r for r in rows("facts", fact=fact) if fact == "survival" or number(r["value"]) > 0]
+        part, seen = seen[-len(table):], seen[:-len(table)]
+        log = (lambda v: v) if fact == "survival" else math.log
+        points_show(part, [(math.log if fact == "rank_size" else float)(number(r["x"])) for r in table],
+                    [log(number(r["value"])) for r in table])
+def odds():
+    table = rows("targets")
+    points_show(points(COLOURS[0])[-len(table):], [number(r["probability"]) for r in table], [-k for k in range(len(table))])
+def delay():
+    table = [r for r in rows("points") if r["point"] != "base"]
+    name = max((r for r in rows("targets", point=table[0]["point"])), key=lambda r: number(r["probability"]))["target"]
+    drawn = paths(COLOURS[0], 4)
+    odd = {r["point"]: number(r["probability"]) for r in rows("targets", target=name)}
+    line_shows(drawn[-1], [number(r["incumbents.settled.count"]) for r in table], [odd[r["point"]] for r in table])
+def heatmap():
+    cells = re.findall(r"<polygon fill='rgb\(([^)]*)\)'", svg)
+    assert len(cells) >= len(rows("points")) - 1, len(cells)
+
+globals()[picture.replace("-", "_")]()
+P
+for name in fan convergence first-reached pipeline bottlenecks facts odds; do
+	ok "$name draws its numbers" python3 drawn.py run $name
+done
+ok 'delay draws its numbers' python3 drawn.py one delay
+ok 'heatmap draws a cell a point' python3 drawn.py two heatmap
+# The twins that must fail: one number that is not what is drawn.
+cp -r run off
+awk -F, -v OFS=, '$2 == "output_myuan" && $1 == "2024-03" { $10 *= 1.02 } { print }' run/trajectories.csv >off/trajectories.csv
+ok 'a median that is off by 2 % is seen' exits 1 eval 'python3 drawn.py off fan 2>/dev/null'
+awk -F, -v OFS=, 'NR == 3 { $11 += 0.03 } { print }' run/targets.csv >off/targets.csv
+ok 'so are odds that are off by 3 points' exits 1 eval 'python3 drawn.py off odds 2>/dev/null'
+awk -F, -v OFS=, '$1 == "growth" && ++n == 5 { $3 *= 1.2 } { print }' run/facts.csv >off/facts.csv
+ok 'and a density by a fifth' exits 1 eval 'python3 drawn.py off facts 2>/dev/null'
