@@ -11,7 +11,8 @@ printf 'base: small.yaml\ndesign: full\nreplicates: 20\nvary:\n  incumbents.sett
 "$NEOBAY" batch one.yaml --quiet --out one
 printf 'base: small.yaml\ndesign: full\nreplicates: 10\nvary:\n  incumbents.settled.count: [60, 80, 100]\n  talent.stock_heads: [3000, 6000]\n' >two.yaml
 "$NEOBAY" batch two.yaml --quiet --out two
-"$NEOBAY" plot run one two --quiet
+"$NEOBAY" levers small.yaml --quiet --replicates 20 --out levers
+"$NEOBAY" plot run one two levers --quiet
 
 cat >drawn.py <<'P'
 import csv, math, re, sys
@@ -121,8 +122,25 @@ def delay():
     odd = {r["point"]: number(r["probability"]) for r in rows("targets", target=name)}
     line_shows(drawn[-1], [number(r["incumbents.settled.count"]) for r in table], [odd[r["point"]] for r in table])
 def heatmap():
-    cells = re.findall(r"<polygon fill='rgb\(([^)]*)\)'", svg)
-    assert len(cells) >= len(rows("points")) - 1, len(cells)
+    cells = re.findall(r"<polygon fill = 'rgb\(([^)]*)\)'", svg)
+    shades = {tuple(map(int, cell.split(","))) for cell in cells}
+    odds = {}
+    for row in rows("targets"):
+        if row["point"] != "base":
+            odds.setdefault(row["target"], []).append(row["probability"])
+    shown = max(odds.values(), key=lambda p: max(map(number, p)) - min(map(number, p)))
+    assert len(shades) >= len(set(shown)), (shades, shown)
+def levers():
+    full = [r for r in rows("levers", comparison="full") if not r["date"]]
+    target = max(full, key=lambda r: abs(number(r["effect"])))["what"]
+    table = [r for c in ("without", "alone") for r in rows("levers", comparison=c, what=target) if not r["date"]]
+    seen = points(0x000000)[1:1 + len(table)]
+    for i in range(2):  # each comparison by itself: x only, since ranks may be shared
+        half = len(table) // 2
+        part, own = seen[i * half:(i + 1) * half], table[i * half:(i + 1) * half]
+        drawn = [p[0] for p in part]
+        for want, got in zip(scaled([number(r["effect"]) for r in own], drawn), drawn):
+            assert abs(want - got) < 0.6, (want, got)
 
 globals()[picture.replace("-", "_")]()
 P
@@ -130,7 +148,8 @@ for name in fan convergence first-reached pipeline bottlenecks facts odds; do
 	ok "$name draws its numbers" python3 drawn.py run $name
 done
 ok 'delay draws its numbers' python3 drawn.py one delay
-ok 'heatmap draws a cell a point' python3 drawn.py two heatmap
+ok 'levers draws its numbers' python3 drawn.py levers levers
+ok 'heatmap has a shade for each of its odds' python3 drawn.py two heatmap
 # The twins that must fail: one number that is not what is drawn.
 cp -r run off
 awk -F, -v OFS=, '$2 == "output_myuan" && $1 == "2024-03" { $10 *= 1.02 } { print }' run/trajectories.csv >off/trajectories.csv
@@ -139,3 +158,36 @@ awk -F, -v OFS=, 'NR == 3 { $11 += 0.03 } { print }' run/targets.csv >off/target
 ok 'so are odds that are off by 3 points' exits 1 eval 'python3 drawn.py off odds 2>/dev/null'
 awk -F, -v OFS=, '$1 == "growth" && ++n == 5 { $3 *= 1.2 } { print }' run/facts.csv >off/facts.csv
 ok 'and a density by a fifth' exits 1 eval 'python3 drawn.py off facts 2>/dev/null'
+
+# ------------------------------------------------------------------ in grey
+# What lies on, or beside, something else differs from it in lightness (CIE L*), or bears a mark.
+cat >grey.py <<'P'
+import re, sys
+
+style = open(sys.argv[1] + "/style.gp", encoding="utf8").read()
+def lightness(rgb):
+    parts = [(rgb >> shift & 255) / 255 for shift in (16, 8, 0)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    y = sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear))
+    return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
+level = {name: lightness(int(value, 16)) for name, value in re.findall(r"^(\w+) *= 0x([0-9A-F]{6})$", style, re.M)}
+level["PAPER"] = 100
+for pair in "BAND90 PAPER", "BAND50 BAND90", "MEDIAN BAND50", "SINGLE BAND50", "AIM BAND50", "SEEN BAND50", "MEDIAN AIM":
+    a, b = pair.split()
+    assert abs(level[a] - level[b]) >= 9, (pair, level[a], level[b])
+marks = re.search(r"^array MARK\[8\] = \[([\d, ]*)\]", style, re.M)[1].split(", ")
+assert len(set(marks)) == 8, marks
+# Lines that share a panel are told apart by marks: wherever a script takes a colour by number, it
+# takes the mark of that number, or draws boxes (of levers, whose labels say the action).
+for script in "odds pipeline delay".split():
+    for line in open(f"{sys.argv[1]}/{script}.gp", encoding="utf8"):
+        for number in re.findall(r"COLOUR\[(\w+(?:\(\w\))?)\] (?:not)?title", line):
+            assert f"MARK[{number}]" in line or "with lines" in line or "pointtype 7" in line, (script, line)
+stops = [lightness(int(c, 16)) for c in re.findall(r'"#([0-9a-f]{6})"', open(sys.argv[1] + "/heatmap.gp").read())]
+assert len(stops) == 5 and all(b - a > 10 for a, b in zip(stops, stops[1:])), stops
+P
+ok 'grey tells apart what colour does' python3 grey.py "$root/plots"
+mkdir dull
+cp "$root"/plots/*.gp dull
+sed -i 's/^BAND50 = .*/BAND50 = 0xB8E0C0/' dull/style.gp
+ok 'and would not, were a band as light as the other' exits 1 eval 'python3 grey.py dull 2>/dev/null'
