@@ -48,7 +48,7 @@ drawn = 'plot for [a = 1:count] "levers.csv" using (0):(of("without", word(actio
     for [c in "without alone"] "" using (effect_of(0)):(y(c)):(least_of(0)):(most_of(0)) with xerrorbars pointtype 7 pointsize 0.3 linewidth 1 linecolor rgb SEEN notitle'
 # Seven actions to a row of the legend.
 more = 20 * ((count - 1) / 7)
-HIGH = 164 + 27 * n + more
+HIGH = 172 + 27 * n + more
 HIGH = HIGH < 320 ? 320 : HIGH
 do for [format in "svg png"] {
     eval begin
@@ -65,7 +65,7 @@ do for [format in "svg png"] {
         keyentry with boxes fillstyle pattern 4 border fillcolor rgb SOFT title say("alone"), \
         keyentry with xerrorbars pointtype 7 pointsize 0.3 linewidth 1 linecolor rgb SEEN title say("interval95")
     eval panels
-    set tmargin at screen 1 - (142.0 + more) / HIGH; set bmargin at screen 52.0 / HIGH
+    set tmargin at screen 1 - (142.0 + more) / HIGH; set bmargin at screen 60.0 / HIGH
     set lmargin at screen 0.25; set rmargin at screen 0.65
     set yrange [0.4:n + 0.7]; unset ytics; set grid xtics noytics linecolor rgb 0xDADADA linewidth 0.6
     set border 1

@@ -46,7 +46,7 @@ splits = sum [r = 1:runs] (SPLIT[r] > 0 ? 1 : 0)
 # Row of a target on the page, from the top; NaN for one that the first run does not have.
 row_of(t, r) = place(t) == 0 ? NaN : n + 1 - place(t) + (runs == 1 ? 0 : (runs == 2 ? 0.36 : 0.56) * (0.5 - (r - 1.0) / (runs - 1)))
 y(r) = row_of(stringcolumn("target"), r)
-HIGH = 150 + n * (runs == 1 ? 44 : 26 + 18 * runs)
+HIGH = 158 + n * (runs == 1 ? 44 : 26 + 18 * runs)
 HIGH = HIGH < 320 ? 320 : HIGH
 
 entries = 'plot NaN notitle'.(splits > 0 ? ', keyentry with boxes fillcolor rgb BAND90 title say("band_unknown")' : ''). \
@@ -69,7 +69,7 @@ do for [format in "svg png"] {
     eval entries
     eval panels
     set lmargin at screen 0.4; set rmargin at screen 0.97
-    set tmargin at screen 1 - 100.0 / HIGH; set bmargin at screen 52.0 / HIGH
+    set tmargin at screen 1 - 100.0 / HIGH; set bmargin at screen 60.0 / HIGH
     set xrange [0:100]; set yrange [0.4:n + 0.6]
     set xtics 20 format "%g"; set grid xtics noytics linecolor rgb 0xDADADA linewidth 0.6
     unset ytics

@@ -141,9 +141,10 @@ shortened(s, n) = widths(s) > n ? s[1:cut_at(s, n - 9)]."…".s[strlen(s)-8:*] :
 clipped(s, n) = widths(s) > n ? s[1:cut_at(s, n)]."…" : s
 last_part(path) = path[strlen(path):*] eq "/" ? last_part(path[1:strlen(path)-1]) : strstrt(path, "/") == 0 ? path : last_part(path[strstrt(path, "/")+1:*])
 counted(n) = whole(n)." ".say("replicates").(n == 1 && language eq "en" ? "" : say("plural"))
-about_run = (strlen(title) > 0 ? clipped(title, 90) : clipped(last_part(run), 60)). \
-    (strlen(replicates) > 0 ? " · ".counted(real(replicates)) : ""). \
-    (strlen(seed) > 0 ? " · ".say("seed")." ".seed : "")
+# What the picture rests on: the title is cut to what the rest of the line leaves.
+rests_on(more) = (strlen(replicates) > 0 ? " · ".counted(real(replicates)) : "").(strlen(seed) > 0 ? " · ".say("seed")." ".seed : ""). \
+    (strlen(more) > 0 ? " · ".more : "")
+about_run(more) = clipped(strlen(title) > 0 ? title : last_part(run), WIDE / 8.2 - widths(rests_on(more))).rests_on(more)
 finding = ""
 beneath = ""
 
@@ -156,7 +157,7 @@ begin = 'if (format eq "svg") { \
     }; \
     set output pictures."/".name.".".format; \
     set label 1001 clipped(opening(finding), 112) at screen 0.02, screen 1 - 24.0 / HIGH left font ",".(widths(finding) > 105 ? 13 : widths(finding) > 88 ? 15 : 17) front; \
-    set label 1002 about_run.(strlen(beneath) > 0 ? " · ".beneath : "") at screen 0.02, screen 1 - 48.0 / HIGH left font ",12" textcolor rgb SOFT front'
+    set label 1002 about_run(beneath) at screen 0.02, screen 1 - 48.0 / HIGH left font ",12" textcolor rgb SOFT front'
 finish = 'unset multiplot; unset output; reset; eval frame'
 
 # Panels: rows and columns of equal size below the head, with room for labels around each.

@@ -159,6 +159,70 @@ ok 'so are odds that are off by 3 points' exits 1 eval 'python3 drawn.py off odd
 awk -F, -v OFS=, '$1 == "growth" && ++n == 5 { $3 *= 1.2 } { print }' run/facts.csv >off/facts.csv
 ok 'and a density by a fifth' exits 1 eval 'python3 drawn.py off facts 2>/dev/null'
 
+# ------------------------------------------------------------------ labels
+# Of small runs, of a run with twelve targets of long names and a long Chinese title, and of 26 levers.
+{
+	echo 'extends: small.yaml'
+	echo 'about: {title: 闵行区大零号湾全域高质量发展规划及其对高新技术企业、产出与上市企业数量的影响：一个名字长到一行放不下的情景，仍须显示得体}'
+	echo 'targets:'
+	for i in $(seq 1 9); do
+		echo "  a_target_that_somebody_gave_a_name_as_long_as_a_sentence_$i: {indicator: firms, date: 2022-12, at_least: 9$i}"
+	done
+	echo 'levers:'
+	for i in $(seq 1 25); do
+		echo "  a_lever_with_a_name_too_long_for_its_row_$i: {action: $((i % 9 + 1)), intensity: 1, cost_myuan_per_year: $i, multiplies: {zones.*.shelter: -0.1}}"
+	done
+} >long.yaml
+"$NEOBAY" run long.yaml --quiet --replicates 20 --firms 1 --out long
+"$NEOBAY" levers long.yaml --quiet --replicates 5 --out many
+"$NEOBAY" run small.yaml --quiet --replicates 1 --firms 1 --out single
+cat >labels.py <<'P'
+import glob, re, sys
+
+# Text as boxes, with letters of average width, Chinese ones square.
+def boxes(svg):
+    found = set()
+    for head, body in re.findall(r'<g transform="translate\(([^>]*)>\s*<text>(.*?)</text>', svg, re.S):
+        x, y = map(float, re.match(r"([\d.-]+),([\d.-]+)", head).groups())
+        size = float(re.search(r'font-size="([\d.]+)"', head)[1])
+        text = re.sub(r"&\w+;", "x", re.sub(r"<[^>]*>", "", body)).strip()
+        turn = re.search(r"rotate\(([\d.-]+)", head)
+        wide = size * sum(1 if c > "\u2e7f" else 0.55 for c in text)
+        start = {"start": 0, "middle": -wide / 2, "end": -wide}[re.search(r'text-anchor="(\w+)"', head)[1]]
+        if not turn or float(turn[1]) == 0:
+            box = (x + start, y - 0.72 * size, x + start + wide, y + 0.2 * size)
+        elif abs(float(turn[1])) == 90:
+            box = (x - 0.72 * size, y - start - wide, x + 0.2 * size, y - start)
+        else:
+            continue
+        if text:
+            found.add((text, box))
+    return sorted(found)
+wrong = 0
+for name in sys.argv[1:]:
+    svg = open(name, encoding="utf8").read()
+    width, height = map(float, re.search(r'viewBox="0 0 (\d+) (\d+)"', svg).groups())
+    texts = boxes(svg)
+    assert len(texts) > 5, name
+    for i, (text, (x0, y0, x1, y1)) in enumerate(texts):
+        if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
+            print(f'{name}: "{text}" is cut'); wrong += 1
+        for other, (a0, b0, a1, b1) in texts[i + 1:]:
+            if min(x1, a1) - max(x0, a0) > 2 and min(y1, b1) - max(y0, b0) > 1.5:
+                print(f'{name}: "{text}" lies on "{other}"'); wrong += 1
+sys.exit(wrong > 0)
+P
+drawn='run one two levers long many single'
+for language in en zh; do
+	# shellcheck disable=SC2086
+	ok "drawn, $language" exits 0 "$NEOBAY" plot $drawn --quiet --language $language
+	ok 'no label is cut, and none lies on another' python3 labels.py ./*/plots/*.svg
+done
+sed 's/translate([0-9.]*,\([0-9.]*\)\(.*text-anchor="start"\)/translate(905,\1\2/' run/plots/fan.svg >cut.svg
+ok 'one that is cut would be seen' says 'is cut' python3 labels.py cut.svg
+sed 's/\(translate([0-9.]*\),[0-9.]*\(.*text-anchor="middle"\)/\1,300\2/' run/plots/fan.svg >lain.svg
+ok 'and one on another' says 'lies on' python3 labels.py lain.svg
+
 # ------------------------------------------------------------------ in grey
 # What lies on, or beside, something else differs from it in lightness (CIE L*), or bears a mark.
 cat >grey.py <<'P'
