@@ -170,7 +170,7 @@ ok 'and a density by a fifth' exits 1 eval 'python3 drawn.py off facts 2>/dev/nu
 	done
 	echo 'levers:'
 	for i in $(seq 1 25); do
-		echo "  a_lever_with_a_name_too_long_for_its_row_$i: {action: $((i % 9 + 1)), intensity: 1, cost_myuan_per_year: $i, multiplies: {zones.*.shelter: -0.1}}"
+		echo "  a_lever_with_a_name_too_long_for_its_row_$i: {action: $((i % 3 + 1)), intensity: 1, cost_myuan_per_year: $i, multiplies: {zones.*.shelter: -0.1}}"
 	done
 } >long.yaml
 "$NEOBAY" run long.yaml --quiet --replicates 20 --firms 1 --out long
