@@ -265,6 +265,10 @@ bad 'an empty batch' \
 ok 'one bad run stops all' exits 2 "$NEOBAY" plot plain hollow --quiet
 ok 'nothing half-drawn' absent hollow/plots hollow/.plots.part
 
+cp -r one unitless
+sed -i '1s/unit/unti/' unitless/columns.csv
+bad 'units without their column' "$here/unitless/columns.csv:1:1: no column unit; write the results anew" unitless
+
 mkdir path
 gone='gnuplot is not there or does not run; install it (Debian: apt install gnuplot-nox fonts-wqy-microhei, or make plots), then again'
 without() { # ARGUMENTS...: neobay with nothing but the folder path on its PATH
