@@ -15,7 +15,7 @@ do for [k = 1:n] {
         asks(stringcolumn("target"), stringcolumn("indicator"), column("at_least"), column("at_most"), stringcolumn("date")), 0) : 0) nooutput }
     if (HIGH95[k] - LOW[k] > widest) { widest = HIGH95[k] - LOW[k]; which = k }
 }
-finding = sprintf(say("t_convergence"), whole(most)." ".say("replicates").(most == 1 && language eq "en" ? "" : say("plural")), ASKS[which], percent(LOW[which]), percent(HIGH95[which]))
+finding = sprintf(say("t_convergence"), counted(most), ASKS[which], percent(LOW[which]), percent(HIGH95[which]))
 columns = n == 1 ? 1 : 2; rows = (n + columns - 1) / columns
 HIGH = HEAD + FOOT + rows * (n <= 2 ? 400 : 190)
 do for [format in "svg png"] {
@@ -29,12 +29,13 @@ do for [format in "svg png"] {
         column_of = (k - 1) % columns + 1; row_of = (k - 1) / columns + 1
         eval panel
         wanted = TARGET[k]
-        set label 3 clipped(opening(ASKS[k]), 62) at graph 0, graph 1.1 left font ",12" front
-        set logscale x; set xrange [1:most < 10 ? 10 : most]; set yrange [0:100]
-        set xtics format "%.0s%c" ; set ytics 25
-        set xlabel say("replicates_axis") offset 0,0.6; set ylabel "%" offset 0.5,0
+        set label 3 clipped(opening(ASKS[k]), 58) at graph 0, graph 1 left offset 0,0.75 font ",11" front
+        set logscale x; set xrange [most < 10 ? 0.8 : 1:most < 10 ? 10 : 1.06 * most]; set yrange [0:100]
+        set xtics format "%.0f"; set ytics 25
+        set xlabel say("replicates_axis") offset 0,0.6; set ylabel say("odds_brief") offset 0.5,0
         plot "convergence.csv" using (stringcolumn("target") eq wanted ? column("replicates") : NaN):(100 * column("low95")):(100 * column("high95")) with filledcurves fillcolor rgb BAND90 notitle, \
-            "" using (stringcolumn("target") eq wanted ? column("replicates") : NaN):(100 * column("probability")) with linespoints pointtype 7 pointsize 0.25 linewidth 2 linecolor rgb MEDIAN notitle
+            "" using (stringcolumn("target") eq wanted ? column("replicates") : NaN):(100 * column("probability")) with lines linewidth 2 linecolor rgb MEDIAN notitle, \
+            "" using (stringcolumn("target") eq wanted && column("replicates") == most ? column("replicates") : NaN):(100 * column("probability")):(100 * column("low95")):(100 * column("high95")) with yerrorbars pointtype 7 pointsize 0.5 linewidth 1.4 linecolor rgb MEDIAN notitle
         unset logscale; unset label
     }
     eval finish

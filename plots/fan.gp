@@ -26,7 +26,6 @@ stats "trajectories.csv" using (stringcolumn("indicator") eq "hightech_firms" ? 
 finding = strlen(lead) > 0 ? sprintf(say("t_fan_met"), named(lead), number(middle), date, number(asked), percent(odds)) \
     : sprintf(say("t_fan"), named("hightech_firms"), number(middle_last), ended, number(low_last), number(high_last))
 
-
 # Targets and observations of what is shown.
 aimed = 0; seen = 0
 ours(row) = strstrt(" ".shown." ", " ".stringcolumn("indicator")." ") > 0 && strlen(stringcolumn("indicator")) > 0
@@ -47,7 +46,7 @@ drawn = drawn.', "trajectories.csv" using (at(0)):(pick("p50")) with lines linew
 if (aimed > 0) {
     entries = entries.', keyentry with points pointtype 2 pointsize 1.1 linewidth 2 linecolor rgb AIM title say("target_odds")'
     drawn = drawn.', "targets.csv" using (due(0)):(threshold(0)) with points pointtype 2 pointsize 1.1 linewidth 2 linecolor rgb AIM notitle, \
-        "" using (due(0)):(threshold(0)):(percent(column("probability"))) with labels right offset -0.6,0.6 textcolor rgb AIM notitle'
+        "" using (due(0)):(threshold(0)):(percent(column("probability"))) with labels right offset -0.7,0.75 textcolor rgb AIM boxed notitle'
 }
 if (seen > 0) {
     entries = entries.', keyentry with points pointtype 6 pointsize 1.1 linewidth 2 linecolor rgb SEEN title say("observed")'
@@ -57,23 +56,40 @@ is(row) = stringcolumn("indicator") eq indicator
 at(row) = is(0) ? when(stringcolumn("month")) : NaN
 due(row) = is(0) ? when(stringcolumn("date")) : NaN
 pick(field) = is(0) ? column(field) : NaN
+heading(indicator) = indicator eq "output_myuan" ? say("output") : named(indicator)
+unit(indicator) = indicator eq "output_myuan" ? say("unit_myuan_year") : say("unit_firms")
+# How high a panel reaches: all that is drawn in it.
+top = 'tick_low = 0; tick_high = 0; \
+    stats "trajectories.csv" using (reach(pick("p95"))) nooutput; \
+    if (rows_paths > 0) { stats "paths.csv" using (reach(pick("value"))) nooutput }; \
+    if (aimed > 0) { stats "targets.csv" using (reach(is(0) ? threshold(0) : NaN)) nooutput }; \
+    if (seen > 0) { stats "observed.csv" using (reach(pick("value"))) nooutput }'
+array TOP[words(shown)]
+reach(y) = y > tick_high ? (tick_high = y, 0) : 0
 threshold(row) = column("at_least") == column("at_least") ? column("at_least") : column("at_most")
+i = 0
+do for [indicator in shown] {
+    i = i + 1
+    eval top
+    TOP[i] = tick_high > 0 ? tick_high : 1
+}
 do for [format in "svg png"] {
     eval begin
     set multiplot
     eval legend
     eval entries
     eval panels
+    set style textbox opaque fillcolor rgb 0xFFFFFF noborder margins 0.25,0.15
     i = 0
     do for [indicator in shown] {
         column_of = i % 2 + 1; row_of = i / 2 + 1; i = i + 1
         eval panel
-        set label 3 opening(named(indicator)) at graph 0, graph 1.07 left font ",13" front
-        set xrange [first:last + 0.25]; set yrange [0:*]
+        set label 3 opening(heading(indicator)) at graph 0, graph 1.07 left font ",13" front
+        set xrange [first:last + 0.25]; tick_low = 0; tick_high = TOP[i]
+        eval ticked
+        set yrange [0:tick_high]
         set xtics years_step(first, last) format "%.0f"
-        set xlabel say("year") offset 0,0.6
-        stats "trajectories.csv" using (pick("p95")) nooutput
-        set ytics format tick(STATS_max)
+        set xlabel say("year") offset 0,0.6; set ylabel unit(indicator)
         eval drawn
         unset label
     }

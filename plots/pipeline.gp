@@ -18,7 +18,7 @@ array FROM[64]; array TO[64]
 stats "pipeline.csv" using (column("year") != full ? 0 : (f = stringcolumn("from"), t = stringcolumn("to"), b = column("mean"), \
     discovered = t eq "results" ? b : discovered, begun = t eq "projects" ? b : begun, founded = f eq "projects" && t eq landing ? b : founded, \
     move = strstrt(fixed, " ".f." ") == 0, moves = moves + move, move ? (FROM[moves] = f, TO[moves] = t, moved = moved + b) : 0, 0)) nooutput
-brief(x) = x >= 10 ? whole(x) : number(x)
+brief(x) = x >= 10 || x == floor(x) ? whole(x) : sprintf("%.1f", x)
 finding = sprintf(say("t_pipeline"), sprintf("%d", full), brief(discovered), brief(begun), brief(founded), brief(moved))
 
 # Flows of each panel, as from>to, gains first; the shift keeps error bars apart.
@@ -65,7 +65,7 @@ do for [format in "svg png"] {
         set xlabel say("year") offset 0,0.6; set ylabel say(UNIT[i]) offset 0,0
         set tmargin at screen 1 - (HEAD + (row_of - 1) * (HIGH - HEAD - FOOT) / rows + 84) / HIGH
         set label 3 opening(say(HEADING[i])) at graph 0, graph 1.31 left font ",13" front
-        set key at graph -0.02, graph 1.27 left top vertical maxrows 3 Left reverse samplen 2.4 width 1 font ",11"
+        set key at graph -0.02, graph 1.27 left top vertical maxrows 3 Left reverse samplen 3.6 width 1 font ",11"
         if (count > 0) {
             plot for [k = 1:count] "pipeline.csv" using (place(k)):(column("mean")):(column("p05")):(column("p95")) \
                     with yerrorbars linewidth 1 pointtype MARK[nth(k)] pointsize 0.8 linecolor rgb COLOUR[nth(k)] notitle, \

@@ -30,6 +30,12 @@ ok 'its files' same "$(cd out/grid && echo *)" \
 ok 'a row a point' same "$(wc -l <out/grid/points.csv)" 8
 ok 'a row a point and target' same "$(wc -l <out/grid/targets.csv)" 29
 ok 'a column an axis' eval 'head -1 out/grid/points.csv | grep -q ",zones.T.floor_area_m2,projects.maturation_speed$"'
+ok 'with its unit' grep -q '^points.csv,zones.T.floor_area_m2,m2,' out/grid/columns.csv
+ok 'the base has its own place on the axes' same \
+	"$(awk -F, '$1 == "base" { print $(NF - 1), $NF }' out/grid/points.csv)" '60000 1'
+printf 'base: small.yaml\ndesign: one_at_a_time\nreplicates: 2\nvary:\n  zones.O.floor_area_m2: [1, 2]\n  sources.university.discovery_rate_per_myuan: [0.3]\n  zones.*.shelter: [1]\n' >home.yaml
+ok 'of a series at the end, of a distribution its median, of a star none' eval '"$NEOBAY" batch home.yaml --quiet &&
+	test "$(awk -F, "\$1 == \"base\" { print \$7, sprintf(\"%.3f\", \$8), \$9 }" out/home/points.csv)" = "350000 0.313 "'
 ok 'the base is what a run of it is' eval '"$NEOBAY" run small.yaml --quiet --replicates 250 --out run &&
 	test "$(awk -F, "\$1 == \"firms_110\" { print \$10 }" run/targets.csv)" = \
 		"$(awk -F, "\$1 == \"base\" && \$2 == \"firms_110\" { print \$4 }" out/grid/targets.csv)"'

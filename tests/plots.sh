@@ -58,7 +58,7 @@ script() { # PICTURE RUN [LANGUAGE]: by itself; must say nothing
 		cat said
 		return 1
 	}
-	said=$(grep -Ev 'no valid points|empty [xy] range|^$' said)
+	said=$(grep -Ev 'no valid points|All points out of range|empty [xy] range|^$' said)
 	[[ -z $said ]] || {
 		echo "$said"
 		return 1
@@ -90,6 +90,10 @@ percent() {
 			form = "%.1f %%"
 		if (p <= 0 || p >= 1)
 			form = "%d %%"
+		if (p > 0 && p < 0.0005)
+			form = "<0.1 %%"
+		if (p > 0.9995 && p < 1)
+			form = ">99.9 %%"
 		printf form, 100 * p
 	}'
 }
@@ -111,16 +115,31 @@ ok 'first-reached: the share of never' holds first-reached.en.svg \
 	"never $(percent "$(cell small/first-reached.csv '^firms_110,,' share)")"
 ok 'bottlenecks: the tightest of the last year' holds bottlenecks.en.svg \
 	"$(percent "$(awk -F, '$1 == 2022 && $4 > m { m = $4 } END { print m }' small/bottlenecks.csv)")"
-ok 'heatmap: the range of the odds' holds heatmap.en.svg "$(percent "$(awk -F, '$2 == "firms_110" && $1 != "base" {
-	if (!n++ || $5 < low) low = $5 } END { print low }' two/targets.csv)") to"
-ok 'delay: the value of the axis' holds delay.en.svg ' (100)'
-ok 'levers: the effect in points' holds levers.en.svg "$(awk -F, '$4 == "alone" && $5 == "firms_110" {
-	printf "%+.1f points", 100 * $7; exit }' levers/levers.csv)"
-points() { # SVG COLOUR: points drawn in a colour
-	grep -c "<use xlink:href='#gpPt[0-9]*'.*color='$2'" "$1"
+# Of the target that moves most: of a map, along an axis, and by the plan as a whole.
+moved_most() { # TARGETS.CSV
+	awk -F, 'NR > 1 && $1 != "base" {
+		if (!($2 in low)) { order[++n] = $2; low[$2] = high[$2] = $5 }
+		if ($5 < low[$2]) low[$2] = $5
+		if ($5 > high[$2]) high[$2] = $5
+	} END {
+		for (i = 1; i <= n; i++)
+			if (best == "" || high[order[i]] - low[order[i]] > high[best] - low[best]) best = order[i]
+		print best, low[best], high[best]
+	}' "$1"
 }
-ok 'convergence: a point for each look' test "$(points convergence.en.svg 'rgb([^)]*)')" -ge \
-	"$(($(wc -l <small/convergence.csv) - 1))"
+read -r target low high < <(moved_most two/targets.csv)
+ok 'heatmap: the range of the odds' holds heatmap.en.svg \
+	"Odds of ${target//_/ }: $(percent "$low") to $(percent "$high") over the map"
+ok 'heatmap: what the widest interval is' holds heatmap.en.svg '20 replicates a point, 95 % intervals up to ±'
+ok "heatmap: the plan's own point" holds heatmap.en.svg "the plan's own point"
+ok 'heatmap: units of the axes' eval 'holds heatmap.en.svg "talent.stock heads (heads)" &&
+	holds heatmap.en.svg "incumbents.settled.count (firms)"'
+read -r target low high < <(moved_most one/targets.csv)
+ok 'delay: the odds at its ends' holds delay.en.svg "Odds of ${target//_/ }: from $(percent "$low") to $(percent "$high")"
+ok 'delay: the values of the axis' holds delay.en.svg 'goes from 60 to 100'
+target=$(awk -F, '$4 == "full" && $6 == "" { e = $7 < 0 ? -$7 : $7; if (!n++ || e > most) { most = e; name = $5 } } END { print name }' levers/levers.csv)
+lost=$(awk -F, -v target="$target" '$4 == "without" && $5 == target && $7 > 0 { printf "lose %.1f points", 100 * $7; exit }' levers/levers.csv)
+ok 'levers: what is lost, in points' holds levers.en.svg "${lost:-No lever that is taken out lowers the odds of ${target//_/ }}"
 
 # ------------------------------------------------------------------ letters
 # Whatever the language table and the pictures say has a glyph in the font of the pictures.
@@ -245,6 +264,10 @@ bad 'an empty batch' \
 	"$here/hollow/points.csv: holds no rows, so there is nothing to draw; write the results anew" hollow
 ok 'one bad run stops all' exits 2 "$NEOBAY" plot plain hollow --quiet
 ok 'nothing half-drawn' absent hollow/plots hollow/.plots.part
+
+cp -r one unitless
+sed -i '1s/unit/unti/' unitless/columns.csv
+bad 'units without their column' "$here/unitless/columns.csv:1:1: no column unit; write the results anew" unitless
 
 mkdir path
 gone='gnuplot is not there or does not run; install it (Debian: apt install gnuplot-nox fonts-wqy-microhei, or make plots), then again'

@@ -163,7 +163,7 @@ bool compare_write(const struct comparison *comparison, const char *folder, stru
         csv_end_row(&csv);
     }
     static const enum csv_id described[] = {CSV_COMPARISON, CSV_BATCH_COLUMNS, CSV_ALL};
-    ok = ok && tables_columns(described, NULL, &files, faults);
+    ok = ok && tables_columns(described, NULL, NULL, &files, faults);
     if (ok)
         return file_group_commit(&files, faults);
     file_group_abandon(&files);

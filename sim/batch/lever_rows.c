@@ -62,6 +62,12 @@ static double cost_of(const struct row_making *making, const struct tally *tally
     return turned(tally_quantity(making->ledger, tally, latest), loses).estimate;
 }
 
+/* Percentage points of a probability for 100 myuan. */
+static double per_100_myuan(double effect, double cost)
+{
+    return cost > 0.0 ? 1e4 * effect / cost : NAN;
+}
+
 static struct levers_row row_of(const struct effect_of *what, struct difference difference,
                                 double cost)
 {
@@ -80,7 +86,9 @@ static struct levers_row row_of(const struct effect_of *what, struct difference 
         .rank_low = NAN,
         .rank_high = NAN,
         .cost_myuan_per_year = cost,
-        .points_per_100_myuan = cost > 0.0 ? 1e4 * difference.estimate / cost : NAN,
+        .points_per_100_myuan = per_100_myuan(difference.estimate, cost),
+        .points_low95 = per_100_myuan(difference.low, cost),
+        .points_high95 = per_100_myuan(difference.high, cost),
         .variance_ratio = difference.variance_ratio,
     };
 }
@@ -102,7 +110,7 @@ static bool add_effects(struct row_making *making, const struct effect_of *what)
             row_of(what, turned(tally_quantity(making->ledger, &tally, q), what->loses), cost);
         row.what = indicators[layout->quantity[q].indicator].name;
         row.date = layout->quantity[q].month;
-        row.p_value = row.points_per_100_myuan = NAN;
+        row.p_value = row.points_per_100_myuan = row.points_low95 = row.points_high95 = NAN;
         ok = add_row(making, &row);
     }
     tally_clear(&tally);

@@ -19,6 +19,7 @@ struct tables {
     struct csv points, targets, indicators;
     struct point point; /* the one that is written */
     char **name;        /* [point] of references; else NULL */
+    struct home *home;  /* [axis] */
     struct family family;
     size_t next; /* row of targets.csv */
     struct faults *faults;
@@ -67,7 +68,10 @@ static void write_point(struct tables *tables, const struct tally *tally)
                                             .reason = batch->standing[p].reason,
                                         });
     for (size_t a = 0; a < batch->plan->axis_count; a++)
-        csv_text(&tables->points, tables->point.label[a]);
+        if (p == 0)
+            csv_number(&tables->points, tables->home[a].value);
+        else
+            csv_text(&tables->points, tables->point.label[a]);
     csv_end_row(&tables->points);
 }
 
@@ -189,11 +193,12 @@ static const char *axis_meaning(const struct axis *axis)
     return axis->unknown_count > 1
                ? "Share of each one's distribution that lies below it, of the uncertain values of "
                  "this path; empty: they are drawn"
-               : "Value of this axis of the batch; empty: as the base has it";
+               : "Value of this axis of the batch; empty: as the base has it; of the base itself "
+                 "its number, median or value at the clock's end";
 }
 
-bool tables_columns(const enum csv_id *file, const struct plan *plan, struct file_group *files,
-                    struct faults *faults)
+bool tables_columns(const enum csv_id *file, const struct plan *plan, const struct home *home,
+                    struct file_group *files, struct faults *faults)
 {
     struct csv csv;
     if (!tables_begin(&csv, CSV_BATCH_COLUMNS, files, faults))
@@ -203,7 +208,8 @@ bool tables_columns(const enum csv_id *file, const struct plan *plan, struct fil
         write_columns_of(&csv, file[i]);
         for (size_t a = 0; plan != NULL && file[i] == CSV_BATCH_POINTS && a < plan->axis_count; a++)
             write_column(&csv, CSV_BATCH_POINTS,
-                         &(struct column){plan->axis[a].path, "", axis_meaning(&plan->axis[a])});
+                         &(struct column){plan->axis[a].path, home[a].unit,
+                                          axis_meaning(&plan->axis[a])});
     }
     return true;
 }
@@ -216,7 +222,7 @@ static bool write_columns(struct tables *tables, const struct batch_extra *extra
         file[count++] = extra->file[i];
     file[count++] = CSV_BATCH_COLUMNS;
     file[count] = CSV_ALL;
-    return tables_columns(file, tables->batch->plan, &tables->files, tables->faults);
+    return tables_columns(file, tables->batch->plan, tables->home, &tables->files, tables->faults);
 }
 
 /* ------------------------------------------------------------------ run.json */
@@ -310,7 +316,8 @@ static bool write_all(struct tables *tables, const struct batch_record *record,
                       const struct batch_extra *extra)
 {
     struct text json = {0};
-    bool ok = name_references(tables) &&
+    tables->home = home_find(tables->batch->plan, tables->faults);
+    bool ok = tables->home != NULL && name_references(tables) &&
               family_init(&tables->family, &tables->ledger, tables->faults) &&
               write_headers(tables) && write_rows(tables) && write_columns(tables, extra);
     if (ok && extra != NULL)
@@ -328,6 +335,7 @@ static void clear(struct tables *tables)
     for (size_t p = 0; tables->name != NULL && p < tables->batch->plan->points; p++)
         free(tables->name[p]);
     free(tables->name);
+    free(tables->home);
     family_clear(&tables->family);
     point_clear(&tables->point);
     ledger_clear(&tables->ledger);

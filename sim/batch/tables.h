@@ -4,6 +4,7 @@
 #ifndef NEOBAY_BATCH_TABLES_H
 #define NEOBAY_BATCH_TABLES_H
 
+#include "batch/home.h"
 #include "batch/tally.h"
 #include "output/columns.h"
 #include "output/file.h"
@@ -31,9 +32,10 @@ bool tables_write_batch(const struct batch *batch, const char *folder,
 bool tables_begin(struct csv *csv, enum csv_id file, struct file_group *files,
                   struct faults *faults);
 
-/* Writes columns.csv for these files, which end with CSV_ALL; the plan, or NULL, has the axes. */
-bool tables_columns(const enum csv_id *file, const struct plan *plan, struct file_group *files,
-                    struct faults *faults);
+/* Writes columns.csv for these files, which end with CSV_ALL; the plan, or NULL, has the axes, and
+ * `home` of each its unit. */
+bool tables_columns(const enum csv_id *file, const struct plan *plan, const struct home *home,
+                    struct file_group *files, struct faults *faults);
 
 /* done, under way, elsewhere, failed */
 const char *tables_status(const struct batch *batch, size_t point);

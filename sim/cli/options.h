@@ -106,7 +106,7 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
     O(LANGUAGE, "language", WORDS, "en|zh", "en", 0, 0, IN(PLOT), "Language of the pictures")      \
     O(PICTURE, "picture", WORDS, "NAME", "(all that can be drawn)", 0, 0, IN(PLOT),                \
       "Draw this picture alone")                                                                   \
-    O(TARGET, "target", WORDS, "NAME", "(the first)", 0, 0, IN(PLOT),                              \
+    O(TARGET, "target", WORDS, "NAME", "(what moves most)", 0, 0, IN(PLOT),                        \
       "Target that levers and heatmap show")                                                       \
     O(FIRM, "firm", WORDS, "ID", "(firm.csv, if there)", 0, 0, IN(PLOT),                           \
       "Firm of firms.csv whose life is drawn")                                                     \

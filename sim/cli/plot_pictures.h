@@ -9,6 +9,7 @@
 #define RUN_TARGETS                                                                                \
     "target indicator #at_least #at_most date #replicates #probability #low95 #high95"
 #define BATCH_TARGETS "point target #replicates #probability #low95 #high95"
+#define COLUMNS       "file name unit"
 #define BATCH_POINTS  "point fingerprint reference #replicates status reason"
 
 enum { PICTURE_FILES = 4, ANY_AXES = -1, ONE_AXIS_OR_LIST = -2 };
@@ -23,7 +24,8 @@ enum { PICTURE_FILES = 4, ANY_AXES = -1, ONE_AXIS_OR_LIST = -2 };
     P(ODDS, "odds", ANY_AXES, "neobay run writes it", "first-reached.csv", "target",               \
       "targets.csv", RUN_TARGETS, "split.csv", "target #odds_p05 #odds_p95")                       \
     P(FIRST_REACHED, "first-reached", ANY_AXES, "neobay run writes it", "first-reached.csv",       \
-      "target month #replicates #share #cumulative_share", "targets.csv", RUN_TARGETS)             \
+      "target month #replicates #share #cumulative_share #low95 #high95", "targets.csv",           \
+      RUN_TARGETS)                                                                                 \
     P(CONVERGENCE, "convergence", ANY_AXES, "neobay run writes it", "convergence.csv",             \
       "target #replicates #probability #low95 #high95", "targets.csv", RUN_TARGETS)                \
     P(PIPELINE, "pipeline", ANY_AXES, "neobay run writes it", "pipeline.csv",                      \
@@ -36,12 +38,14 @@ enum { PICTURE_FILES = 4, ANY_AXES = -1, ONE_AXIS_OR_LIST = -2 };
       "neobay run --firms K, then neobay plot RUN --firm ID, takes it out", "firm.csv",            \
       "#replicate month firm zone stage #output_myuan #staff_heads #value_myuan certified_until")  \
     P(LEVERS, "levers", ANY_AXES, "neobay levers SCENARIO writes it", "levers.csv",                \
-      "lever action comparison what date #effect #low95 #high95 #rank #points_per_100_myuan")      \
+      "lever action comparison what date #effect #low95 #high95 #rank #points_per_100_myuan "      \
+      "#points_low95 #points_high95",                                                              \
+      "columns.csv", COLUMNS)                                                                      \
     P(HEATMAP, "heatmap", 2, "neobay batch with two axes writes it", "points.csv", BATCH_POINTS,   \
-      "targets.csv", BATCH_TARGETS)                                                                \
+      "targets.csv", BATCH_TARGETS, "columns.csv", COLUMNS)                                        \
     P(DELAY, "delay", ONE_AXIS_OR_LIST, "neobay batch with one axis, or a list, writes it",        \
       "points.csv", BATCH_POINTS, "targets.csv", BATCH_TARGETS, "indicators.csv",                  \
-      "point indicator date #mean #low95 #high95")
+      "point indicator date #mean #low95 #high95", "columns.csv", COLUMNS)
 
 enum picture_id {
 #define PICTURE_ID(upper, ...) PICTURE_##upper,

@@ -99,7 +99,10 @@
     C(NUMBER, points_per_100_myuan, "1",                                                           \
       "Percentage points of a target's probability for 100 myuan a year; empty for indicators")    \
     C(NUMBER, variance_ratio, "1",                                                                 \
-      "Variance of the paired difference over that of independent runs")
+      "Variance of the paired difference over that of independent runs")                           \
+    C(NUMBER, points_low95, "1",                                                                   \
+      "Lower end of the 95 % interval of points_per_100_myuan, at that cost")                      \
+    C(NUMBER, points_high95, "1", "Upper end of that interval")
 
 #define SHAPLEY_COLUMNS(C)                                                                         \
     C(TEXT, player, "", "Action, or lever")                                                        \

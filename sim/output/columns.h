@@ -81,7 +81,9 @@
     C(WHOLE, replicates, "1", "Replicates that first met it then")                                 \
     C(NUMBER, share, "1", "Share of all replicates")                                               \
     C(NUMBER, cumulative_share, "1",                                                               \
-      "Share of replicates that met it by then; empty in the row of never")
+      "Share of replicates that met it by then; empty in the row of never")                        \
+    C(NUMBER, low95, "1", "95 % interval of that share; in the row of never, of its own")          \
+    C(NUMBER, high95, "1", "95 % interval of it")
 
 #define SPLIT_COLUMNS(C)                                                                           \
     C(TEXT, target, "", "Target or joint target; empty for an indicator at the clock's end")       \

@@ -177,12 +177,16 @@ static void write_reached(struct csv *csv, const struct summary *summary, size_t
     double all = (double)summary->replicates;
     struct first_reached_row row = {.target = summary->scenario->name[SECTION_TARGETS][target]};
     uint64_t so_far = 0;
+    struct interval interval;
     for (size_t t = 0; t < layout->row_count; t++) {
         row.month = layout->first_month + (int)t;
         row.replicates = summary->target[target].first_reached[t];
         so_far += row.replicates;
         row.share = (double)row.replicates / all;
         row.cumulative_share = (double)so_far / all;
+        interval = summary_interval(summary, so_far);
+        row.low95 = interval.low;
+        row.high95 = interval.high;
         first_reached_cells(csv, &row);
         csv_end_row(csv);
     }
@@ -190,6 +194,9 @@ static void write_reached(struct csv *csv, const struct summary *summary, size_t
     row.replicates = summary->replicates - so_far;
     row.share = (double)row.replicates / all;
     row.cumulative_share = NAN;
+    interval = summary_interval(summary, row.replicates);
+    row.low95 = interval.low;
+    row.high95 = interval.high;
     first_reached_cells(csv, &row);
     csv_end_row(csv);
 }

@@ -98,10 +98,13 @@ Test(columns, every_row_has_as_many_cells_as_its_header)
                                                                  .month = 2021 * 12,
                                                                  .replicates = 7,
                                                                  .share = 0.07,
-                                                                 .cumulative_share = NAN});
+                                                                 .cumulative_share = NAN,
+                                                                 .low95 = 0.03,
+                                                                 .high95 = 0.14});
     csv_end_row(&memory.csv);
-    cr_assert_str_eq(written(&memory), "target,month,replicates,share,cumulative_share\n"
-                                       "\"odds, and ends\",2021-01,7,0.07,\n");
+    cr_assert_str_eq(written(&memory),
+                     "target,month,replicates,share,cumulative_share,low95,high95\n"
+                     "\"odds, and ends\",2021-01,7,0.07,,0.03,0.14\n");
     free(memory.bytes);
 }
 
