@@ -170,14 +170,17 @@ TEST_WARNINGS  := -Wall -Wextra -Wstrict-prototypes -Werror
 TEST_SOURCES   := $(wildcard tests/*.c) $(filter-out tests/bench/%,$(wildcard tests/*/*.c))
 TEST_OBJECTS   := $(TEST_SOURCES:%.c=$B/%.o)
 SHELL_TESTS    ?= $(sort $(wildcard tests/*.sh))
-BENCH_OBJECTS  := $(patsubst %.c,$B/%.o,$(wildcard tests/bench/*.c))
+BENCH_KERNELS  := $(wildcard tests/bench/kernel_*.c)
+BENCH_OBJECTS  := $(patsubst %.c,$B/%.o,$(filter-out $(BENCH_KERNELS),$(wildcard tests/bench/*.c))) \
+                  $(foreach isa,$(ISAS),$(BENCH_KERNELS:%.c=$B/%.$(isa).o))
+PLAIN_OBJECTS  := $(filter $B/tests/bench/plain%,$(BENCH_OBJECTS))
 OBJECTS        += $(TEST_OBJECTS) $(BENCH_OBJECTS)
 CRITERION_LIBS = $(shell $(PKG_CONFIG) --libs criterion)
 
 $B/tests/%.o: private WARNINGS = $(TEST_WARNINGS)
 $B/tests/%.o: private FILE_FLAGS = -Itests $(shell $(PKG_CONFIG) --cflags criterion 2>/dev/null)
 
-$B/unit-tests: $(TEST_OBJECTS) $(filter-out $B/sim/main.o,$(CLI_OBJECTS)) $B/libneobay.a
+$B/unit-tests: $(TEST_OBJECTS) $(PLAIN_OBJECTS) $(filter-out $B/sim/main.o,$(CLI_OBJECTS)) $B/libneobay.a
 	$(CC) $(MODEL_FLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(CRITERION_LIBS) -lm
 
 .PHONY: test test-here
