@@ -6,7 +6,7 @@
 #   make check      layers, sizes, format of the sources
 #   make sanitize   the tests under the address and undefined-behaviour sanitizers
 #   make coverage   lines of sim/ that the tests reach
-#   make bench      nanoseconds an agent-step
+#   make bench      how fast it is, about three minutes: docs/performance.md
 #   make plots      the pictures of the shipped scenarios, out/NAME/plots/ (PLOT_FLAGS)
 #   make gallery    docs/gallery/, by the commands that stand in docs/gallery.md
 #   make docs       docs/parameters.md
@@ -83,7 +83,7 @@ $B/%.o: %.c $B/flags
 define kernel_rule
 $B/%.$(1).o: %.c $B/flags
 	@mkdir -p $$(@D)
-	$$(COMPILE) $$(KERNEL_FLAGS_$(1)) -DKERNEL_ISA=$(1) -c -o $$@ $$<
+	$$(COMPILE) $$(FILE_FLAGS) $$(KERNEL_FLAGS_$(1)) -DKERNEL_ISA=$(1) -c -o $$@ $$<
 endef
 $(foreach isa,$(ISAS),$(eval $(call kernel_rule,$(isa))))
 
@@ -223,8 +223,8 @@ check:
 	@tests/tools/check-tree
 
 .PHONY: bench
-bench: $B/bench
-	$B/bench scenarios/grand-neobay.yaml
+bench: $B/bench $B/neobay
+	@$B/bench $(abspath $B/neobay) scenarios/grand-neobay.yaml tests/bench/firms.yaml
 
 $B/bench: $(BENCH_OBJECTS) $B/libneobay.a
 	$(CC) $(MODEL_FLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm

@@ -15,12 +15,9 @@ static lanes months_of(const struct firms *firms, size_t i)
 
 double KERNEL(light_month)(struct firms *firms, const struct draw_stream *stream, int month)
 {
-    struct lanes_address at = {firms->agent,
-                               firms->origin,
-                               draw_when(month, PURPOSE_MONTH, 0),
-                               stream->replicate,
-                               (uint32_t)stream->seed,
-                               (uint32_t)(stream->seed >> 32)};
+    struct lanes_address at = {
+        firms->agent,      firms->origin,          draw_when(month, PURPOSE_MONTH, 0),
+        stream->replicate, (uint32_t)stream->seed, (uint32_t)(stream->seed >> 32)};
     bool draws = month % LIGHT_MONTHS_A_BLOCK == 0;
     lanes sum = lanes_all(0.0);
     for (size_t i = 0; i < firms->count; i += LANES) {

@@ -1,8 +1,8 @@
 /* Speed of light: what a step cannot do without, and nothing else.
  *
  * Each column of the firms' state that a step reads is read once, each that it changes is written
- * once, and the step's random blocks are drawn by the engine's own lanes_philox. What is left out is
- * all of the model: logarithms, exponentials, tables by kind, events, births, sums by kind.
+ * once, and the step's random blocks are drawn by the engine's own lanes_philox. What is left out
+ * is all of the model: logarithms, exponentials, tables by kind, events, births, sums by kind.
  *
  * Read: log_output, quality, year_volatility, raise_factor, value_myuan, rd_share, born, kind,
  * certified_until, agent, origin. Written: log_output, output_myuan. (output_myuan follows from
