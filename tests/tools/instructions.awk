@@ -1,6 +1,7 @@
 # Instructions by part, from callgrind's file (not compressed). Needs: phases, "function=name …" in
 # the order of a step; steps, the agent-steps lived. Prints "part<TAB>instructions", the last ones
-# "ensemble" (all that is done a replicate), "run" (what is done once) and "kernels NAME".
+# "ensemble" (all that is done a replicate), "run" (all else: reading, and writing files, to which
+# belongs results_replicate) and "kernels NAME".
 #
 # A phase counts with all that it calls. What the compiler made one function of is told apart by the
 # file a line stands in: random blocks are those of lanes_philox.h with their multiplications.
@@ -71,7 +72,8 @@ END {
 	}
 	part("observing", inclusive["observe_row"])
 	part("targets, reviews", inclusive["replicate_run"] - known)
-	part("summary", inclusive["ensemble_run"] - known)
-	printf "ensemble\t%.0f\nrun\t%.0f\n", inclusive["ensemble_run"], total - inclusive["ensemble_run"]
+	ensemble = inclusive["ensemble_run"] - inclusive["results_replicate"]
+	part("summary", ensemble - known)
+	printf "ensemble\t%.0f\nrun\t%.0f\n", ensemble, total - ensemble
 	printf "kernels\t%s\n", kernels == "" ? "base" : kernels
 }
