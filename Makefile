@@ -113,11 +113,11 @@ FORCE:
 BUILD_PACKAGES := gcc libc6-dev make pkg-config libgsl-dev libyaml-dev
 PLOT_PACKAGES  := gnuplot-nox fontconfig fonts-dejavu-core fonts-wqy-microhei
 TEST_PACKAGES  := $(BUILD_PACKAGES) $(PLOT_PACKAGES) libcriterion-dev clang libomp-dev python3 \
-                  python3-pandas r-base-core sqlite3 groff-base util-linux
+                  python3-pandas r-base-core sqlite3 groff-base util-linux valgrind
 PLOT_PROBE  := command -v gnuplot && fc-list :lang=zh family | grep -q .
 BUILD_PROBE := command -v gcc && pkg-config --exists gsl yaml-0.1
 TEST_PROBE  := $(BUILD_PROBE) && $(PLOT_PROBE) && pkg-config --exists criterion && command -v clang && \
-               command -v sqlite3 && command -v Rscript && command -v groff && \
+               command -v sqlite3 && command -v Rscript && command -v groff && command -v valgrind && \
                python3 -c "import pandas"
 
 # $(1) packages, $(2) probe
@@ -194,7 +194,8 @@ test-here: $B/neobay $B/unit-tests
 
 # A leak inside a Criterion test is printed, yet the run exits 0: so whatever a sanitizer has to
 # say goes to files, and their being there is a failure. Shell tests that build anew, or run long, stay out.
-BUILDING_TESTS := tests/readme.sh tests/bytes.sh tests/install.sh tests/memory.sh tests/tree.sh
+BUILDING_TESTS := tests/readme.sh tests/bytes.sh tests/install.sh tests/memory.sh tests/tree.sh \
+                  tests/instructions.sh
 SANITIZE_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
                   -fno-sanitize-recover=undefined -Wno-maybe-uninitialized
 SANITIZE_LOG   := $(abspath build/sanitize/log)
