@@ -143,13 +143,24 @@ void histogram_merge(struct histogram *histogram, const struct histogram *other)
     histogram->count += other->count;
 }
 
+static double sum_of_block(const uint32_t *bin)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < BLOCK; i++)
+        sum += bin[i];
+    return (double)sum;
+}
+
 double histogram_quantile(const struct histogram *histogram, double p, bool whole)
 {
     if (histogram->count == 0)
         return NAN;
     double rank = p * (double)histogram->count, below = 0.0;
-    size_t i = 0;
-    while (histogram->first + (int64_t)i < histogram->last && below + histogram->bin[i] < rank)
+    size_t i = 0, last = (size_t)(histogram->last - histogram->first);
+    for (double more; i + BLOCK <= last; i += BLOCK, below += more)
+        if (below + (more = sum_of_block(histogram->bin + i)) >= rank)
+            break;
+    while (i < last && below + histogram->bin[i] < rank)
         below += histogram->bin[i++];
     while (histogram->bin[i] == 0 && i > 0) /* p = 1 and rounding: the last bin in use */
         below -= histogram->bin[--i];

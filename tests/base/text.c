@@ -26,18 +26,50 @@ static void expect_shortest(double value)
 
 Test(text, a_number_is_the_shortest_that_reads_back)
 {
-    const double given[] = {
-        0.0,    -0.0,   0.1,      1.0 / 3.0, 2.385, -7.0,      1e15,       1e15 - 1,
-        1e16,   0x1p53, -0x1p62,  1e300,     1e-5,  123456.7,  0x1p-1022,  0x1p-1074,
-        3e-320, 100.0,  INFINITY, -INFINITY, NAN,   0.3 - 0.1, 5e-324 * 7, 999999999999999.9};
+    const double given[] = {0.0,
+                            -0.0,
+                            0.1,
+                            1.0 / 3.0,
+                            2.385,
+                            -7.0,
+                            1e15,
+                            1e15 - 1,
+                            1e16,
+                            0x1p53,
+                            -0x1p62,
+                            1e300,
+                            1e-5,
+                            123456.7,
+                            0x1p-1022,
+                            0x1p-1074,
+                            3e-320,
+                            100.0,
+                            INFINITY,
+                            -INFINITY,
+                            NAN,
+                            0.3 - 0.1,
+                            5e-324 * 7,
+                            999999999999999.9,
+                            0x1p-13,
+                            0.5,
+                            1e-4,
+                            9.999999999999999e-5,
+                            0.99999999999999989};
     for (size_t i = 0; i < sizeof given / sizeof *given; i++)
         expect_shortest(given[i]);
+}
+
+/* Any bits, at an exponent for which digits are worked out in whole numbers. */
+static double any_in_reach(uint32_t high, uint32_t low)
+{
+    double mantissa = 1.0 + high * 0x1p-32 + (low >> 12) * 0x1p-52;
+    return ldexp(mantissa, (int)(low % 64) - 14);
 }
 
 /* Doubles of any bits; decimals of few digits and their neighbours; whole numbers. */
 Test(text, so_are_many_others)
 {
-    for (uint32_t i = 0; i < 20000; i++) {
+    for (uint32_t i = 0; i < 50000; i++) {
         struct philox_words words = philox((struct philox_words){{i, 0, 0, 0}}, 1, 2);
         uint64_t bits = (uint64_t)words.word[0] << 32 | words.word[1];
         double any;
@@ -48,6 +80,7 @@ Test(text, so_are_many_others)
         expect_shortest(decimal);
         expect_shortest(nextafter(decimal, INFINITY));
         expect_shortest(decimal * 1.1);
+        expect_shortest(any_in_reach(words.word[0], words.word[1]));
         expect_shortest((double)(int32_t)words.word[3] * (i % 1000));
     }
 }
