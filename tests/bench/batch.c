@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { POINTS = 100, REPLICATES = 200, EMPTY_POINTS = 10000 };
+enum { POINTS = 50, REPLICATES = 100, EMPTY_POINTS = 10000 };
 
 static bool nothing(void *context, struct block *block, struct luck *luck, struct faults *faults)
 {

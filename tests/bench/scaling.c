@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { POINTS = 4, SCALING_ROUNDS = 5, AGENT_STEPS = 12000000, FEWEST_REPLICATES = 2 };
+enum { POINTS = 4, SCALING_ROUNDS = 5, AGENT_STEPS = 9000000, FEWEST_REPLICATES = 1 };
 
 /* A size of the district, and what a replicate of it costs. */
 struct point {
