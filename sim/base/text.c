@@ -1,8 +1,8 @@
 #include "base/text.h"
 
+#include "base/decimal.h"
 #include "base/memory.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,32 +74,9 @@ void text_clear(struct text *text)
     *text = (struct text){0};
 }
 
-/* Millionths are most of what is shown: such a number has at most fifteen digits, so they are those
- * that printf would find, only faster. */
-static bool millionths(char out[TEXT_NUMBER_BYTES], double value)
-{
-    double whole = rint(fabs(value) * 1e6);
-    if (!(fabs(value) < 1e9) || whole / 1e6 != fabs(value) || (whole < 100.0 && whole > 0.0) ||
-        (value == 0.0 && signbit(value)))
-        return false;
-    char digits[TEXT_NUMBER_BYTES], *end = digits + sizeof digits, *at = end;
-    uint64_t rest = (uint64_t)whole;
-    for (int place = 0; place < 7 || rest > 0; place++, rest /= 10) {
-        if (place == 6 && at != end)
-            *--at = '.';
-        if (place >= 6 || at != end || rest % 10 != 0) /* no zeros after the last digit */
-            *--at = (char)('0' + rest % 10);
-    }
-    if (value < 0.0)
-        *--at = '-';
-    memcpy(out, at, (size_t)(end - at));
-    out[end - at] = '\0';
-    return true;
-}
-
 const char *text_number(char out[TEXT_NUMBER_BYTES], double value)
 {
-    if (millionths(out, value))
+    if (decimal_write(out, value))
         return out;
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(out, TEXT_NUMBER_BYTES, "%.*g", digits, value);

@@ -2,11 +2,13 @@
 #ifndef NEOBAY_BASE_TEXT_H
 #define NEOBAY_BASE_TEXT_H
 
+#include "base/decimal.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TEXT_NUMBER_BYTES = 32, TEXT_MONTH_BYTES = 16 };
+enum { TEXT_NUMBER_BYTES = DECIMAL_BYTES, TEXT_MONTH_BYTES = 16 };
 
 /* A growing, always terminated string. Zero-initialise; free with text_clear. Once memory has run
  * out `failed` is set and further appends do nothing, so one check at the end is enough. */

@@ -1,7 +1,5 @@
 #include "batch/home.h"
 
-#include "batch/roster.h"
-
 #include <math.h>
 #include <stdlib.h>
 
@@ -16,8 +14,9 @@ static struct home home_of(const struct scenario *base, const char *path)
     return (struct home){value, is->field->unit};
 }
 
-struct home *home_find(const struct plan *plan, struct faults *faults)
+struct home *home_find(const struct roster *roster, struct faults *faults)
 {
+    const struct plan *plan = roster->plan;
     struct home *home = calloc(plan->axis_count + 1, sizeof *home);
     if (home == NULL) {
         fault_memory(faults, "placing the base on the axes");
@@ -25,13 +24,13 @@ struct home *home_find(const struct plan *plan, struct faults *faults)
     }
     if (plan->axis_count == 0)
         return home;
-    struct scenario *base = roster_load(plan, 0, faults);
+    const struct scenario *base = roster_get(roster, 0, faults);
     for (size_t a = 0; base != NULL && a < plan->axis_count; a++)
         home[a] = home_of(base, plan->axis[a].path);
-    scenario_free(base);
     if (base == NULL) {
         free(home);
         return NULL;
     }
+    stock_return(roster->stock, 0, base);
     return home;
 }

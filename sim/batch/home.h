@@ -3,7 +3,7 @@
 #ifndef NEOBAY_BATCH_HOME_H
 #define NEOBAY_BATCH_HOME_H
 
-#include "batch/plan.h"
+#include "batch/roster.h"
 
 struct home {
     double value;
@@ -11,6 +11,6 @@ struct home {
 };
 
 /* One for each axis of the plan, on the heap; NULL with a fault. */
-struct home *home_find(const struct plan *plan, struct faults *faults);
+struct home *home_find(const struct roster *roster, struct faults *faults);
 
 #endif

@@ -316,7 +316,7 @@ static bool write_all(struct tables *tables, const struct batch_record *record,
                       const struct batch_extra *extra)
 {
     struct text json = {0};
-    tables->home = home_find(tables->batch->plan, tables->faults);
+    tables->home = home_find(&tables->batch->roster, tables->faults);
     bool ok = tables->home != NULL && name_references(tables) &&
               family_init(&tables->family, &tables->ledger, tables->faults) &&
               write_headers(tables) && write_rows(tables) && write_columns(tables, extra);

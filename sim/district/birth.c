@@ -63,6 +63,8 @@ bool birth_of_startups(struct district *district, size_t first, struct faults *f
 {
     struct firms *firms = &district->firms;
     const struct founding_params *founding = district->now.founding;
+    if (first == firms->count)
+        return true;
     if (!scratch_reserve(district, firms->count - first))
         return fault_memory(faults, "founding firms");
     struct birth_shape shape =
@@ -107,6 +109,8 @@ bool birth_of_group(struct district *district, const struct birth_group *group, 
 {
     struct firms *firms = &district->firms;
     size_t first = firms->count;
+    if (count == 0)
+        return true;
     if (!firms_reserve(firms, first + count) || !scratch_reserve(district, count))
         return fault_memory(faults, "adding a group of firms");
     firms->count += count;

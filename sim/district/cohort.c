@@ -15,20 +15,14 @@
         .funded_stage = (enum stage)(row)->funded_stage                                            \
     }
 
-static const double *mix_of(const struct district *district, enum section_id section, size_t cohort,
-                            size_t slot)
-{
-    return district->now.value + scenario_mix(district->scenario, section, cohort, slot);
-}
-
 bool cohort_start(struct district *district, struct faults *faults)
 {
     const struct params *now = &district->now;
     for (size_t cohort = 0; cohort < now->count[SECTION_INCUMBENTS]; cohort++) {
         const struct incumbents_params *row = &now->incumbents[cohort];
         struct birth_group group = GROUP_OF(row);
-        group.sector_mix = mix_of(district, SECTION_INCUMBENTS, cohort, 0);
-        group.zone_mix = mix_of(district, SECTION_INCUMBENTS, cohort, 1);
+        group.sector_mix = district_mix(district, SECTION_INCUMBENTS, cohort, 0);
+        group.zone_mix = district_mix(district, SECTION_INCUMBENTS, cohort, 1);
         if (!birth_of_group(district, &group, district_origin(district, SECTION_INCUMBENTS, cohort),
                             MONTH_NEVER, (size_t)lround(row->count), faults))
             return false;
@@ -69,7 +63,7 @@ bool cohort_step(struct district *district, struct faults *faults)
                                            draw_when(district->month, PURPOSE_ARRIVAL_COUNT, 0));
         uint32_t count = draw_poisson(chance.u[0], row->rate_per_year * STEP_YEARS);
         struct birth_group group = GROUP_OF(row);
-        group.sector_mix = mix_of(district, SECTION_ARRIVALS, cohort, 0);
+        group.sector_mix = district_mix(district, SECTION_ARRIVALS, cohort, 0);
         group.zone = (size_t)row->zone;
         size_t first = district->firms.count;
         if (!birth_of_group(district, &group, origin, district->month, count, faults))

@@ -12,17 +12,8 @@
 #include "district/space.h"
 #include "district/talent.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-uint32_t district_origin(const struct district *district, enum section_id section, size_t instance)
-{
-    char path[256];
-    snprintf(path, sizeof path, "%s.%s", schema()[section].path,
-             district->scenario->name[section][instance]);
-    return text_hash32(path);
-}
 
 size_t district_firms_in_zone(const struct district *district, size_t zone)
 {
@@ -89,13 +80,15 @@ bool district_init(struct district *district, const struct scenario *scenario,
         !district->relocate || !district->graduated || !district->sums.staff ||
         !district->sums.raise || !district->sums.part)
         return fault_memory(faults, "setting up a district");
-    return policy_init(&district->policy, scenario, faults);
+    return birthplaces_init(&district->birthplaces, scenario, faults) &&
+           policy_init(&district->policy, scenario, faults);
 }
 
 void district_clear(struct district *district)
 {
     tables_clear(&district->tables);
     policy_clear(&district->policy);
+    birthplaces_clear(&district->birthplaces);
     projects_clear(&district->projects);
     projects_clear(&district->waiting);
     results_clear(&district->results);

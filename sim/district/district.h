@@ -7,6 +7,7 @@
 #ifndef NEOBAY_DISTRICT_DISTRICT_H
 #define NEOBAY_DISTRICT_DISTRICT_H
 
+#include "district/birthplace.h"
 #include "district/capital.h"
 #include "district/kernels.h"
 #include "district/macro.h"
@@ -44,6 +45,7 @@ struct district {
     const struct scenario *scenario;
     const struct kernels *kernels;
     struct kinds kinds;
+    struct birthplaces birthplaces;
     struct draw_stream stream;
     int month; /* of the last step; the month before clock.start when just started */
 
@@ -95,9 +97,19 @@ extern const struct phase district_phases[];
 /* Lives the next month: all phases. */
 bool district_step(struct district *district, struct faults *faults);
 
-/* The origin in the address of chance of what a named instance gives birth to: the hash of its
- * path, "sources.sjtu". */
-uint32_t district_origin(const struct district *district, enum section_id section, size_t instance);
+/* The origin of what a source or group gives birth to. */
+static inline uint32_t district_origin(const struct district *district, enum section_id section,
+                                       size_t instance)
+{
+    return district->birthplaces.of[section][instance].origin;
+}
+
+/* The shares, this month, of mix number `slot` of a source or group. */
+static inline const double *district_mix(const struct district *district, enum section_id section,
+                                         size_t instance, size_t slot)
+{
+    return district->now.value + district->birthplaces.of[section][instance].mix[slot];
+}
 
 /* Projects, those that wait included. */
 static inline size_t district_projects(const struct district *district)

@@ -25,6 +25,18 @@ static void age_tables(struct district *district)
     }
 }
 
+/* Failure of the kinds of one zone. */
+static void fail_in_zone(struct district *district, size_t zone)
+{
+    const struct params *now = &district->now;
+    struct step_tables *tables = &district->tables;
+    size_t each = district->kinds.sectors * STAGE_COUNT;
+    double fail = now->exit->rate_per_year * now->zones[zone].shelter * STEP_YEARS;
+    for (size_t i = 0; i < each; i++)
+        tables->fail[zone * each + i] = i % STAGE_COUNT == STAGE_LISTED ? 0.0 : fail;
+    tables->fail_most = fmax(tables->fail_most, fail);
+}
+
 void exit_tables(struct district *district)
 {
     const struct params *now = &district->now;
@@ -33,14 +45,8 @@ void exit_tables(struct district *district)
     tables->exit_size = now->exit->size;
     tables->exit_quality = now->exit->quality;
     tables->relocate_most = tables->fail_most = 0.0;
-    for (size_t kind = 0; kind < district->kinds.count; kind++) {
-        size_t zone = kind_zone(&district->kinds, (int32_t)kind);
-        bool listed = kind_stage((int32_t)kind) == STAGE_LISTED;
-        tables->fail[kind] =
-            listed ? 0.0 : now->exit->rate_per_year * now->zones[zone].shelter * STEP_YEARS;
-        tables->fail_most = fmax(tables->fail_most, tables->fail[kind]);
-    }
     for (size_t zone = 0; zone < district->kinds.zones; zone++) {
+        fail_in_zone(district, zone);
         double crowded = fmax(0.0, space_occupancy(district, zone) - 1.0);
         district->relocate[zone] = now->relocation->rate_per_year *
                                    real_exp(fmin(now->relocation->crowding * crowded, 10.0)) *

@@ -28,12 +28,12 @@ static double zone_drag(const struct district *district, size_t zone)
     return district->now.growth->crowd_drag * fmax(0.0, space_occupancy(district, zone) - 1.0);
 }
 
-static void drift_of_zone(struct district *district, size_t zone, double common)
+static void drift_of_sector(struct district *district, size_t sector, double common)
 {
     const struct kinds *kinds = &district->kinds;
-    double here = common - zone_drag(district, zone);
-    for (size_t sector = 0; sector < kinds->sectors; sector++) {
-        double drift = here + sector_drift(district, sector);
+    double own = sector_drift(district, sector);
+    for (size_t zone = 0; zone < kinds->zones; zone++) {
+        double drift = common - zone_drag(district, zone) + own;
         for (size_t stage = 0; stage < STAGE_COUNT; stage++)
             district->tables.kind[kind_of(kinds, zone, sector, stage)][0] =
                 (drift + stage_boost(&district->now, stage)) * STEP_YEARS;
@@ -47,8 +47,8 @@ void growth_tables(struct district *district)
     struct step_tables *tables = &district->tables;
     double common = growth->macro_beta * district->macro.growth_per_year -
                     growth->talent_drag * fmax(0.0, talent_tightness(district) - 1.0);
-    for (size_t zone = 0; zone < district->kinds.zones; zone++)
-        drift_of_zone(district, zone, common);
+    for (size_t sector = 0; sector < district->kinds.sectors; sector++)
+        drift_of_sector(district, sector, common);
     double root = sqrt(STEP_YEARS);
     tables->quality_growth = growth->quality * STEP_YEARS;
     tables->volatility = volatility->at_10_myuan * root;

@@ -42,8 +42,7 @@ struct bench {
 static struct bench bench_of(const struct district *district, size_t source)
 {
     return (struct bench){&district->now.sources[source],
-                          district->now.value +
-                              scenario_mix(district->scenario, SECTION_SOURCES, source, 0),
+                          district_mix(district, SECTION_SOURCES, source, 0),
                           district_origin(district, SECTION_SOURCES, source)};
 }
 

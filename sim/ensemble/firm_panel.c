@@ -7,9 +7,8 @@
 /* The path of whatever gave birth to firms of this origin; "?" cannot happen. */
 static void origin_text(const struct district *district, uint32_t origin, char *out, size_t size)
 {
-    static const enum section_id sections[] = {SECTION_SOURCES, SECTION_INCUMBENTS,
-                                               SECTION_ARRIVALS};
-    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+    const enum section_id *sections = birthplace_sections;
+    for (size_t i = 0; sections[i] != SECTION_COUNT; i++)
         for (size_t j = 0; j < district->now.count[sections[i]]; j++)
             if (district_origin(district, sections[i], j) == origin) {
                 snprintf(out, size, "%s.%s", schema()[sections[i]].path,

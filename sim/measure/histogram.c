@@ -16,9 +16,16 @@ static int narrowest_for(double value)
     return value != 0.0 && fit > NARROWEST ? fit : NARROWEST;
 }
 
+/* floor(x), for |x| below 2^63: cheaper than the C library's, which is a call. */
+static int64_t floor_of(double x)
+{
+    int64_t towards_zero = (int64_t)x;
+    return towards_zero - (x < (double)towards_zero);
+}
+
 static int64_t index_of(double value, int exponent)
 {
-    return (int64_t)floor(ldexp(value, -exponent));
+    return floor_of(ldexp(value, -exponent));
 }
 
 /* The index at 2^steps times the width: floor(index / 2^steps). */
@@ -34,13 +41,30 @@ static void set_exponent(struct histogram *histogram, int exponent)
     histogram->largest = ldexp(0.5, exponent + SIGNIFICANT);
 }
 
-/* Moves all counts to bins of 2^exponent, from index `first` on. */
+enum { BLOCK = 16 }; /* bins looked at together; HISTOGRAM_BINS is a multiple */
+
+static bool any_in_block(const uint32_t *bin)
+{
+    uint32_t some = 0;
+    for (size_t i = 0; i < BLOCK; i++)
+        some |= bin[i];
+    return some != 0;
+}
+
+/* Moves all counts to bins of 2^exponent, from index `first` on. Most bins are empty while a run is
+ * young, which is when bins widen. */
 static void rebin(struct histogram *histogram, int exponent, int64_t first)
 {
     uint32_t moved[HISTOGRAM_BINS] = {0};
     int steps = exponent - histogram->exponent;
-    for (int64_t index = histogram->first; index <= histogram->last; index++)
-        moved[widened(index, steps) - first] += histogram->bin[index - histogram->first];
+    int64_t used = histogram->last - histogram->first + 1;
+    for (int64_t i = 0; i < used; i += BLOCK) {
+        if (!any_in_block(histogram->bin + i))
+            continue;
+        for (int64_t j = i; j < i + BLOCK; j++)
+            if (histogram->bin[j] > 0)
+                moved[widened(histogram->first + j, steps) - first] += histogram->bin[j];
+    }
     memcpy(histogram->bin, moved, sizeof moved);
     set_exponent(histogram, exponent);
     histogram->first = first;
@@ -92,7 +116,7 @@ void histogram_add(struct histogram *histogram, double value)
     }
     int64_t index = histogram->first - 1;
     if (fabs(value) <= histogram->largest)
-        index = (int64_t)floor(value * histogram->per_unit);
+        index = floor_of(value * histogram->per_unit);
     if (index < histogram->first || index > histogram->last) {
         int narrowest = narrowest_for(value);
         int64_t finest = index_of(value, narrowest);
@@ -119,13 +143,24 @@ void histogram_merge(struct histogram *histogram, const struct histogram *other)
     histogram->count += other->count;
 }
 
+static double sum_of_block(const uint32_t *bin)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < BLOCK; i++)
+        sum += bin[i];
+    return (double)sum;
+}
+
 double histogram_quantile(const struct histogram *histogram, double p, bool whole)
 {
     if (histogram->count == 0)
         return NAN;
     double rank = p * (double)histogram->count, below = 0.0;
-    size_t i = 0;
-    while (histogram->first + (int64_t)i < histogram->last && below + histogram->bin[i] < rank)
+    size_t i = 0, last = (size_t)(histogram->last - histogram->first);
+    for (double more; i + BLOCK <= last; i += BLOCK, below += more)
+        if (below + (more = sum_of_block(histogram->bin + i)) >= rank)
+            break;
+    while (i < last && below + histogram->bin[i] < rank)
         below += histogram->bin[i++];
     while (histogram->bin[i] == 0 && i > 0) /* p = 1 and rounding: the last bin in use */
         below -= histogram->bin[--i];

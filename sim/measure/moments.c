@@ -10,7 +10,7 @@ void moments_add(struct moments *moments, double value)
         moments->overflow = true;
         return;
     }
-    int64_t units = (int64_t)rint(value * (1.0 / UNIT));
+    int64_t units = llrint(value * (1.0 / UNIT));
     moments->count++;
     moments->sum += units;
     moments->squares += (moments_sum)units * units;
