@@ -46,9 +46,11 @@ static void admit(struct district *district, size_t first, size_t zone)
         size_t sector = kind_sector(&district->kinds, firms->kind[row]);
         const struct sector_params *of = &district->now.sectors[sector];
         double staff = fmax(district->now.staff->fewest_heads,
-                            firms->output_myuan[row] / of->output_per_head_myuan);
+                            (double)firms->output_myuan[row] / of->output_per_head_myuan);
         if (space_take(district, zone, staff * of->area_per_head_m2)) {
-            firms_copy(firms, row, kept++);
+            if (row != kept)
+                firms_copy(firms, row, kept);
+            kept++;
             district->flows.arrived++;
         } else {
             district->firm_count[firms->kind[row]]--;

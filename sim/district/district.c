@@ -16,17 +16,39 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Sections whose instances give birth to agents. */
+static const enum section_id birthplaces[] = {SECTION_SOURCES, SECTION_INCUMBENTS,
+                                              SECTION_ARRIVALS};
+enum { BIRTHPLACES = sizeof birthplaces / sizeof *birthplaces };
+
+/* Hashes of the paths of all instances of the birthplaces, in order. NULL without memory. */
+static uint32_t *origins_of(const struct scenario *scenario)
+{
+    size_t count = 0, next = 0;
+    char path[256];
+    for (size_t b = 0; b < BIRTHPLACES; b++)
+        count += scenario->centre.count[birthplaces[b]];
+    uint32_t *origin = memory_aligned(count, sizeof *origin);
+    for (size_t b = 0; origin != NULL && b < BIRTHPLACES; b++)
+        for (size_t i = 0; i < scenario->centre.count[birthplaces[b]]; i++) {
+            snprintf(path, sizeof path, "%s.%s", schema()[birthplaces[b]].path,
+                     scenario->name[birthplaces[b]][i]);
+            origin[next++] = text_hash32(path);
+        }
+    return origin;
+}
+
 uint32_t district_origin(const struct district *district, enum section_id section, size_t instance)
 {
-    char path[256];
-    snprintf(path, sizeof path, "%s.%s", schema()[section].path,
-             district->scenario->name[section][instance]);
-    return text_hash32(path);
+    size_t before = 0;
+    for (size_t b = 0; b < BIRTHPLACES && birthplaces[b] != section; b++)
+        before += district->now.count[birthplaces[b]];
+    return district->origin[before + instance];
 }
 
 size_t district_firms_in_zone(const struct district *district, size_t zone)
 {
-    size_t firms = 0, each = district->kinds.sectors * STAGE_COUNT;
+    size_t firms = 0, each = district->kinds.sectors * STAGE_STRIDE;
     for (size_t i = 0; i < each; i++)
         firms += district->firm_count[zone * each + i];
     return firms;
@@ -43,16 +65,18 @@ size_t district_firms_in_sector(const struct district *district, size_t sector)
 
 /* T(name, length): the tables of a step. */
 #define STEP_TABLES(T)                                                                             \
-    T(kind, kinds)                                                                                 \
-    T(fail, kinds)                                                                                 \
-    T(raise, kinds)                                                                                \
-    T(graduate, kinds)                                                                             \
-    T(size, kinds)                                                                                 \
-    T(age, AGE_MONTHS)
+    T(drift, tables->places)                                                                       \
+    T(heads, tables->places)                                                                       \
+    T(area_m2, tables->places)                                                                     \
+    T(worth, tables->places)                                                                       \
+    T(fail, kinds->zones)                                                                          \
+    T(relocate, kinds->zones)                                                                      \
+    T(graduate, kinds->zones)
 
-static bool tables_init(struct step_tables *tables, size_t kinds)
+static bool tables_init(struct step_tables *tables, const struct kinds *kinds)
 {
     bool made = true;
+    tables->places = (kinds->places + LANES_TABLE - 1) / LANES_TABLE * LANES_TABLE;
 #define MAKE(name, length)                                                                         \
     tables->name = memory_aligned(length, sizeof *tables->name);                                   \
     made = made && tables->name != NULL;
@@ -73,21 +97,20 @@ bool district_init(struct district *district, const struct scenario *scenario,
 {
     struct kinds kinds = kinds_of(&scenario->centre);
     *district = (struct district){.scenario = scenario, .kernels = kernels, .kinds = kinds};
-    bool tables = tables_init(&district->tables, kinds.count);
+    bool tables = tables_init(&district->tables, &kinds);
     double *value = memory_aligned(scenario->leaf_count, sizeof *value);
     district->base = memory_aligned(scenario->leaf_count, sizeof *district->base);
     district->firm_count = memory_aligned(kinds.count, sizeof *district->firm_count);
     district->area_used_m2 = memory_aligned(kinds.zones, sizeof(double));
-    district->relocate = memory_aligned(kinds.zones, sizeof(double));
     district->graduated = memory_aligned(kinds.zones * kinds.zones, sizeof(double));
-    district->sums.staff = memory_aligned(kinds.count, sizeof(double));
-    district->sums.raise = memory_aligned(kinds.count, sizeof(double));
-    district->sums.part = memory_aligned(2 * kinds.count * SUM_LANES, sizeof(double));
+    district->sums.area_m2 = memory_aligned(kinds.zones, sizeof(double));
+    district->sums.part = memory_aligned(kinds.zones * SUM_LANES, sizeof(float));
+    district->origin = origins_of(scenario);
     if (value != NULL)
         params_bind(&district->now, scenario, value);
     if (!tables || !value || !district->base || !district->firm_count || !district->area_used_m2 ||
-        !district->relocate || !district->graduated || !district->sums.staff ||
-        !district->sums.raise || !district->sums.part)
+        !district->graduated || !district->sums.area_m2 || !district->sums.part ||
+        !district->origin)
         return fault_memory(faults, "setting up a district");
     return policy_init(&district->policy, scenario, faults);
 }
@@ -104,11 +127,10 @@ void district_clear(struct district *district)
     free(district->base);
     free(district->firm_count);
     free(district->area_used_m2);
-    free(district->relocate);
     free(district->graduated);
-    free(district->sums.staff);
-    free(district->sums.raise);
+    free(district->sums.area_m2);
     free(district->sums.part);
+    free(district->origin);
     free(district->leaving);
     free(district->birth_scratch);
     *district = (struct district){0};
@@ -122,20 +144,21 @@ static void sector_tables(struct district *district)
     tables->fewest_heads = now->staff->fewest_heads;
     tables->valued_myuan = now->valuation->valued_myuan;
     tables->unicorn_myuan = now->valuation->unicorn_myuan;
-    for (size_t kind = 0; kind < district->kinds.count; kind++) {
-        const struct sector_params *sector =
-            &now->sectors[kind_sector(&district->kinds, (int32_t)kind)];
-        tables->size[kind][0] = 1.0 / sector->output_per_head_myuan;
-        bool listed = kind_stage((int32_t)kind) == STAGE_LISTED;
-        tables->size[kind][1] =
-            sector->value_to_output * (listed ? now->valuation->listed_premium : 1.0);
+    for (size_t place = 0; place < district->kinds.places; place++) {
+        const struct sector_params *sector = &now->sectors[place % district->kinds.sectors];
+        tables->heads[place] = (float)(1.0 / sector->output_per_head_myuan);
+        tables->area_m2[place] = (float)sector->area_per_head_m2;
+        tables->worth[place] = (float)sector->value_to_output;
     }
+    for (size_t stage = 0; stage < STAGE_COUNT; stage++)
+        tables->premium[stage] =
+            stage == STAGE_LISTED ? (float)now->valuation->listed_premium : 1.0f;
 }
 
 static bool sum_up(struct district *district, struct faults *faults)
 {
     (void)faults;
-    district->kernels->measure(&district->firms, &district->tables, district->kinds.count,
+    district->kernels->measure(&district->firms, &district->tables, &district->kinds,
                                district->month, &district->sums);
     space_sum(district);
     district->agent_steps += district->firms.count + district_projects(district);
@@ -170,7 +193,7 @@ bool district_start(struct district *district, const struct draw_replicate *repl
         return false;
     sum_up(district, faults);
     capital_clear(&district->capital, &district->now, district->macro.sentiment,
-                  district->sums.raise, &district->kinds);
+                  district->sums.raise);
     return true;
 }
 
@@ -197,7 +220,7 @@ static bool clear_markets(struct district *district, struct faults *faults)
     (void)faults;
     talent_step(district);
     capital_clear(&district->capital, &district->now, district->macro.sentiment,
-                  district->sums.raise, &district->kinds);
+                  district->sums.raise);
     sector_tables(district);
     growth_tables(district);
     exit_tables(district);

@@ -59,17 +59,16 @@ struct district {
     struct capital capital;
     double talent_heads;
     double *area_used_m2; /* [zone] as of the last sums, and admissions since */
-    double *relocate;     /* [zone] relocation hazard a step */
     struct step_tables tables;
-    double age_key[4];      /* numbers that the tables by age were made from */
     double finance_quality; /* number that raise_factor was made from */
+    uint32_t *origin;       /* of every source and cohort: see district_origin */
     struct firm_sums sums;  /* after the last step */
     struct flows flows;     /* of the last step */
     double *graduated;      /* [zone left * zones + zone reached] of the last step */
     uint64_t agent_steps;   /* firms and projects, summed over all steps since init */
     size_t *leaving;        /* [firm row] scratch of events */
     size_t leaving_capacity;
-    double *birth_scratch; /* 5 columns of birth_capacity rows */
+    float *birth_scratch; /* 5 columns of birth_capacity rows */
     size_t birth_capacity;
 };
 

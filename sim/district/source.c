@@ -15,7 +15,7 @@ static bool results_reserve(struct results *results, size_t count)
     results_clear(results);
     results->agent = memory_aligned(rows, sizeof *results->agent);
     results->origin = memory_aligned(rows, sizeof *results->origin);
-    results->draws.first = memory_aligned(3 * rows, sizeof(double));
+    results->draws.first = memory_aligned(3 * rows, sizeof(float));
     if (!results->agent || !results->origin || !results->draws.first)
         return false;
     results->draws.normal = results->draws.first + rows;
@@ -108,7 +108,7 @@ static void licence(struct district *district, size_t sector, struct draw_agent 
     if (row == firms->count)
         return;
     firms->log_output[row] += district->now.discovery->licence_gain;
-    firms->ip_count[row] += 1.0;
+    firms->ip_count[row] += 1.0f;
     district->flows.licences++;
 }
 
@@ -132,8 +132,8 @@ static bool discovery(struct district *district, const struct bench *bench, uint
     const struct results *results = &district->results;
     struct draw_agent agent = {bench->origin, results->agent[rank]};
     size_t sector =
-        draw_share(results->draws.first[rank], bench->sector_mix, district->kinds.sectors);
-    double z = results->draws.normal[rank], u = results->draws.last[rank];
+        draw_share((double)results->draws.first[rank], bench->sector_mix, district->kinds.sectors);
+    double z = (double)results->draws.normal[rank], u = (double)results->draws.last[rank];
     double a = district->now.discovery->venture_quality;
     double chance = fmin(1.0, bench->source->venture_share * real_exp(a * z - 0.5 * a * a));
     if (u < chance)

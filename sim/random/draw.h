@@ -79,6 +79,12 @@ static inline uint32_t draw_when(int month, enum purpose purpose, uint32_t index
     return draw_born(month, (uint32_t)purpose << 12 | index);
 }
 
+/* (word + 1/2) / 2^32, in (0, 1). */
+static inline double draw_uniform(uint32_t word)
+{
+    return ((double)word + 0.5) * 0x1p-32;
+}
+
 /* The four uniforms of an address. */
 static inline struct draw_uniforms draw(const struct draw_stream *stream, struct draw_agent agent,
                                         uint32_t when)
@@ -88,7 +94,7 @@ static inline struct draw_uniforms draw(const struct draw_stream *stream, struct
         philox(counter, (uint32_t)stream->seed, (uint32_t)(stream->seed >> 32));
     struct draw_uniforms drawn;
     for (int i = 0; i < 4; i++)
-        drawn.u[i] = ((double)block.word[i] + 0.5) * 0x1p-32;
+        drawn.u[i] = draw_uniform(block.word[i]);
     return drawn;
 }
 
