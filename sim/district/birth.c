@@ -90,14 +90,13 @@ static void settle_member(struct district *district, const struct birth_group *g
                           const struct birth_shape *shape, size_t row, size_t member, int now_month)
 {
     const struct kinds *kinds = &district->kinds;
-    size_t zone = group->zone_mix != NULL
-                      ? draw_share((double)shape->zone_draw[member], group->zone_mix, kinds->zones)
+    size_t zone = group->zones != NULL
+                      ? draw_mix_pick(group->zones, (double)shape->zone_draw[member])
                       : group->zone;
-    size_t sector =
-        draw_share((double)shape->sector_draw[member], group->sector_mix, kinds->sectors);
+    size_t sector = draw_mix_pick(group->sectors, (double)shape->sector_draw[member]);
     bool funded = (double)shape->funded_draw[member] < group->funded_share;
     size_t stage = funded ? group->funded_stage : STAGE_SELF;
-    int age_months = (int)fmin(12.0 * (double)shape->age_years[member], AGE_MONTHS);
+    int age_months = (int)real_min(12.0 * (double)shape->age_years[member], AGE_MONTHS);
     district->firms.kind[row] = kind_of(kinds, zone, sector, stage);
     district->firms.value_myuan[row] =
         (float)value_at(&district->now, stage, (double)shape->value_draw[member]);

@@ -1,6 +1,7 @@
 #include "district/district.h"
 
 #include "base/memory.h"
+#include "district/birthplace.h"
 #include "district/certificate.h"
 #include "district/cohort.h"
 #include "district/event.h"
@@ -15,36 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Sections whose instances give birth to agents. */
-static const enum section_id birthplaces[] = {SECTION_SOURCES, SECTION_INCUMBENTS,
-                                              SECTION_ARRIVALS};
-enum { BIRTHPLACES = sizeof birthplaces / sizeof *birthplaces };
-
-/* Hashes of the paths of all instances of the birthplaces, in order. NULL without memory. */
-static uint32_t *origins_of(const struct scenario *scenario)
-{
-    size_t count = 0, next = 0;
-    char path[256];
-    for (size_t b = 0; b < BIRTHPLACES; b++)
-        count += scenario->centre.count[birthplaces[b]];
-    uint32_t *origin = memory_aligned(count, sizeof *origin);
-    for (size_t b = 0; origin != NULL && b < BIRTHPLACES; b++)
-        for (size_t i = 0; i < scenario->centre.count[birthplaces[b]]; i++) {
-            snprintf(path, sizeof path, "%s.%s", schema()[birthplaces[b]].path,
-                     scenario->name[birthplaces[b]][i]);
-            origin[next++] = text_hash32(path);
-        }
-    return origin;
-}
-
-uint32_t district_origin(const struct district *district, enum section_id section, size_t instance)
-{
-    size_t before = 0;
-    for (size_t b = 0; b < BIRTHPLACES && birthplaces[b] != section; b++)
-        before += district->now.count[birthplaces[b]];
-    return district->origin[before + instance];
-}
 
 size_t district_firms_in_zone(const struct district *district, size_t zone)
 {
@@ -105,12 +76,11 @@ bool district_init(struct district *district, const struct scenario *scenario,
     district->graduated = memory_aligned(kinds.zones * kinds.zones, sizeof(double));
     district->sums.area_m2 = memory_aligned(kinds.zones, sizeof(double));
     district->sums.part = memory_aligned(kinds.zones * SUM_LANES, sizeof(float));
-    district->origin = origins_of(scenario);
     if (value != NULL)
         params_bind(&district->now, scenario, value);
     if (!tables || !value || !district->base || !district->firm_count || !district->area_used_m2 ||
         !district->graduated || !district->sums.area_m2 || !district->sums.part ||
-        !district->origin)
+        !birthplaces_init(district))
         return fault_memory(faults, "setting up a district");
     return policy_init(&district->policy, scenario, faults);
 }
@@ -130,7 +100,8 @@ void district_clear(struct district *district)
     free(district->graduated);
     free(district->sums.area_m2);
     free(district->sums.part);
-    free(district->origin);
+    free(district->birthplace);
+    free(district->mix_sums);
     free(district->leaving);
     free(district->birth_scratch);
     *district = (struct district){0};

@@ -7,6 +7,7 @@
 #ifndef NEOBAY_DISTRICT_DISTRICT_H
 #define NEOBAY_DISTRICT_DISTRICT_H
 
+#include "district/birthplace.h"
 #include "district/capital.h"
 #include "district/kernels.h"
 #include "district/macro.h"
@@ -60,13 +61,14 @@ struct district {
     double talent_heads;
     double *area_used_m2; /* [zone] as of the last sums, and admissions since */
     struct step_tables tables;
-    double finance_quality; /* number that raise_factor was made from */
-    uint32_t *origin;       /* of every source and cohort: see district_origin */
-    struct firm_sums sums;  /* after the last step */
-    struct flows flows;     /* of the last step */
-    double *graduated;      /* [zone left * zones + zone reached] of the last step */
-    uint64_t agent_steps;   /* firms and projects, summed over all steps since init */
-    size_t *leaving;        /* [firm row] scratch of events */
+    double finance_quality;        /* number that raise_factor was made from */
+    struct birthplace *birthplace; /* every source and cohort: see birthplace_now */
+    double *mix_sums;              /* storage of their mixes */
+    struct firm_sums sums;         /* after the last step */
+    struct flows flows;            /* of the last step */
+    double *graduated;             /* [zone left * zones + zone reached] of the last step */
+    uint64_t agent_steps;          /* firms and projects, summed over all steps since init */
+    size_t *leaving;               /* [firm row] scratch of events */
     size_t leaving_capacity;
     float *birth_scratch; /* 5 columns of birth_capacity rows */
     size_t birth_capacity;
@@ -93,10 +95,6 @@ extern const struct phase district_phases[];
 
 /* Lives the next month: all phases. */
 bool district_step(struct district *district, struct faults *faults);
-
-/* The origin in the address of chance of what a named instance gives birth to: the hash of its
- * path, "sources.sjtu". */
-uint32_t district_origin(const struct district *district, enum section_id section, size_t instance);
 
 /* Projects, those that wait included. */
 static inline size_t district_projects(const struct district *district)

@@ -18,13 +18,13 @@ void exit_tables(struct district *district)
     tables->exit_quality = now->exit->quality;
     tables->relocate_most = tables->fail_most = 0.0;
     for (size_t zone = 0; zone < district->kinds.zones; zone++) {
-        double crowded = fmax(0.0, space_occupancy(district, zone) - 1.0);
+        double crowded = real_max(0.0, space_occupancy(district, zone) - 1.0);
         tables->fail[zone] = now->exit->rate_per_year * now->zones[zone].shelter * STEP_YEARS;
         tables->relocate[zone] = now->relocation->rate_per_year *
-                                 real_exp(fmin(now->relocation->crowding * crowded, 10.0)) *
+                                 real_exp(real_min(now->relocation->crowding * crowded, 10.0)) *
                                  STEP_YEARS;
-        tables->fail_most = fmax(tables->fail_most, tables->fail[zone]);
-        tables->relocate_most = fmax(tables->relocate_most, tables->relocate[zone]);
+        tables->fail_most = real_max(tables->fail_most, tables->fail[zone]);
+        tables->relocate_most = real_max(tables->relocate_most, tables->relocate[zone]);
     }
 }
 

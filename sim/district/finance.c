@@ -4,9 +4,6 @@
 #include "district/event.h"
 #include "random/real.h"
 
-/* Late-stage firms are few: all of them are looked at. */
-#define HUGE_HAZARD 1e30f
-
 static void keep_raise_factor(struct district *district)
 {
     double b = district->now.finance->quality;
@@ -33,10 +30,10 @@ void finance_tables(struct district *district)
     double sentiment = real_exp(district->macro.sentiment);
     keep_raise_factor(district);
     tables->list = district->now.listing->rate_per_year * sentiment * STEP_YEARS;
+    tables->list_output = district->now.listing->output_myuan;
     for (size_t stage = 0; stage < STAGE_COUNT; stage++) {
         tables->raise[stage] = raise_at(district, stage);
-        tables->raise_most[stage] =
-            stage == STAGE_LATE ? HUGE_HAZARD : (float)tables->raise[stage] * 1.0001f;
+        tables->raise_lanes[stage] = (float)tables->raise[stage];
     }
 }
 
@@ -67,8 +64,8 @@ double finance_event(struct district *district, size_t row, double u)
     const struct step_tables *tables = &district->tables;
     int32_t kind = firms->kind[row];
     double raise = tables->raise[kind_stage(kind)] * (double)firms->raise_factor[row];
-    bool may_list = kind_stage(kind) == STAGE_LATE &&
-                    (double)firms->output_myuan[row] >= district->now.listing->output_myuan;
+    bool may_list =
+        kind_stage(kind) == STAGE_LATE && (double)firms->output_myuan[row] >= tables->list_output;
     double list = may_list ? tables->list : 0.0;
     bool happens = event_happens(raise + list, &u); /* one of the two is 0 */
     if (happens && raise > 0.0)

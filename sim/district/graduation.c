@@ -3,6 +3,7 @@
 #include "district/district.h"
 #include "district/event.h"
 #include "district/space.h"
+#include "random/real.h"
 
 #include <math.h>
 
@@ -40,11 +41,11 @@ static void tables_of_zone(struct district *district, size_t zone)
     const struct kinds *kinds = &district->kinds;
     double staff = district->now.zones[zone].graduate_staff, hazard = graduate_from(district, zone);
     tables->graduate[zone] = hazard;
-    tables->graduate_most = fmax(tables->graduate_most, hazard);
+    tables->graduate_most = real_max(tables->graduate_most, hazard);
     for (size_t sector = 0; hazard > 0.0 && sector < kinds->sectors; sector++) {
         double heads = (double)tables->heads[zone * kinds->sectors + sector];
         double output = staff <= tables->fewest_heads ? 0.0 : staff / heads;
-        tables->graduate_output = fmin(tables->graduate_output, output);
+        tables->graduate_output = real_min(tables->graduate_output, output);
     }
 }
 

@@ -27,7 +27,7 @@ static double sector_drift(const struct district *district, size_t sector)
 
 static double zone_drag(const struct district *district, size_t zone)
 {
-    return district->now.growth->crowd_drag * fmax(0.0, space_occupancy(district, zone) - 1.0);
+    return district->now.growth->crowd_drag * real_max(0.0, space_occupancy(district, zone) - 1.0);
 }
 
 /* The drift of each place: its sector's and its zone's. */
@@ -48,7 +48,7 @@ void growth_tables(struct district *district)
     const struct volatility_params *volatility = district->now.volatility;
     struct step_tables *tables = &district->tables;
     double common = growth->macro_beta * district->macro.growth_per_year -
-                    growth->talent_drag * fmax(0.0, talent_tightness(district) - 1.0);
+                    growth->talent_drag * real_max(0.0, talent_tightness(district) - 1.0);
     drift_by_place(district, common);
     for (size_t stage = 0; stage < STAGE_COUNT; stage++)
         tables->boost[stage] = (float)(stage_boost(&district->now, stage) * STEP_YEARS);

@@ -8,14 +8,17 @@
 static lanes poisson_lanes(lanes u, lanes mean)
 {
     const lanes none = lanes_all(0.0f), one = lanes_all(1.0f), grain = lanes_all(0x1p-30f);
-    lanes term = lanes_exp(-mean), below = term, n = none;
-    for (int k = 1; k <= 80; k++) {
-        lanes_mask more = lanes_less(below, u) & lanes_less(grain, term);
+    lanes term = lanes_exp(-mean), sum = term, n = none;
+    for (int k = 1; k <= 80; k += 4) {
+        lanes_mask more = lanes_less(sum, u) & lanes_less(grain, term);
         if (lanes_bits(more) == 0)
             break;
-        n = n + lanes_select(more, one, none);
-        term = term * mean * (1.0f / (float)k);
-        below = below + term;
+        for (int j = k; j < k + 4; j++) {
+            n = n + lanes_select(more, one, none);
+            term = term * mean * (1.0f / (float)j);
+            sum = sum + term;
+            more = more & lanes_less(sum, u);
+        }
     }
     return n;
 }

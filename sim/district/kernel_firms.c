@@ -19,7 +19,7 @@ struct month {
     float quality_growth, young, young_per_month;
     float volatility, volatility_size, volatility_low, volatility_high;
     float exit_floor, hump_per_month, exit_size, exit_quality;
-    float fail_most, relocate_most, graduate_most, graduate_output;
+    float fail_most, relocate_most, graduate_most, graduate_output, list, list_output;
 };
 
 /* Bounds are widened by more than single precision can be wrong. */
@@ -42,8 +42,10 @@ static struct month month_of(const struct step_tables *tables, int month)
         .exit_quality = (float)tables->exit_quality,
         .fail_most = (float)tables->fail_most * bound_slack,
         .relocate_most = (float)tables->relocate_most * bound_slack,
-        .graduate_most = (float)tables->graduate_most * bound_slack,
+        .graduate_most = (float)tables->graduate_most,
         .graduate_output = (float)tables->graduate_output / bound_slack,
+        .list = (float)tables->list,
+        .list_output = (float)tables->list_output / bound_slack,
     };
 }
 
@@ -104,13 +106,17 @@ static lanes_mask candidate_lanes(const struct firms *firms, const struct step_t
     lanes ratio = now->hump_per_month * age;
     lanes hump = now->exit_floor + ratio * lanes_exp_above(1.0f - ratio);
     lanes frailty = hump * lanes_exp_above(-now->exit_size * (x - LN_10) - now->exit_quality * z);
-    lanes rise = lanes_look_up_short(tables->raise_most, kind & (STAGE_STRIDE - 1)) *
-                 lanes_load(firms->raise_factor + i);
-    lanes_mask large =
-        lanes_at_most(lanes_all(now->graduate_output), lanes_load(firms->output_myuan + i));
-    rise = rise + lanes_select(large, lanes_all(now->graduate_most), lanes_all(0.0f));
+    const lanes none = lanes_all(0.0f), y = lanes_load(firms->output_myuan + i);
+    lanes_ints stage = kind & (STAGE_STRIDE - 1);
+    lanes raise = lanes_look_up_short(tables->raise_lanes, stage);
+    lanes_mask large = lanes_at_most(lanes_all(now->graduate_output), y);
+    lanes_mask may_list = lanes_same(stage, (lanes_ints){0} + STAGE_LATE) &
+                          lanes_at_most(lanes_all(now->list_output), y);
+    lanes rise = raise * lanes_load(firms->raise_factor + i) +
+                 lanes_select(large, lanes_all(now->graduate_most), none) +
+                 lanes_select(may_list, lanes_all(now->list), none);
     return below(firms->leave_word + i, now->fail_most * frailty + now->relocate_most) |
-           below(firms->rise_word + i, rise);
+           below(firms->rise_word + i, rise * bound_slack);
 }
 
 /* Rows [from, to). Two short loops run faster than one long one: more of their iterations fit into

@@ -22,15 +22,15 @@ struct step_tables {
     float *area_m2;    /* [place] area a head */
     float *worth;      /* [place] value over output */
     stage_table boost; /* growth of log output a step that a firm has from its stage */
-    stage_table
-        raise_most;      /* bound of the hazard a step of a round or listing, over raise_factor */
-    stage_table premium; /* factor of worth */
+    stage_table raise_lanes;    /* raise, for lanes */
+    stage_table premium;        /* factor of worth */
     double raise[STAGE_STRIDE]; /* hazard a step of a round, before the firm's raise_factor */
     double *fail, *relocate;    /* [zone] hazard a step of failure before frailty; of relocation */
     double *graduate;           /* [zone] hazard a step of moving up the chain once large enough */
     double fail_most, relocate_most, graduate_most; /* largest hazards a step of any zone */
     double graduate_output;    /* least output of a firm that is large enough anywhere */
     double list;               /* hazard a step of listing, once late-stage and large enough */
+    double list_output;        /* least output of a firm that is large enough to list */
     double quality_growth;     /* growth.quality * D */
     double young, young_years; /* growth.young_per_year * D; its decay */
     double volatility, volatility_size, volatility_low, volatility_high; /* times sqrt(D) */

@@ -5,26 +5,11 @@
 #include <math.h>
 #include <stdio.h>
 
-/* The path of whatever gave birth to firms of this origin; "?" cannot happen. */
-static void origin_text(const struct district *district, uint32_t origin, char *out, size_t size)
-{
-    static const enum section_id sections[] = {SECTION_SOURCES, SECTION_INCUMBENTS,
-                                               SECTION_ARRIVALS};
-    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-        for (size_t j = 0; j < district->now.count[sections[i]]; j++)
-            if (district_origin(district, sections[i], j) == origin) {
-                snprintf(out, size, "%s.%s", schema()[sections[i]].path,
-                         district->scenario->name[sections[i]][j]);
-                return;
-            }
-    snprintf(out, size, "?");
-}
-
 static void identity(const struct district *district, size_t row, char *out, size_t size)
 {
     const struct firms *firms = &district->firms;
     char origin[FIRM_ORIGIN_BYTES], month[TEXT_MONTH_BYTES] = "start";
-    origin_text(district, firms->origin[row], origin, sizeof origin);
+    birthplace_path(district, firms->origin[row], origin, sizeof origin);
     uint32_t since = firms->agent[row] >> 20;
     if (since > 0)
         text_month(month, (int)since - 1 + MONTH_FIRST);

@@ -16,9 +16,16 @@ static int narrowest_for(double value)
     return value != 0.0 && fit > NARROWEST ? fit : NARROWEST;
 }
 
+/* floor, which a call would make slow where the machine has no instruction for it. */
+static int64_t floor_of(double value)
+{
+    int64_t toward_zero = (int64_t)value;
+    return toward_zero - (value < (double)toward_zero);
+}
+
 static int64_t index_of(double value, int exponent)
 {
-    return (int64_t)floor(ldexp(value, -exponent));
+    return floor_of(ldexp(value, -exponent));
 }
 
 /* The index at 2^steps times the width: floor(index / 2^steps). */
@@ -92,7 +99,7 @@ void histogram_add(struct histogram *histogram, double value)
     }
     int64_t index = histogram->first - 1;
     if (fabs(value) <= histogram->largest)
-        index = (int64_t)floor(value * histogram->per_unit);
+        index = floor_of(value * histogram->per_unit);
     if (index < histogram->first || index > histogram->last) {
         int narrowest = narrowest_for(value);
         int64_t finest = index_of(value, narrowest);

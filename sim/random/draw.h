@@ -114,7 +114,18 @@ double draw_stratified(const struct draw_replicate *replicate, uint32_t hash);
  * the mean. mean >= 0. */
 uint32_t draw_poisson(double u, double mean);
 
-/* Index of the share in which u * (sum of shares) falls; shares are >= 0, not all zero. */
-size_t draw_share(double u, const double *share, size_t count);
+/* Shares of a whole, to pick from by chance: >= 0, not all zero, of any sum. `share` and `sum`,
+ * [count], are borrowed. */
+struct draw_mix {
+    const double *share;
+    double *sum;        /* of the shares up to each */
+    size_t count, last; /* last: the last share above 0 */
+};
+
+/* Sums the shares as they are now. */
+void draw_mix_sum(struct draw_mix *mix);
+
+/* Index of the share in which u * (sum of shares) falls, u in (0, 1]. */
+size_t draw_mix_pick(const struct draw_mix *mix, double u);
 
 #endif

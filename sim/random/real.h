@@ -79,6 +79,17 @@ static inline double real_normal(double u0, double u1)
     return __builtin_sqrt(-2.0 * real_log(u0)) * real_cos_turns(u1);
 }
 
+/* Of two numbers; b if one is not a number, as the machine's own do. */
+static inline double real_max(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+static inline double real_min(double a, double b)
+{
+    return a < b ? a : b;
+}
+
 /* Probability 1 - exp(-hazard) that an event of this hazard a step happens in the step. */
 static inline double real_chance(double hazard)
 {
