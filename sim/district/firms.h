@@ -35,7 +35,9 @@
 
 /* S(type, name): per-row results of the advance kernel, read by the events of the same step. */
 #define FIRM_SCRATCH(S)                                                                            \
-    S(float, shock)         /* sqrt(v) e: the step's chance in growth */                           \
+    S(float, shock) /* sqrt(v) e: the step's chance in growth */                                   \
+    S(uint32_t, radius_word)                                                                       \
+    S(uint32_t, angle_word)                                                                        \
     S(uint32_t, leave_word) /* chance of leaving: see draw_uniform */                              \
     S(uint32_t, rise_word)  /* chance of financing and moving */                                   \
     S(uint32_t, candidate)  /* rows to which something may happen this step, not by row */

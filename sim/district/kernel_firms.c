@@ -49,15 +49,23 @@ static struct month month_of(const struct step_tables *tables, int month)
     };
 }
 
-/* The step's chance: sqrt(v) e, and the words of events. */
+/* The step's chance: the words of growth and events. */
 static void draw_lanes(struct firms *firms, const struct lanes_address *at, size_t i)
 {
     struct lanes_block drawn = lanes_philox(at, i);
-    lanes v = lanes_load(firms->year_volatility + i);
-    lanes size = lanes_sqrt(-2.0f * lanes_log(lanes_uniform(drawn.word[0])) * v);
-    lanes_store(firms->shock + i, size * lanes_cos_turns(lanes_uniform_coarse(drawn.word[1])));
+    lanes_store_words(firms->radius_word + i, drawn.word[0]);
+    lanes_store_words(firms->angle_word + i, drawn.word[1]);
     lanes_store_words(firms->leave_word + i, drawn.word[2]);
     lanes_store_words(firms->rise_word + i, drawn.word[3]);
+}
+
+/* sqrt(v) e. */
+static void shock_lanes(struct firms *firms, size_t i)
+{
+    lanes v = lanes_load(firms->year_volatility + i);
+    lanes u = lanes_uniform(lanes_load_words(firms->radius_word + i));
+    lanes turns = lanes_uniform_coarse(lanes_load_words(firms->angle_word + i));
+    lanes_store(firms->shock + i, lanes_sqrt(-2.0f * lanes_log(u) * v) * lanes_cos_turns(turns));
 }
 
 static lanes ages_of(const struct firms *firms, const struct month *now, size_t i)
@@ -73,41 +81,39 @@ static lanes sigma_of(const struct month *now, lanes x)
                      lanes_all(now->volatility_high));
 }
 
-/* Growth; returns the new log output. */
-static lanes grow_lanes(struct firms *firms, const struct step_tables *tables,
-                        const struct month *now, lanes age, lanes z, lanes_ints kind, size_t i)
+static void grow_lanes(struct firms *firms, const struct step_tables *tables,
+                       const struct month *now, size_t i)
 {
     struct lanes_double x = lanes_load_double(firms->log_output + i);
+    lanes_ints kind = lanes_load_ints(firms->kind + i);
+    lanes z = lanes_load(firms->quality + i);
     lanes drift = lanes_look_up(tables->drift, tables->places, kind >> STAGE_BITS) +
                   lanes_look_up_short(tables->boost, kind & (STAGE_STRIDE - 1));
-    lanes young = now->young * lanes_exp(-now->young_per_month * age);
+    lanes young = now->young * lanes_exp(-now->young_per_month * ages_of(firms, now, i));
     lanes shock = sigma_of(now, lanes_narrow(x)) * lanes_load(firms->shock + i);
     struct lanes_double by = lanes_widen((drift + now->quality_growth * z + young) + shock);
     x = (struct lanes_double){x.first + by.first, x.second + by.second};
     lanes_store_double(firms->log_output + i, x);
-    lanes grown = lanes_narrow(x);
-    lanes_store(firms->output_myuan + i, lanes_exp(grown));
-    return grown;
+    lanes_store(firms->output_myuan + i, lanes_exp(lanes_narrow(x)));
 }
 
 /* Below a bound of the hazard: no uniform that decides an event is less than what is compared. */
 static lanes_mask below(const uint32_t *word, lanes bound)
 {
-    lanes_words drawn;
-    memcpy(&drawn, word, sizeof drawn);
-    return lanes_less(lanes_uniform_coarse(drawn) - 0x1p-24f, bound);
+    return lanes_less(lanes_uniform_coarse(lanes_load_words(word)) - 0x1p-24f, bound);
 }
 
 /* The rows to which something may happen, by bounds of the hazards; event.c refines. */
 static lanes_mask candidate_lanes(const struct firms *firms, const struct step_tables *tables,
-                                  const struct month *now, lanes age, lanes z, lanes x,
-                                  lanes_ints kind, size_t i)
+                                  const struct month *now, size_t i)
 {
-    lanes ratio = now->hump_per_month * age;
+    lanes x = lanes_narrow(lanes_load_double(firms->log_output + i));
+    lanes z = lanes_load(firms->quality + i);
+    lanes ratio = now->hump_per_month * ages_of(firms, now, i);
     lanes hump = now->exit_floor + ratio * lanes_exp_above(1.0f - ratio);
     lanes frailty = hump * lanes_exp_above(-now->exit_size * (x - LN_10) - now->exit_quality * z);
     const lanes none = lanes_all(0.0f), y = lanes_load(firms->output_myuan + i);
-    lanes_ints stage = kind & (STAGE_STRIDE - 1);
+    lanes_ints stage = lanes_load_ints(firms->kind + i) & (STAGE_STRIDE - 1);
     lanes raise = lanes_look_up_short(tables->raise_lanes, stage);
     lanes_mask large = lanes_at_most(lanes_all(now->graduate_output), y);
     lanes_mask may_list = lanes_same(stage, (lanes_ints){0} + STAGE_LATE) &
@@ -119,7 +125,7 @@ static lanes_mask candidate_lanes(const struct firms *firms, const struct step_t
            below(firms->rise_word + i, rise * bound_slack);
 }
 
-/* Rows [from, to). Two short loops run faster than one long one: more of their iterations fit into
+/* Rows [from, to). Short loops run faster than a long one: more of their iterations fit into
  * the window in which a processor overlaps them. */
 static void advance_rows(struct firms *firms, const struct step_tables *tables,
                          const struct lanes_address *at, const struct month *now, size_t from,
@@ -127,12 +133,13 @@ static void advance_rows(struct firms *firms, const struct step_tables *tables,
 {
     for (size_t i = from; i < to; i += LANES)
         draw_lanes(firms, at, i);
+    for (size_t i = from; i < to; i += LANES)
+        shock_lanes(firms, i);
+    for (size_t i = from; i < to; i += LANES)
+        grow_lanes(firms, tables, now, i);
     for (size_t i = from; i < to; i += LANES) {
-        lanes_ints kind = lanes_load_ints(firms->kind + i);
-        lanes z = lanes_load(firms->quality + i), age = ages_of(firms, now, i);
-        lanes x = grow_lanes(firms, tables, now, age, z, kind, i);
-        lanes_mask may = candidate_lanes(firms, tables, now, age, z, x, kind, i);
-        for (uint32_t bits = lanes_bits(may & lanes_first(to - i)); bits != 0; bits &= bits - 1)
+        lanes_mask may = candidate_lanes(firms, tables, now, i) & lanes_first(to - i);
+        for (uint32_t bits = lanes_bits(may); bits != 0; bits &= bits - 1)
             firms->candidate[firms->candidate_count++] =
                 (uint32_t)i + (uint32_t)__builtin_ctz(bits);
     }

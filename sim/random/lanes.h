@@ -67,6 +67,13 @@ static inline lanes_ints lanes_load_ints(const int32_t *from)
     return loaded;
 }
 
+static inline lanes_words lanes_load_words(const uint32_t *from)
+{
+    lanes_words loaded;
+    memcpy(&loaded, from, sizeof loaded);
+    return loaded;
+}
+
 static inline void lanes_store_words(uint32_t *to, lanes_words value)
 {
     memcpy(to, &value, sizeof value);
