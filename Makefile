@@ -6,7 +6,7 @@
 #   make check      layers, sizes, format of the sources
 #   make sanitize   the tests under the address and undefined-behaviour sanitizers
 #   make coverage   lines of sim/ that the tests reach
-#   make bench      nanoseconds an agent-step
+#   make bench      how fast it is, about three minutes: docs/performance.md
 #   make plots      the pictures of the shipped scenarios, out/NAME/plots/ (PLOT_FLAGS)
 #   make gallery    docs/gallery/, by the commands that stand in docs/gallery.md
 #   make docs       docs/parameters.md
@@ -83,7 +83,7 @@ $B/%.o: %.c $B/flags
 define kernel_rule
 $B/%.$(1).o: %.c $B/flags
 	@mkdir -p $$(@D)
-	$$(COMPILE) $$(KERNEL_FLAGS_$(1)) -DKERNEL_ISA=$(1) -c -o $$@ $$<
+	$$(COMPILE) $$(FILE_FLAGS) $$(KERNEL_FLAGS_$(1)) -DKERNEL_ISA=$(1) -c -o $$@ $$<
 endef
 $(foreach isa,$(ISAS),$(eval $(call kernel_rule,$(isa))))
 
@@ -113,11 +113,11 @@ FORCE:
 BUILD_PACKAGES := gcc libc6-dev make pkg-config libgsl-dev libyaml-dev
 PLOT_PACKAGES  := gnuplot-nox fontconfig fonts-dejavu-core fonts-wqy-microhei
 TEST_PACKAGES  := $(BUILD_PACKAGES) $(PLOT_PACKAGES) libcriterion-dev clang libomp-dev python3 \
-                  python3-pandas r-base-core sqlite3 groff-base util-linux
+                  python3-pandas r-base-core sqlite3 groff-base util-linux valgrind
 PLOT_PROBE  := command -v gnuplot && fc-list :lang=zh family | grep -q .
 BUILD_PROBE := command -v gcc && pkg-config --exists gsl yaml-0.1
 TEST_PROBE  := $(BUILD_PROBE) && $(PLOT_PROBE) && pkg-config --exists criterion && command -v clang && \
-               command -v sqlite3 && command -v Rscript && command -v groff && \
+               command -v sqlite3 && command -v Rscript && command -v groff && command -v valgrind && \
                python3 -c "import pandas"
 
 # $(1) packages, $(2) probe
@@ -170,14 +170,17 @@ TEST_WARNINGS  := -Wall -Wextra -Wstrict-prototypes -Werror
 TEST_SOURCES   := $(wildcard tests/*.c) $(filter-out tests/bench/%,$(wildcard tests/*/*.c))
 TEST_OBJECTS   := $(TEST_SOURCES:%.c=$B/%.o)
 SHELL_TESTS    ?= $(sort $(wildcard tests/*.sh))
-BENCH_OBJECTS  := $(patsubst %.c,$B/%.o,$(wildcard tests/bench/*.c))
+BENCH_KERNELS  := $(wildcard tests/bench/kernel_*.c)
+BENCH_OBJECTS  := $(patsubst %.c,$B/%.o,$(filter-out $(BENCH_KERNELS),$(wildcard tests/bench/*.c))) \
+                  $(foreach isa,$(ISAS),$(BENCH_KERNELS:%.c=$B/%.$(isa).o))
+PLAIN_OBJECTS  := $(filter $B/tests/bench/plain%,$(BENCH_OBJECTS))
 OBJECTS        += $(TEST_OBJECTS) $(BENCH_OBJECTS)
 CRITERION_LIBS = $(shell $(PKG_CONFIG) --libs criterion)
 
 $B/tests/%.o: private WARNINGS = $(TEST_WARNINGS)
 $B/tests/%.o: private FILE_FLAGS = -Itests $(shell $(PKG_CONFIG) --cflags criterion 2>/dev/null)
 
-$B/unit-tests: $(TEST_OBJECTS) $(filter-out $B/sim/main.o,$(CLI_OBJECTS)) $B/libneobay.a
+$B/unit-tests: $(TEST_OBJECTS) $(PLAIN_OBJECTS) $(filter-out $B/sim/main.o,$(CLI_OBJECTS)) $B/libneobay.a
 	$(CC) $(MODEL_FLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(CRITERION_LIBS) -lm
 
 .PHONY: test test-here
@@ -191,7 +194,8 @@ test-here: $B/neobay $B/unit-tests
 
 # A leak inside a Criterion test is printed, yet the run exits 0: so whatever a sanitizer has to
 # say goes to files, and their being there is a failure. Shell tests that build anew, or run long, stay out.
-BUILDING_TESTS := tests/readme.sh tests/bytes.sh tests/install.sh tests/memory.sh tests/tree.sh
+BUILDING_TESTS := tests/readme.sh tests/bytes.sh tests/install.sh tests/memory.sh tests/tree.sh \
+                  tests/instructions.sh
 SANITIZE_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
                   -fno-sanitize-recover=undefined -Wno-maybe-uninitialized
 SANITIZE_LOG   := $(abspath build/sanitize/log)
@@ -220,8 +224,8 @@ check:
 	@tests/tools/check-tree
 
 .PHONY: bench
-bench: $B/bench
-	$B/bench scenarios/grand-neobay.yaml
+bench: $B/bench $B/neobay
+	@$B/bench $(abspath $B/neobay) scenarios/grand-neobay.yaml tests/bench/firms.yaml
 
 $B/bench: $(BENCH_OBJECTS) $B/libneobay.a
 	$(CC) $(MODEL_FLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm

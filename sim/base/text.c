@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,14 +35,47 @@ void text_clear(struct text *text)
     *text = (struct text){0};
 }
 
+/* Digits of a whole number, as "%.15g" has them. */
+static const char *whole_number(char out[TEXT_NUMBER_BYTES], double value)
+{
+    char *at = out + TEXT_NUMBER_BYTES;
+    uint64_t left = (uint64_t)fabs(value);
+    *--at = '\0';
+    do {
+        *--at = (char)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (value < 0.0)
+        *--at = '-';
+    return memmove(out, at, (size_t)(out + TEXT_NUMBER_BYTES - at));
+}
+
+/* Whether 15 digits may read back to the value whose 17 digits are in `out`: what they leave out is
+ * then under 0.12 of the last one's unit, which shows in the two digits that follow. */
+static bool may_be_shorter(const char *out)
+{
+    char last[2] = {'0', '0'};
+    size_t digits = 0;
+    for (const char *at = out + strspn(out, "-0."); *at != '\0' && *at != 'e'; at++)
+        if (*at != '.' && digits++ >= 15)
+            last[digits - 16] = *at;
+    int two = 10 * (last[0] - '0') + last[1] - '0';
+    return two <= 12 || two >= 88;
+}
+
 const char *text_number(char out[TEXT_NUMBER_BYTES], double value)
 {
-    for (int digits = 15; digits <= 17; digits++) {
+    if (fabs(value) < 1e15 && value == floor(value) && !(value == 0.0 && signbit(value)))
+        return whole_number(out, value);
+    char longest[TEXT_NUMBER_BYTES];
+    snprintf(longest, sizeof longest, "%.17g", value);
+    int fewest = !isnormal(value) || may_be_shorter(longest) ? 15 : 16;
+    for (int digits = fewest; digits <= 16; digits++) {
         snprintf(out, TEXT_NUMBER_BYTES, "%.*g", digits, value);
         if (strtod(out, NULL) == value)
-            break;
+            return out;
     }
-    return out;
+    return strcpy(out, longest);
 }
 
 static unsigned least(unsigned a, unsigned b)

@@ -41,13 +41,30 @@ static void set_exponent(struct histogram *histogram, int exponent)
     histogram->largest = ldexp(0.5, exponent + SIGNIFICANT);
 }
 
-/* Moves all counts to bins of 2^exponent, from index `first` on. */
+enum { BLOCK = 16 }; /* bins looked at together; HISTOGRAM_BINS is a multiple */
+
+static bool any_in_block(const uint32_t *bin)
+{
+    uint32_t some = 0;
+    for (size_t i = 0; i < BLOCK; i++)
+        some |= bin[i];
+    return some != 0;
+}
+
+/* Moves all counts to bins of 2^exponent, from index `first` on. Most bins are empty while a run is
+ * young, which is when bins widen. */
 static void rebin(struct histogram *histogram, int exponent, int64_t first)
 {
     uint32_t moved[HISTOGRAM_BINS] = {0};
     int steps = exponent - histogram->exponent;
-    for (int64_t index = histogram->first; index <= histogram->last; index++)
-        moved[widened(index, steps) - first] += histogram->bin[index - histogram->first];
+    int64_t used = histogram->last - histogram->first + 1;
+    for (int64_t i = 0; i < used; i += BLOCK) {
+        if (!any_in_block(histogram->bin + i))
+            continue;
+        for (int64_t j = i; j < i + BLOCK; j++)
+            if (histogram->bin[j] > 0)
+                moved[widened(histogram->first + j, steps) - first] += histogram->bin[j];
+    }
     memcpy(histogram->bin, moved, sizeof moved);
     set_exponent(histogram, exponent);
     histogram->first = first;

@@ -1,22 +1,15 @@
 #include "bench/batch.h"
 
 #include "batch/batch.h"
+#include "bench/timing.h"
 
 #include <omp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { POINTS = 100, REPLICATES = 200, EMPTY_POINTS = 10000 };
-
-static double now_s(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
 
 static bool nothing(void *context, struct block *block, struct luck *luck, struct faults *faults)
 {
@@ -48,9 +41,9 @@ static bool run(const char *scenario, size_t points, const struct batch_options 
     struct batch batch;
     bool ok = mkdtemp(folder) != NULL && batch_init(&batch, &plan, options, folder, true, faults);
     if (ok) {
-        double begun = now_s();
+        double begun = timing_wall();
         ok = batch_run(&batch, faults);
-        *seconds = now_s() - begun;
+        *seconds = timing_wall() - begun;
         *living = batch.living_seconds;
         batch_clear(&batch);
     }

@@ -1,0 +1,53 @@
+#include "base/text.h"
+#include "random/philox.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The shortest of 15, 16 and 17 digits, all of them tried. */
+static const char *shortest(char out[TEXT_NUMBER_BYTES], double value)
+{
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(out, TEXT_NUMBER_BYTES, "%.*g", digits, value);
+        if (strtod(out, NULL) == value)
+            break;
+    }
+    return out;
+}
+
+static void expect_shortest(double value)
+{
+    char wanted[TEXT_NUMBER_BYTES], is[TEXT_NUMBER_BYTES];
+    cr_expect_str_eq(text_number(is, value), shortest(wanted, value));
+}
+
+Test(text, a_number_is_the_shortest_that_reads_back)
+{
+    const double given[] = {
+        0.0,    -0.0,   0.1,      1.0 / 3.0, 2.385, -7.0,      1e15,       1e15 - 1,
+        1e16,   0x1p53, -0x1p62,  1e300,     1e-5,  123456.7,  0x1p-1022,  0x1p-1074,
+        3e-320, 100.0,  INFINITY, -INFINITY, NAN,   0.3 - 0.1, 5e-324 * 7, 999999999999999.9};
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        expect_shortest(given[i]);
+}
+
+/* Doubles of any bits; decimals of few digits and their neighbours; whole numbers. */
+Test(text, so_are_many_others)
+{
+    for (uint32_t i = 0; i < 20000; i++) {
+        struct philox_words words = philox((struct philox_words){{i, 0, 0, 0}}, 1, 2);
+        uint64_t bits = (uint64_t)words.word[0] << 32 | words.word[1];
+        double any;
+        memcpy(&any, &bits, sizeof any);
+        if (isfinite(any))
+            expect_shortest(any);
+        double decimal = (int32_t)words.word[2] / pow(10.0, words.word[3] % 12);
+        expect_shortest(decimal);
+        expect_shortest(nextafter(decimal, INFINITY));
+        expect_shortest(decimal * 1.1);
+        expect_shortest((double)(int32_t)words.word[3] * (i % 1000));
+    }
+}

@@ -1,0 +1,22 @@
+#include "bench/light.h"
+
+#include "district/kernels.h"
+
+#include <string.h>
+
+extern light_month light_month_base;
+#if defined __x86_64__
+extern light_month light_month_avx2, light_month_avx512;
+#endif
+
+light_month *light_best(void)
+{
+#if defined __x86_64__
+    const char *best = kernels_best()->name;
+    if (strcmp(best, "avx512") == 0)
+        return light_month_avx512;
+    if (strcmp(best, "avx2") == 0)
+        return light_month_avx2;
+#endif
+    return light_month_base;
+}
