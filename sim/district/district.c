@@ -13,6 +13,7 @@
 #include "district/space.h"
 #include "district/talent.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,15 +82,13 @@ bool district_init(struct district *district, const struct scenario *scenario,
         !district->graduated || !district->sums.area_m2 || !district->sums.part ||
         !birthplaces_init(district))
         return fault_memory(faults, "setting up a district");
-    return birthplaces_init(&district->birthplaces, scenario, faults) &&
-           policy_init(&district->policy, scenario, faults);
+    return policy_init(&district->policy, scenario, faults);
 }
 
 void district_clear(struct district *district)
 {
     tables_clear(&district->tables);
     policy_clear(&district->policy);
-    birthplaces_clear(&district->birthplaces);
     projects_clear(&district->projects);
     projects_clear(&district->waiting);
     results_clear(&district->results);

@@ -45,7 +45,6 @@ struct district {
     const struct scenario *scenario;
     const struct kernels *kernels;
     struct kinds kinds;
-    struct birthplaces birthplaces;
     struct draw_stream stream;
     int month; /* of the last step; the month before clock.start when just started */
 

@@ -8,18 +8,6 @@
 
 #define LN_10 2.302585092994045684
 
-/* Failure of the kinds of one zone. */
-static void fail_in_zone(struct district *district, size_t zone)
-{
-    const struct params *now = &district->now;
-    struct step_tables *tables = &district->tables;
-    size_t each = district->kinds.sectors * STAGE_COUNT;
-    double fail = now->exit->rate_per_year * now->zones[zone].shelter * STEP_YEARS;
-    for (size_t i = 0; i < each; i++)
-        tables->fail[zone * each + i] = i % STAGE_COUNT == STAGE_LISTED ? 0.0 : fail;
-    tables->fail_most = fmax(tables->fail_most, fail);
-}
-
 void exit_tables(struct district *district)
 {
     const struct params *now = &district->now;
