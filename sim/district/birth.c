@@ -18,7 +18,7 @@ static bool scratch_reserve(struct district *district, size_t rows)
     size_t wanted = firms_padded(rows + SUM_LANES);
     if (wanted <= district->birth_capacity)
         return true;
-    double *grown = memory_aligned(5 * wanted, sizeof *grown);
+    float *grown = memory_aligned(5 * wanted, sizeof *grown);
     if (grown == NULL)
         return false;
     free(district->birth_scratch);
@@ -31,7 +31,7 @@ static struct birth_shape shape_of(const struct district *district, double media
 {
     const struct attributes_params *shares = district->now.attributes;
     size_t rows = district->birth_capacity;
-    double *scratch = district->birth_scratch;
+    float *scratch = district->birth_scratch;
     return (struct birth_shape){
         .log_output_median = real_log(median),
         .output_sigma = sigma,
@@ -54,7 +54,7 @@ static void settle(struct district *district, size_t row, int born)
 {
     struct firms *firms = &district->firms;
     firms->born[row] = born;
-    firms->ip_count[row] = 0.0;
+    firms->ip_count[row] = 0.0f;
     firms->certified_until[row] = MONTH_NEVER;
     district->firm_count[firms->kind[row]]++;
 }
@@ -72,7 +72,7 @@ bool birth_of_startups(struct district *district, size_t first, struct faults *f
     shape.keep_quality = true;
     district->kernels->birth(firms, first, &shape, &district->stream);
     for (size_t row = first; row < firms->count; row++) {
-        firms->value_myuan[row] = 0.0;
+        firms->value_myuan[row] = 0.0f;
         settle(district, row, district->month);
     }
     return true;
@@ -92,15 +92,16 @@ static void settle_member(struct district *district, const struct birth_group *g
                           const struct birth_shape *shape, size_t row, size_t member, int now_month)
 {
     const struct kinds *kinds = &district->kinds;
-    size_t zone = group->zone_mix != NULL
-                      ? draw_share(shape->zone_draw[member], group->zone_mix, kinds->zones)
+    size_t zone = group->zones != NULL
+                      ? draw_mix_pick(group->zones, (double)shape->zone_draw[member])
                       : group->zone;
-    size_t sector = draw_share(shape->sector_draw[member], group->sector_mix, kinds->sectors);
-    bool funded = shape->funded_draw[member] < group->funded_share;
+    size_t sector = draw_mix_pick(group->sectors, (double)shape->sector_draw[member]);
+    bool funded = (double)shape->funded_draw[member] < group->funded_share;
     size_t stage = funded ? group->funded_stage : STAGE_SELF;
-    int age_months = (int)fmin(12.0 * shape->age_years[member], AGE_MONTHS);
+    int age_months = (int)real_min(12.0 * (double)shape->age_years[member], AGE_MONTHS);
     district->firms.kind[row] = kind_of(kinds, zone, sector, stage);
-    district->firms.value_myuan[row] = value_at(&district->now, stage, shape->value_draw[member]);
+    district->firms.value_myuan[row] =
+        (float)value_at(&district->now, stage, (double)shape->value_draw[member]);
     settle(district, row, now_month - age_months);
 }
 

@@ -17,8 +17,8 @@ struct district;
 struct birth_group {
     double output_median_myuan, output_sigma, mean_age_years, funded_share;
     enum stage funded_stage;
-    const double *sector_mix;
-    const double *zone_mix; /* NULL: all in `zone` */
+    const struct draw_mix *sectors;
+    const struct draw_mix *zones; /* NULL: all in `zone` */
     size_t zone;
 };
 

@@ -1,45 +1,80 @@
 #include "district/birthplace.h"
 
 #include "base/memory.h"
+#include "district/district.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
-const enum section_id birthplace_sections[] = {SECTION_SOURCES, SECTION_INCUMBENTS,
-                                               SECTION_ARRIVALS, SECTION_COUNT};
+static const enum section_id sections[] = {SECTION_SOURCES, SECTION_INCUMBENTS, SECTION_ARRIVALS};
+enum { SECTIONS = sizeof sections / sizeof *sections };
 
-static struct birthplace place_of(const struct scenario *scenario, enum section_id section,
-                                  size_t instance)
+static size_t count_of(const struct district *district)
 {
-    char path[256];
-    struct birthplace place;
-    snprintf(path, sizeof path, "%s.%s", schema()[section].path, scenario->name[section][instance]);
-    place.origin = text_hash32(path);
-    for (size_t slot = 0; slot < BIRTHPLACE_MIXES; slot++)
-        place.mix[slot] = scenario_mix(scenario, section, instance, slot);
-    return place;
+    size_t count = 0;
+    for (size_t s = 0; s < SECTIONS; s++)
+        count += district->scenario->centre.count[sections[s]];
+    return count;
 }
 
-bool birthplaces_init(struct birthplaces *places, const struct scenario *scenario,
-                      struct faults *faults)
+static void path_of(const struct district *district, const struct birthplace *birthplace, char *out,
+                    size_t size)
 {
-    *places = (struct birthplaces){0};
-    for (size_t i = 0; birthplace_sections[i] != SECTION_COUNT; i++) {
-        enum section_id section = birthplace_sections[i];
-        size_t count = scenario->centre.count[section];
-        struct birthplace *of = memory_aligned(count, sizeof *of);
-        if (of == NULL)
-            return fault_memory(faults, "setting up a district");
-        for (size_t instance = 0; instance < count; instance++)
-            of[instance] = place_of(scenario, section, instance);
-        places->of[section] = of;
-    }
+    snprintf(out, size, "%s.%s", schema()[birthplace->section].path,
+             district->scenario->name[birthplace->section][birthplace->instance]);
+}
+
+static struct draw_mix mix_of(const struct district *district, const struct birthplace *birthplace,
+                              size_t slot, size_t count, double **sums)
+{
+    size_t at = scenario_mix(district->scenario, birthplace->section, birthplace->instance, slot);
+    struct draw_mix mix = {.share = district->now.value + at, .sum = *sums, .count = count};
+    *sums += count;
+    return mix;
+}
+
+static struct birthplace birthplace_of(const struct district *district, enum section_id section,
+                                       size_t instance, double **sums)
+{
+    char path[256];
+    struct birthplace made = {.section = section, .instance = instance};
+    path_of(district, &made, path, sizeof path);
+    made.origin = text_hash32(path);
+    made.sectors = mix_of(district, &made, 0, district->kinds.sectors, sums);
+    if (section == SECTION_INCUMBENTS)
+        made.zones = mix_of(district, &made, 1, district->kinds.zones, sums);
+    return made;
+}
+
+bool birthplaces_init(struct district *district)
+{
+    const struct kinds *kinds = &district->kinds;
+    size_t count = count_of(district), next = 0;
+    district->birthplace = memory_aligned(count, sizeof *district->birthplace);
+    district->mix_sums = memory_aligned(count * (kinds->sectors + kinds->zones), sizeof(double));
+    if (district->birthplace == NULL || district->mix_sums == NULL)
+        return false;
+    double *sums = district->mix_sums;
+    for (size_t s = 0; s < SECTIONS; s++)
+        for (size_t i = 0; i < district->scenario->centre.count[sections[s]]; i++)
+            district->birthplace[next++] = birthplace_of(district, sections[s], i, &sums);
     return true;
 }
 
-void birthplaces_clear(struct birthplaces *places)
+const struct birthplace *birthplace_now(struct district *district, enum section_id section,
+                                        size_t instance)
 {
-    for (size_t section = 0; section < SECTION_COUNT; section++)
-        free(places->of[section]);
-    *places = (struct birthplaces){0};
+    size_t at = instance;
+    for (size_t s = 0; s < SECTIONS && sections[s] != section; s++)
+        at += district->now.count[sections[s]];
+    draw_mix_sum(&district->birthplace[at].sectors);
+    draw_mix_sum(&district->birthplace[at].zones);
+    return &district->birthplace[at];
+}
+
+void birthplace_path(const struct district *district, uint32_t origin, char *out, size_t size)
+{
+    snprintf(out, size, "?");
+    for (size_t i = 0; i < count_of(district); i++)
+        if (district->birthplace[i].origin == origin)
+            path_of(district, &district->birthplace[i], out, size);
 }

@@ -1,30 +1,28 @@
-/* Birthplaces: the sources and groups that firms and projects come from, by section and instance.
- *
- * Each has an origin, the hash of its path, "sources.sjtu", in the address of chance of whatever it
- * gives birth to; and its mixes, shares of sectors and zones. Both are asked every month and never
- * change, so they are found once a scenario.
- */
+/* Birthplaces: the sources and cohorts that agents are born of. Their addresses of chance and their
+ * mixes are looked up once a replicate or month, not once a birth. */
 #ifndef NEOBAY_DISTRICT_BIRTHPLACE_H
 #define NEOBAY_DISTRICT_BIRTHPLACE_H
 
+#include "random/draw.h"
 #include "scenario/scenario.h"
 
-enum { BIRTHPLACE_MIXES = 2 };
+struct district;
 
 struct birthplace {
-    uint32_t origin;
-    size_t mix[BIRTHPLACE_MIXES]; /* where each starts in params.value, in the table's order */
+    enum section_id section; /* sources, incumbents or arrivals */
+    size_t instance;
+    uint32_t origin;                /* in the address of chance: the hash of its path */
+    struct draw_mix sectors, zones; /* zones: of incumbents only */
 };
 
-/* The sections whose instances give birth, up to SECTION_COUNT. */
-extern const enum section_id birthplace_sections[];
+/* Makes all birthplaces of the scenario; false if memory runs out. district->now is bound. */
+bool birthplaces_init(struct district *district);
 
-struct birthplaces {
-    struct birthplace *of[SECTION_COUNT]; /* [section][instance]; NULL for other sections */
-};
+/* Instance number `instance` of a section, its mixes summed as they are this month. */
+const struct birthplace *birthplace_now(struct district *district, enum section_id section,
+                                        size_t instance);
 
-bool birthplaces_init(struct birthplaces *places, const struct scenario *scenario,
-                      struct faults *faults);
-void birthplaces_clear(struct birthplaces *places);
+/* The path of the birthplace of this origin, "sources.sjtu"; "?" if there is none. */
+void birthplace_path(const struct district *district, uint32_t origin, char *out, size_t size);
 
 #endif

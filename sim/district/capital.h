@@ -20,8 +20,8 @@ static inline enum capital_class capital_of_round(size_t round)
     return round < 2 ? CAPITAL_EARLY : CAPITAL_GROWTH;
 }
 
-/* `raise_by_kind` is the sum of raise_factor by kind at the end of last month. */
+/* `raise` is the sum of raise_factor by stage at the end of last month, [ROUND_COUNT]. */
 void capital_clear(struct capital *capital, const struct params *now, double sentiment,
-                   const double *raise_by_kind, const struct kinds *kinds);
+                   const double *raise);
 
 #endif

@@ -26,9 +26,7 @@ static struct certificate_rule rule_of(const struct district *district, int mont
         .rd_large = c->rd_share_large,
         .apply = c->apply_share,
         .renew = c->renew_share,
-        .fewest_heads = district->now.staff->fewest_heads,
         .valid_months = (int)c->valid_months,
-        .size = district->tables.size,
     };
 }
 
@@ -40,7 +38,7 @@ static bool is_window(const struct district *district, int month)
 static void hold_window(struct district *district, int month)
 {
     struct certificate_rule rule = rule_of(district, month);
-    district->kernels->certify(&district->firms, 0, &rule, &district->stream);
+    district->kernels->certify(&district->firms, 0, &district->tables, &rule, &district->stream);
 }
 
 void certificate_past(struct district *district)

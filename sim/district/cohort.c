@@ -4,6 +4,7 @@
 #include "district/certificate.h"
 #include "district/district.h"
 #include "district/space.h"
+#include "random/real.h"
 
 #include <math.h>
 
@@ -21,10 +22,11 @@ bool cohort_start(struct district *district, struct faults *faults)
     for (size_t cohort = 0; cohort < now->count[SECTION_INCUMBENTS]; cohort++) {
         const struct incumbents_params *row = &now->incumbents[cohort];
         struct birth_group group = GROUP_OF(row);
-        group.sector_mix = district_mix(district, SECTION_INCUMBENTS, cohort, 0);
-        group.zone_mix = district_mix(district, SECTION_INCUMBENTS, cohort, 1);
-        if (!birth_of_group(district, &group, district_origin(district, SECTION_INCUMBENTS, cohort),
-                            MONTH_NEVER, (size_t)lround(row->count), faults))
+        const struct birthplace *here = birthplace_now(district, SECTION_INCUMBENTS, cohort);
+        group.sectors = &here->sectors;
+        group.zones = &here->zones;
+        if (!birth_of_group(district, &group, here->origin, MONTH_NEVER, (size_t)lround(row->count),
+                            faults))
             return false;
     }
     certificate_past(district);
@@ -39,10 +41,12 @@ static void admit(struct district *district, size_t first, size_t zone)
     for (size_t row = first; row < firms->count; row++) {
         size_t sector = kind_sector(&district->kinds, firms->kind[row]);
         const struct sector_params *of = &district->now.sectors[sector];
-        double staff = fmax(district->now.staff->fewest_heads,
-                            firms->output_myuan[row] / of->output_per_head_myuan);
+        double staff = real_max(district->now.staff->fewest_heads,
+                                (double)firms->output_myuan[row] / of->output_per_head_myuan);
         if (space_take(district, zone, staff * of->area_per_head_m2)) {
-            firms_copy(firms, row, kept++);
+            if (row != kept)
+                firms_copy(firms, row, kept);
+            kept++;
             district->flows.arrived++;
         } else {
             district->firm_count[firms->kind[row]]--;
@@ -58,15 +62,15 @@ bool cohort_step(struct district *district, struct faults *faults)
     const struct params *now = &district->now;
     for (size_t cohort = 0; cohort < now->count[SECTION_ARRIVALS]; cohort++) {
         const struct arrivals_params *row = &now->arrivals[cohort];
-        uint32_t origin = district_origin(district, SECTION_ARRIVALS, cohort);
-        struct draw_uniforms chance = draw(&district->stream, (struct draw_agent){origin, 0},
+        const struct birthplace *here = birthplace_now(district, SECTION_ARRIVALS, cohort);
+        struct draw_uniforms chance = draw(&district->stream, (struct draw_agent){here->origin, 0},
                                            draw_when(district->month, PURPOSE_ARRIVAL_COUNT, 0));
         uint32_t count = draw_poisson(chance.u[0], row->rate_per_year * STEP_YEARS);
         struct birth_group group = GROUP_OF(row);
-        group.sector_mix = district_mix(district, SECTION_ARRIVALS, cohort, 0);
+        group.sectors = &here->sectors;
         group.zone = (size_t)row->zone;
         size_t first = district->firms.count;
-        if (!birth_of_group(district, &group, origin, district->month, count, faults))
+        if (!birth_of_group(district, &group, here->origin, district->month, count, faults))
             return false;
         admit(district, first, group.zone);
     }

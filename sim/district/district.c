@@ -1,6 +1,7 @@
 #include "district/district.h"
 
 #include "base/memory.h"
+#include "district/birthplace.h"
 #include "district/certificate.h"
 #include "district/cohort.h"
 #include "district/event.h"
@@ -12,12 +13,13 @@
 #include "district/space.h"
 #include "district/talent.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 size_t district_firms_in_zone(const struct district *district, size_t zone)
 {
-    size_t firms = 0, each = district->kinds.sectors * STAGE_COUNT;
+    size_t firms = 0, each = district->kinds.sectors * STAGE_STRIDE;
     for (size_t i = 0; i < each; i++)
         firms += district->firm_count[zone * each + i];
     return firms;
@@ -34,16 +36,18 @@ size_t district_firms_in_sector(const struct district *district, size_t sector)
 
 /* T(name, length): the tables of a step. */
 #define STEP_TABLES(T)                                                                             \
-    T(kind, kinds)                                                                                 \
-    T(fail, kinds)                                                                                 \
-    T(raise, kinds)                                                                                \
-    T(graduate, kinds)                                                                             \
-    T(size, kinds)                                                                                 \
-    T(age, AGE_MONTHS)
+    T(drift, tables->places)                                                                       \
+    T(heads, tables->places)                                                                       \
+    T(area_m2, tables->places)                                                                     \
+    T(worth, tables->places)                                                                       \
+    T(fail, kinds->zones)                                                                          \
+    T(relocate, kinds->zones)                                                                      \
+    T(graduate, kinds->zones)
 
-static bool tables_init(struct step_tables *tables, size_t kinds)
+static bool tables_init(struct step_tables *tables, const struct kinds *kinds)
 {
     bool made = true;
+    tables->places = (kinds->places + LANES_TABLE - 1) / LANES_TABLE * LANES_TABLE;
 #define MAKE(name, length)                                                                         \
     tables->name = memory_aligned(length, sizeof *tables->name);                                   \
     made = made && tables->name != NULL;
@@ -64,31 +68,27 @@ bool district_init(struct district *district, const struct scenario *scenario,
 {
     struct kinds kinds = kinds_of(&scenario->centre);
     *district = (struct district){.scenario = scenario, .kernels = kernels, .kinds = kinds};
-    bool tables = tables_init(&district->tables, kinds.count);
+    bool tables = tables_init(&district->tables, &kinds);
     double *value = memory_aligned(scenario->leaf_count, sizeof *value);
     district->base = memory_aligned(scenario->leaf_count, sizeof *district->base);
     district->firm_count = memory_aligned(kinds.count, sizeof *district->firm_count);
     district->area_used_m2 = memory_aligned(kinds.zones, sizeof(double));
-    district->relocate = memory_aligned(kinds.zones, sizeof(double));
     district->graduated = memory_aligned(kinds.zones * kinds.zones, sizeof(double));
-    district->sums.staff = memory_aligned(kinds.count, sizeof(double));
-    district->sums.raise = memory_aligned(kinds.count, sizeof(double));
-    district->sums.part = memory_aligned(2 * kinds.count * SUM_LANES, sizeof(double));
+    district->sums.area_m2 = memory_aligned(kinds.zones, sizeof(double));
+    district->sums.part = memory_aligned(kinds.zones * SUM_LANES, sizeof(float));
     if (value != NULL)
         params_bind(&district->now, scenario, value);
     if (!tables || !value || !district->base || !district->firm_count || !district->area_used_m2 ||
-        !district->relocate || !district->graduated || !district->sums.staff ||
-        !district->sums.raise || !district->sums.part)
+        !district->graduated || !district->sums.area_m2 || !district->sums.part ||
+        !birthplaces_init(district))
         return fault_memory(faults, "setting up a district");
-    return birthplaces_init(&district->birthplaces, scenario, faults) &&
-           policy_init(&district->policy, scenario, faults);
+    return policy_init(&district->policy, scenario, faults);
 }
 
 void district_clear(struct district *district)
 {
     tables_clear(&district->tables);
     policy_clear(&district->policy);
-    birthplaces_clear(&district->birthplaces);
     projects_clear(&district->projects);
     projects_clear(&district->waiting);
     results_clear(&district->results);
@@ -97,11 +97,11 @@ void district_clear(struct district *district)
     free(district->base);
     free(district->firm_count);
     free(district->area_used_m2);
-    free(district->relocate);
     free(district->graduated);
-    free(district->sums.staff);
-    free(district->sums.raise);
+    free(district->sums.area_m2);
     free(district->sums.part);
+    free(district->birthplace);
+    free(district->mix_sums);
     free(district->leaving);
     free(district->birth_scratch);
     *district = (struct district){0};
@@ -115,20 +115,21 @@ static void sector_tables(struct district *district)
     tables->fewest_heads = now->staff->fewest_heads;
     tables->valued_myuan = now->valuation->valued_myuan;
     tables->unicorn_myuan = now->valuation->unicorn_myuan;
-    for (size_t kind = 0; kind < district->kinds.count; kind++) {
-        const struct sector_params *sector =
-            &now->sectors[kind_sector(&district->kinds, (int32_t)kind)];
-        tables->size[kind][0] = 1.0 / sector->output_per_head_myuan;
-        bool listed = kind_stage((int32_t)kind) == STAGE_LISTED;
-        tables->size[kind][1] =
-            sector->value_to_output * (listed ? now->valuation->listed_premium : 1.0);
+    for (size_t place = 0; place < district->kinds.places; place++) {
+        const struct sector_params *sector = &now->sectors[place % district->kinds.sectors];
+        tables->heads[place] = (float)(1.0 / sector->output_per_head_myuan);
+        tables->area_m2[place] = (float)sector->area_per_head_m2;
+        tables->worth[place] = (float)sector->value_to_output;
     }
+    for (size_t stage = 0; stage < STAGE_COUNT; stage++)
+        tables->premium[stage] =
+            stage == STAGE_LISTED ? (float)now->valuation->listed_premium : 1.0f;
 }
 
 static bool sum_up(struct district *district, struct faults *faults)
 {
     (void)faults;
-    district->kernels->measure(&district->firms, &district->tables, district->kinds.count,
+    district->kernels->measure(&district->firms, &district->tables, &district->kinds,
                                district->month, &district->sums);
     space_sum(district);
     district->agent_steps += district->firms.count + district_projects(district);
@@ -163,7 +164,7 @@ bool district_start(struct district *district, const struct draw_replicate *repl
         return false;
     sum_up(district, faults);
     capital_clear(&district->capital, &district->now, district->macro.sentiment,
-                  district->sums.raise, &district->kinds);
+                  district->sums.raise);
     return true;
 }
 
@@ -190,7 +191,7 @@ static bool clear_markets(struct district *district, struct faults *faults)
     (void)faults;
     talent_step(district);
     capital_clear(&district->capital, &district->now, district->macro.sentiment,
-                  district->sums.raise, &district->kinds);
+                  district->sums.raise);
     sector_tables(district);
     growth_tables(district);
     exit_tables(district);

@@ -45,7 +45,6 @@ struct district {
     const struct scenario *scenario;
     const struct kernels *kernels;
     struct kinds kinds;
-    struct birthplaces birthplaces;
     struct draw_stream stream;
     int month; /* of the last step; the month before clock.start when just started */
 
@@ -61,17 +60,17 @@ struct district {
     struct capital capital;
     double talent_heads;
     double *area_used_m2; /* [zone] as of the last sums, and admissions since */
-    double *relocate;     /* [zone] relocation hazard a step */
     struct step_tables tables;
-    double age_key[4];      /* numbers that the tables by age were made from */
-    double finance_quality; /* number that raise_factor was made from */
-    struct firm_sums sums;  /* after the last step */
-    struct flows flows;     /* of the last step */
-    double *graduated;      /* [zone left * zones + zone reached] of the last step */
-    uint64_t agent_steps;   /* firms and projects, summed over all steps since init */
-    size_t *leaving;        /* [firm row] scratch of events */
+    double finance_quality;        /* number that raise_factor was made from */
+    struct birthplace *birthplace; /* every source and cohort: see birthplace_now */
+    double *mix_sums;              /* storage of their mixes */
+    struct firm_sums sums;         /* after the last step */
+    struct flows flows;            /* of the last step */
+    double *graduated;             /* [zone left * zones + zone reached] of the last step */
+    uint64_t agent_steps;          /* firms and projects, summed over all steps since init */
+    size_t *leaving;               /* [firm row] scratch of events */
     size_t leaving_capacity;
-    double *birth_scratch; /* 5 columns of birth_capacity rows */
+    float *birth_scratch; /* 5 columns of birth_capacity rows */
     size_t birth_capacity;
 };
 
@@ -96,20 +95,6 @@ extern const struct phase district_phases[];
 
 /* Lives the next month: all phases. */
 bool district_step(struct district *district, struct faults *faults);
-
-/* The origin of what a source or group gives birth to. */
-static inline uint32_t district_origin(const struct district *district, enum section_id section,
-                                       size_t instance)
-{
-    return district->birthplaces.of[section][instance].origin;
-}
-
-/* The shares, this month, of mix number `slot` of a source or group. */
-static inline const double *district_mix(const struct district *district, enum section_id section,
-                                         size_t instance, size_t slot)
-{
-    return district->now.value + district->birthplaces.of[section][instance].mix[slot];
-}
 
 /* Projects, those that wait included. */
 static inline size_t district_projects(const struct district *district)

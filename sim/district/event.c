@@ -34,7 +34,8 @@ bool event_step(struct district *district, struct faults *faults)
         if (exit_event(district, row))
             district->leaving[leaving++] = row;
         else
-            graduation_event(district, row, finance_event(district, row, firms->rise_draw[row]));
+            graduation_event(district, row,
+                             finance_event(district, row, draw_uniform(firms->rise_word[row])));
     }
     while (leaving > 0) /* from the last row on, so that no row moved is still to be removed */
         firms_remove(firms, district->leaving[--leaving]);

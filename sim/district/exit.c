@@ -6,61 +6,48 @@
 
 #include <math.h>
 
-/* The tables by age hold for as long as the numbers they were made from. */
-static void age_tables(struct district *district)
-{
-    const struct params *now = &district->now;
-    const double key[4] = {now->exit->floor, now->exit->hump_years, now->growth->young_per_year,
-                           now->growth->young_years};
-    bool same = true;
-    for (size_t i = 0; i < 4; i++) {
-        same = same && key[i] == district->age_key[i];
-        district->age_key[i] = key[i];
-    }
-    for (size_t month = 0; !same && month < AGE_MONTHS; month++) {
-        double years = (double)month * STEP_YEARS, ratio = years / now->exit->hump_years;
-        district->tables.age[month][1] = now->exit->floor + ratio * real_exp(1.0 - ratio);
-        district->tables.age[month][0] =
-            now->growth->young_per_year * real_exp(-years / now->growth->young_years) * STEP_YEARS;
-    }
-}
-
-/* Failure of the kinds of one zone. */
-static void fail_in_zone(struct district *district, size_t zone)
-{
-    const struct params *now = &district->now;
-    struct step_tables *tables = &district->tables;
-    size_t each = district->kinds.sectors * STAGE_COUNT;
-    double fail = now->exit->rate_per_year * now->zones[zone].shelter * STEP_YEARS;
-    for (size_t i = 0; i < each; i++)
-        tables->fail[zone * each + i] = i % STAGE_COUNT == STAGE_LISTED ? 0.0 : fail;
-    tables->fail_most = fmax(tables->fail_most, fail);
-}
+#define LN_10 2.302585092994045684
 
 void exit_tables(struct district *district)
 {
     const struct params *now = &district->now;
     struct step_tables *tables = &district->tables;
-    age_tables(district);
+    tables->exit_floor = now->exit->floor;
+    tables->exit_hump_years = now->exit->hump_years;
     tables->exit_size = now->exit->size;
     tables->exit_quality = now->exit->quality;
     tables->relocate_most = tables->fail_most = 0.0;
     for (size_t zone = 0; zone < district->kinds.zones; zone++) {
-        fail_in_zone(district, zone);
-        double crowded = fmax(0.0, space_occupancy(district, zone) - 1.0);
-        district->relocate[zone] = now->relocation->rate_per_year *
-                                   real_exp(fmin(now->relocation->crowding * crowded, 10.0)) *
-                                   STEP_YEARS;
-        tables->relocate_most = fmax(tables->relocate_most, district->relocate[zone]);
+        double crowded = real_max(0.0, space_occupancy(district, zone) - 1.0);
+        tables->fail[zone] = now->exit->rate_per_year * now->zones[zone].shelter * STEP_YEARS;
+        tables->relocate[zone] = now->relocation->rate_per_year *
+                                 real_exp(real_min(now->relocation->crowding * crowded, 10.0)) *
+                                 STEP_YEARS;
+        tables->fail_most = real_max(tables->fail_most, tables->fail[zone]);
+        tables->relocate_most = real_max(tables->relocate_most, tables->relocate[zone]);
     }
+}
+
+/* Failure hazard over that of the zone: the hump of age, and the fall with size and quality. */
+static double frailty(const struct district *district, size_t row)
+{
+    const struct firms *firms = &district->firms;
+    const struct step_tables *tables = &district->tables;
+    int months = district->month - firms->born[row];
+    double ratio = (months > 0 ? months : 0) * STEP_YEARS / tables->exit_hump_years;
+    double x = firms->log_output[row], z = (double)firms->quality[row];
+    return (tables->exit_floor + ratio * real_exp(1.0 - ratio)) *
+           real_exp(-tables->exit_size * (x - LN_10) - tables->exit_quality * z);
 }
 
 bool exit_event(struct district *district, size_t row)
 {
     const struct firms *firms = &district->firms;
-    double fail = district->tables.fail[firms->kind[row]] * firms->frailty[row];
-    double leave = fail + district->relocate[kind_zone(&district->kinds, firms->kind[row])];
-    double chance = real_chance(leave), u = firms->leave_draw[row];
+    size_t zone = kind_zone(&district->kinds, firms->kind[row]);
+    bool listed = kind_stage(firms->kind[row]) == STAGE_LISTED;
+    double fail = listed ? 0.0 : district->tables.fail[zone] * frailty(district, row);
+    double leave = fail + district->tables.relocate[zone];
+    double chance = real_chance(leave), u = draw_uniform(firms->leave_word[row]);
     if (!(u < chance))
         return false;
     /* Given that it leaves, u / chance is uniform again: it tells the cause. */

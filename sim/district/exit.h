@@ -13,7 +13,7 @@
 
 struct district;
 
-/* Fills fail, relocate and the tables by age. */
+/* Fills the numbers of exit and relocation. */
 void exit_tables(struct district *district);
 
 /* Whether the firm of this row leaves in this step; counts it if so. */

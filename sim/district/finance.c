@@ -4,9 +4,6 @@
 #include "district/event.h"
 #include "random/real.h"
 
-/* Late-stage firms are few: all of them are looked at. */
-#define HUGE_HAZARD 1e30
-
 static void keep_raise_factor(struct district *district)
 {
     double b = district->now.finance->quality;
@@ -15,7 +12,7 @@ static void keep_raise_factor(struct district *district)
     district->finance_quality = b;
     for (size_t row = 0; row < district->firms.count; row++)
         district->firms.raise_factor[row] =
-            real_exp(b * district->firms.quality[row] - 0.5 * b * b);
+            (float)real_exp(b * (double)district->firms.quality[row] - 0.5 * b * b);
 }
 
 /* Hazard a step at which an average firm of a stage closes a round. */
@@ -33,10 +30,10 @@ void finance_tables(struct district *district)
     double sentiment = real_exp(district->macro.sentiment);
     keep_raise_factor(district);
     tables->list = district->now.listing->rate_per_year * sentiment * STEP_YEARS;
-    for (size_t kind = 0; kind < district->kinds.count; kind++) {
-        size_t stage = kind_stage((int32_t)kind);
-        tables->raise[kind] = raise_at(district, stage);
-        tables->kind[kind][1] = stage == STAGE_LATE ? HUGE_HAZARD : tables->raise[kind];
+    tables->list_output = district->now.listing->output_myuan;
+    for (size_t stage = 0; stage < STAGE_COUNT; stage++) {
+        tables->raise[stage] = raise_at(district, stage);
+        tables->raise_lanes[stage] = (float)tables->raise[stage];
     }
 }
 
@@ -47,8 +44,8 @@ static void close_round(struct district *district, size_t row)
     struct draw_agent agent = {firms->origin[row], firms->agent[row]};
     struct draw_uniforms drawn =
         draw(&district->stream, agent, draw_when(district->month, PURPOSE_ROUND_VALUE, 0));
-    firms->value_myuan[row] = round->ticket_myuan / round->dilution *
-                              real_exp(round->value_sigma * real_normal(drawn.u[0], drawn.u[1]));
+    double factor = real_exp(round->value_sigma * real_normal(drawn.u[0], drawn.u[1]));
+    firms->value_myuan[row] = (float)(round->ticket_myuan / round->dilution * factor);
     district->flows.rounds_closed++;
     district->flows.raised_myuan += round->ticket_myuan;
     event_change_kind(district, row, firms->kind[row] + 1);
@@ -56,7 +53,7 @@ static void close_round(struct district *district, size_t row)
 
 static void go_public(struct district *district, size_t row)
 {
-    district->firms.value_myuan[row] = 0.0;
+    district->firms.value_myuan[row] = 0.0f;
     district->flows.newly_listed++;
     event_change_kind(district, row, district->firms.kind[row] + 1);
 }
@@ -66,9 +63,9 @@ double finance_event(struct district *district, size_t row, double u)
     const struct firms *firms = &district->firms;
     const struct step_tables *tables = &district->tables;
     int32_t kind = firms->kind[row];
-    double raise = tables->raise[kind] * firms->raise_factor[row];
-    bool may_list = kind_stage(kind) == STAGE_LATE &&
-                    firms->output_myuan[row] >= district->now.listing->output_myuan;
+    double raise = tables->raise[kind_stage(kind)] * (double)firms->raise_factor[row];
+    bool may_list =
+        kind_stage(kind) == STAGE_LATE && (double)firms->output_myuan[row] >= tables->list_output;
     double list = may_list ? tables->list : 0.0;
     bool happens = event_happens(raise + list, &u); /* one of the two is 0 */
     if (happens && raise > 0.0)

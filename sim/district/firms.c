@@ -28,12 +28,9 @@ bool firms_reserve(struct firms *firms, size_t wanted)
     /* A column grown before a failure is merely larger than it need be. */
 #define GROW(type, name)                                                                           \
     grown = grown && column_grow((void **)&firms->name, firms->capacity, rows, sizeof(type));
-#define GROW_SCRATCH(name) GROW(double, name)
     FIRM_COLUMNS(GROW)
-    FIRM_SCRATCH(GROW_SCRATCH)
-    GROW(uint32_t, candidate)
+    FIRM_SCRATCH(GROW)
 #undef GROW
-#undef GROW_SCRATCH
     if (grown)
         firms->capacity = rows;
     return grown;
@@ -48,17 +45,15 @@ void firms_copy(struct firms *firms, size_t from, size_t to)
 
 void firms_remove(struct firms *firms, size_t row)
 {
-    firms_copy(firms, --firms->count, row);
+    if (row != --firms->count)
+        firms_copy(firms, firms->count, row);
 }
 
 void firms_clear(struct firms *firms)
 {
-#define FREE(type, name)   free(firms->name);
-#define FREE_SCRATCH(name) free(firms->name);
+#define FREE(type, name) free(firms->name);
     FIRM_COLUMNS(FREE)
-    FIRM_SCRATCH(FREE_SCRATCH)
+    FIRM_SCRATCH(FREE)
 #undef FREE
-#undef FREE_SCRATCH
-    free(firms->candidate);
     *firms = (struct firms){0};
 }

@@ -17,72 +17,78 @@
 /* C(type, name): the state of a firm. */
 #define FIRM_COLUMNS(C)                                                                            \
     C(double, log_output)       /* ln of annual output in myuan */                                 \
-    C(double, output_myuan)     /* its exponential, kept in step */                                \
-    C(double, quality)          /* z, standard normal at birth */                                  \
-    C(double, year_volatility)  /* v, Exp(1), redrawn each January */                              \
-    C(double, raise_factor)     /* exp(b z - b^2 / 2), b = finance.quality */                      \
-    C(double, value_myuan)      /* last post-money value; 0 without a round and once listed */     \
-    C(double, rd_share)         /* R&D spending over output */                                     \
-    C(double, technical_share)  /* technical staff over staff */                                   \
-    C(double, revenue_share)    /* high-tech products over revenue */                              \
-    C(double, score_noise)      /* the firm's own part of its score, standard normal */            \
-    C(double, ip_count)         /* intellectual property owned */                                  \
+    C(float, output_myuan)      /* its exponential, kept in step */                                \
+    C(float, quality)           /* z, standard normal at birth */                                  \
+    C(float, year_volatility)   /* v, Exp(1), redrawn each January */                              \
+    C(float, raise_factor)      /* exp(b z - b^2 / 2), b = finance.quality */                      \
+    C(float, value_myuan)       /* last post-money value; 0 without a round and once listed */     \
+    C(float, rd_share)          /* R&D spending over output */                                     \
+    C(float, technical_share)   /* technical staff over staff */                                   \
+    C(float, revenue_share)     /* high-tech products over revenue */                              \
+    C(float, score_noise)       /* the firm's own part of its score, standard normal */            \
+    C(float, ip_count)          /* intellectual property owned */                                  \
     C(int32_t, born)            /* month of birth; before the clock for incumbents */              \
     C(int32_t, kind)            /* zone, sector and stage: see kind_of */                          \
     C(int32_t, certified_until) /* first month without it, or MONTH_NEVER */                       \
     C(uint32_t, agent)          /* identity: month and rank of birth */                            \
     C(uint32_t, origin)         /* identity: hash of the source's or cohort's path */
 
-/* S(name): per-row results of the advance kernel, read by the events of the same step. */
+/* S(type, name): per-row results of the advance kernel, read by the events of the same step. */
 #define FIRM_SCRATCH(S)                                                                            \
-    S(shock)       /* sqrt(v) e: the step's chance in growth */                                    \
-    S(leave_draw)  /* uniform */                                                                   \
-    S(rise_draw)   /* uniform */                                                                   \
-    S(frailty)     /* failure hazard over that of the firm's kind */                               \
-    S(staff_heads) /* as of the last sums */                                                       \
-    S(rise_hazard) /* bound of the hazard of a round or of listing */
+    S(float, shock) /* sqrt(v) e: the step's chance in growth */                                   \
+    S(uint32_t, radius_word)                                                                       \
+    S(uint32_t, angle_word)                                                                        \
+    S(uint32_t, leave_word) /* chance of leaving: see draw_uniform */                              \
+    S(uint32_t, rise_word)  /* chance of financing and moving */                                   \
+    S(uint32_t, candidate)  /* rows to which something may happen this step, not by row */
 
 struct firms {
     size_t count, capacity; /* capacity is a multiple of SUM_LANES */
-#define FIRM_MEMBER(type, name)   type *name;
-#define FIRM_SCRATCH_MEMBER(name) double *name;
+#define FIRM_MEMBER(type, name) type *name;
     FIRM_COLUMNS(FIRM_MEMBER)
-    FIRM_SCRATCH(FIRM_SCRATCH_MEMBER)
+    FIRM_SCRATCH(FIRM_MEMBER)
 #undef FIRM_MEMBER
-#undef FIRM_SCRATCH_MEMBER
-    uint32_t *candidate; /* rows to which something may happen this step */
     size_t candidate_count;
 };
 
-/* Zone, sector and stage as one index, so that a kernel looks each number up once. */
+/* Zone, sector and stage as one index, the kind; zone and sector are a firm's place. Stages take
+ * STAGE_STRIDE numbers, of which the last ones stand for nothing: so place and stage of a kind are
+ * its upper and its lower bits. */
+enum { STAGE_BITS = 3, STAGE_STRIDE = 1 << STAGE_BITS };
+
 struct kinds {
-    size_t zones, sectors, count;
+    size_t zones, sectors, places, count;
 };
 
 static inline struct kinds kinds_of(const struct params *params)
 {
     size_t zones = params->count[SECTION_ZONES], sectors = params->count[SECTION_SECTORS];
-    return (struct kinds){zones, sectors, zones * sectors * STAGE_COUNT};
+    return (struct kinds){zones, sectors, zones * sectors, zones * sectors * STAGE_STRIDE};
 }
 
 static inline int32_t kind_of(const struct kinds *kinds, size_t zone, size_t sector, size_t stage)
 {
-    return (int32_t)((zone * kinds->sectors + sector) * STAGE_COUNT + stage);
+    return (int32_t)((zone * kinds->sectors + sector) * STAGE_STRIDE + stage);
 }
 
 static inline size_t kind_stage(int32_t kind)
 {
-    return (size_t)kind % STAGE_COUNT;
+    return (size_t)kind % STAGE_STRIDE;
+}
+
+static inline size_t kind_place(int32_t kind)
+{
+    return (size_t)kind / STAGE_STRIDE;
 }
 
 static inline size_t kind_sector(const struct kinds *kinds, int32_t kind)
 {
-    return (size_t)kind / STAGE_COUNT % kinds->sectors;
+    return kind_place(kind) % kinds->sectors;
 }
 
 static inline size_t kind_zone(const struct kinds *kinds, int32_t kind)
 {
-    return (size_t)kind / STAGE_COUNT / kinds->sectors;
+    return kind_place(kind) / kinds->sectors;
 }
 
 /* Makes room for `wanted` rows; false, with the firms as they were, if memory cannot be had. */

@@ -3,6 +3,7 @@
 #include "district/district.h"
 #include "district/event.h"
 #include "district/space.h"
+#include "random/real.h"
 
 #include <math.h>
 
@@ -33,19 +34,18 @@ static double graduate_from(const struct district *district, size_t zone)
     return climbs ? from->graduate_rate_per_year * STEP_YEARS : 0.0;
 }
 
-/* The kinds of one zone. */
+/* The hazard of one zone, and the output at which its firms are large enough. */
 static void tables_of_zone(struct district *district, size_t zone)
 {
     struct step_tables *tables = &district->tables;
     const struct kinds *kinds = &district->kinds;
     double staff = district->now.zones[zone].graduate_staff, hazard = graduate_from(district, zone);
-    size_t each = kinds->sectors * STAGE_COUNT;
-    tables->graduate_most = fmax(tables->graduate_most, hazard);
-    for (size_t kind = zone * each; kind < (zone + 1) * each; kind++) {
-        double output = staff <= tables->fewest_heads ? 0.0 : staff / tables->size[kind][0];
-        tables->graduate[kind] = hazard;
-        if (hazard > 0.0)
-            tables->graduate_output = fmin(tables->graduate_output, output);
+    tables->graduate[zone] = hazard;
+    tables->graduate_most = real_max(tables->graduate_most, hazard);
+    for (size_t sector = 0; hazard > 0.0 && sector < kinds->sectors; sector++) {
+        double heads = (double)tables->heads[zone * kinds->sectors + sector];
+        double output = staff <= tables->fewest_heads ? 0.0 : staff / heads;
+        tables->graduate_output = real_min(tables->graduate_output, output);
     }
 }
 
@@ -57,23 +57,15 @@ void graduation_tables(struct district *district)
         tables_of_zone(district, zone);
 }
 
-/* Staff of the firm of a row. */
-static double staff_of(const struct district *district, size_t row)
-{
-    const struct firms *firms = &district->firms;
-    const struct step_tables *tables = &district->tables;
-    return fmax(tables->fewest_heads, firms->output_myuan[row] * tables->size[firms->kind[row]][0]);
-}
-
 void graduation_event(struct district *district, size_t row, double u)
 {
     struct firms *firms = &district->firms;
     const struct kinds *kinds = &district->kinds;
     int32_t kind = firms->kind[row];
     size_t from = kind_zone(kinds, kind), sector = kind_sector(kinds, kind);
-    double staff = staff_of(district, row);
+    double staff = (double)tables_staff(&district->tables, kind, firms->output_myuan[row]);
     if (staff < district->now.zones[from].graduate_staff ||
-        !event_happens(district->tables.graduate[kind], &u))
+        !event_happens(district->tables.graduate[from], &u))
         return;
     double area = staff * district->now.sectors[sector].area_per_head_m2;
     size_t to = graduation_next(district, from, from);

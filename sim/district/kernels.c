@@ -2,31 +2,32 @@
 
 #include <string.h>
 
-extern const struct kernels kernels_base;
+extern const struct kernels kernel_table_base;
 
 #if defined __x86_64__
-extern const struct kernels kernels_avx2, kernels_avx512;
+extern const struct kernels kernel_table_avx2, kernel_table_avx512;
 
 static const struct kernels *supported(const struct kernels *kernels)
 {
     __builtin_cpu_init();
     bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
                   __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
-    if (kernels == &kernels_avx512)
+    if (kernels == &kernel_table_avx512)
         return avx512 ? kernels : NULL;
-    if (kernels == &kernels_avx2)
+    if (kernels == &kernel_table_avx2)
         return __builtin_cpu_supports("avx2") ? kernels : NULL;
     return kernels;
 }
 
-static const struct kernels *const widest_first[] = {&kernels_avx512, &kernels_avx2, &kernels_base};
+static const struct kernels *const widest_first[] = {&kernel_table_avx512, &kernel_table_avx2,
+                                                     &kernel_table_base};
 #else
 static const struct kernels *supported(const struct kernels *kernels)
 {
     return kernels;
 }
 
-static const struct kernels *const widest_first[] = {&kernels_base};
+static const struct kernels *const widest_first[] = {&kernel_table_base};
 #endif
 
 enum { KERNELS_COUNT = sizeof widest_first / sizeof *widest_first };
@@ -36,7 +37,7 @@ const struct kernels *kernels_best(void)
     for (size_t i = 0; i < KERNELS_COUNT; i++)
         if (supported(widest_first[i]) != NULL)
             return widest_first[i];
-    return &kernels_base;
+    return &kernel_table_base;
 }
 
 const struct kernels *kernels_named(const char *name)

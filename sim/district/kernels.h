@@ -9,26 +9,46 @@
 #include "district/firms.h"
 #include "random/draw.h"
 
-enum { AGE_MONTHS = 1200 }; /* older firms count as this old */
+enum { AGE_MONTHS = 1200 }; /* no firm is born older */
 
-/* What a step needs, looked up by kind or by age in months. Filled anew each step. */
+/* Numbers that a stage has, as many as a short table holds. */
+typedef float stage_table[LANES_TABLE];
+
+/* What a step needs, looked up by place or by stage. Filled anew each step. */
 struct step_tables {
-    double *fail;      /* [kind] failure hazard a step, before frailty */
-    double *raise;     /* [kind] hazard a step of a round, before the firm's raise_factor */
-    double *graduate;  /* [kind] hazard a step of moving up the chain once large enough */
-    double (*size)[2]; /* [kind] heads and value, both over output */
-    double (*kind)[2]; /* [kind] growth of log output a step, but for quality, age and chance;
-                          bound of raise, and of listing, over raise_factor */
-    double (*age)[2];  /* [age] extra growth of log output a step of young firms;
-                          floor + (a/h) exp(1 - a/h) */
-    double fail_most, relocate_most, graduate_most; /* largest hazards a step of any kind */
-    double graduate_output; /* least output of a firm that is large enough anywhere */
-    double list;            /* hazard a step of listing, once late-stage and large enough */
-    double quality_growth;  /* growth.quality * D */
+    size_t places;     /* entries of the tables by place: a multiple of LANES_TABLE */
+    float *drift;      /* [place] growth of log output a step that a firm has from its place */
+    float *heads;      /* [place] staff over output, a myuan */
+    float *area_m2;    /* [place] area a head */
+    float *worth;      /* [place] value over output */
+    stage_table boost; /* growth of log output a step that a firm has from its stage */
+    stage_table raise_lanes;    /* raise, for lanes */
+    stage_table premium;        /* factor of worth */
+    double raise[STAGE_STRIDE]; /* hazard a step of a round, before the firm's raise_factor */
+    double *fail, *relocate;    /* [zone] hazard a step of failure before frailty; of relocation */
+    double *graduate;           /* [zone] hazard a step of moving up the chain once large enough */
+    double fail_most, relocate_most, graduate_most; /* largest hazards a step of any zone */
+    double graduate_output;    /* least output of a firm that is large enough anywhere */
+    double list;               /* hazard a step of listing, once late-stage and large enough */
+    double list_output;        /* least output of a firm that is large enough to list */
+    double quality_growth;     /* growth.quality * D */
+    double young, young_years; /* growth.young_per_year * D; its decay */
     double volatility, volatility_size, volatility_low, volatility_high; /* times sqrt(D) */
-    double exit_size, exit_quality, fewest_heads;
+    double exit_floor, exit_hump_years, exit_size, exit_quality, fewest_heads;
     double valued_myuan, unicorn_myuan; /* thresholds */
 };
+
+/* Staff in heads, and value in myuan on a market, of a firm of this kind and output. */
+static inline float tables_staff(const struct step_tables *tables, int32_t kind, float output_myuan)
+{
+    float heads = output_myuan * tables->heads[kind_place(kind)];
+    return heads > (float)tables->fewest_heads ? heads : (float)tables->fewest_heads;
+}
+
+static inline float tables_worth(const struct step_tables *tables, int32_t kind, float output_myuan)
+{
+    return output_myuan * (tables->worth[kind_place(kind)] * tables->premium[kind_stage(kind)]);
+}
 
 /* The rule of the certificate: thresholds and chances of certificate.*, with the month. */
 struct certificate_rule {
@@ -36,9 +56,8 @@ struct certificate_rule {
     double ip_per_head, score_base, score_quality, score_ip, score_noise, score_pass;
     double age_months, ip_count, technical_share, revenue_share;
     double small_output, large_output, rd_small, rd_middle, rd_large;
-    double apply, renew, fewest_heads;
+    double apply, renew;
     int valid_months;
-    const double (*size)[2]; /* [kind] heads, value over output */
 };
 
 /* What the members of one group of newborn firms draw from. */
@@ -48,21 +67,21 @@ struct birth_shape {
     double logit_technical_median, technical_sigma, logit_revenue_median, revenue_sigma;
     double finance_quality;
     bool keep_quality;
-    double *zone_draw, *sector_draw, *funded_draw, *value_draw, *age_years; /* scratch [row] */
+    float *zone_draw, *sector_draw, *funded_draw, *value_draw, *age_years; /* scratch [row] */
 };
 
 /* Sums over the living after a step, in SUM_LANES parts folded in a fixed order. */
 struct firm_sums {
-    double output_myuan, rd_myuan, market_value_myuan;
-    double hightech, valued, unicorns; /* counts */
-    double *staff;                     /* [kind] heads */
-    double *raise;                     /* [kind] sum of raise_factor */
-    double *part;                      /* [2 * kinds * SUM_LANES] storage of the parts */
+    double output_myuan, rd_myuan, market_value_myuan, staff_heads;
+    size_t hightech, valued, unicorns; /* counts */
+    double raise[ROUND_COUNT];         /* by stage: sum of raise_factor */
+    double *area_m2;                   /* [zone] */
+    float *part;                       /* [zone * SUM_LANES] scratch */
 };
 
 /* Draws of several agents, an array each. */
 struct agent_draws {
-    double *first, *normal, *last;
+    float *first, *normal, *last;
 };
 
 struct kernels {
@@ -73,18 +92,18 @@ struct kernels {
     void (*advance)(struct firms *firms, const struct step_tables *tables,
                     const struct draw_stream *stream, int month);
     /* IP gained and certificates granted in a window, for rows [first, firms->count). */
-    void (*certify)(struct firms *firms, size_t first, const struct certificate_rule *rule,
-                    const struct draw_stream *stream);
+    void (*certify)(struct firms *firms, size_t first, const struct step_tables *tables,
+                    const struct certificate_rule *rule, const struct draw_stream *stream);
     /* What rows [first, firms->count) are born with; their agent, origin (and quality, where the
      * shape keeps it) are set. Writes up to SUM_LANES - 1 rows of padding. */
     void (*birth)(struct firms *firms, size_t first, const struct birth_shape *shape,
                   const struct draw_stream *stream);
     /* Sums over all rows. */
-    void (*measure)(const struct firms *firms, const struct step_tables *tables, size_t kind_count,
-                    int month, struct firm_sums *sums);
+    void (*measure)(const struct firms *firms, const struct step_tables *tables,
+                    const struct kinds *kinds, int month, struct firm_sums *sums);
     /* Uniform 0 of `count` agents at one time; arrays padded to SUM_LANES. */
     void (*uniforms)(const uint32_t *agent, const uint32_t *origin, size_t count,
-                     const struct draw_stream *stream, uint32_t when, double *out);
+                     const struct draw_stream *stream, uint32_t when, float *out);
     /* Of `count` agents at one time: uniform 0, a normal of uniforms 1 and 2, and uniform 3. Arrays
      * are padded to SUM_LANES. */
     void (*draws)(const uint32_t *agent, const uint32_t *origin, size_t count,

@@ -123,7 +123,7 @@ static void apply(struct policy *policy, const struct scenario *scenario, int mo
         size_t target = scenario->effect[i].target;
         const struct field *field = scenario->leaf[target].field;
         double value = now->value[target] * policy->factor[target] + policy->sum[target];
-        now->value[target] = fmin(fmax(value, field->lowest), field->highest);
+        now->value[target] = real_min(real_max(value, field->lowest), field->highest);
         policy->factor[target] = 1.0;
         policy->sum[target] = 0.0;
     }
@@ -132,7 +132,7 @@ static void apply(struct policy *policy, const struct scenario *scenario, int mo
 /* Reviews raise a planned intensity, up to their cap. */
 static double raised_intensity(double planned, double raised, double cap)
 {
-    return raised > 0.0 ? fmax(planned, fmin(planned + raised, cap)) : planned;
+    return raised > 0.0 ? real_max(planned, real_min(planned + raised, cap)) : planned;
 }
 
 /* Intensities of the month: as planned, raised by reviews, shrunk to the budget; and their cost. */

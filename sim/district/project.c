@@ -95,7 +95,7 @@ static bool found_firm(struct district *district, const struct project *project,
     size_t row = firms->count++;
     firms->agent[row] = project->agent.born;
     firms->origin[row] = project->agent.origin;
-    firms->quality[row] = project->quality;
+    firms->quality[row] = (float)project->quality;
     firms->kind[row] = kind_of(&district->kinds, zone, (size_t)project->sector, STAGE_SELF);
     district->flows.founded++;
     return true;
@@ -130,7 +130,7 @@ static bool serve_waiting(struct district *district, struct faults *faults)
         if (finds_room(district, &project)) {
             if (!found_firm(district, &project, faults))
                 return false;
-        } else if (waiting->draw[row] < leak) {
+        } else if ((double)waiting->draw[row] < leak) {
             district->flows.leaked++;
         } else {
             keep(waiting, row, kept++);
@@ -148,7 +148,7 @@ static bool incubate(struct district *district, struct faults *faults)
     size_t kept = 0;
     draw_month(district, projects);
     for (size_t row = 0; row < projects->count; row++) {
-        if (projects->draw[row] < abandon) {
+        if ((double)projects->draw[row] < abandon) {
             district->flows.abandoned++;
             continue;
         }

@@ -20,7 +20,7 @@ struct district;
 struct projects {
     size_t count, capacity;
     double *work_years, *quality;
-    double *draw; /* scratch: this month's uniform */
+    float *draw; /* scratch: this month's uniform */
     int32_t *sector;
     uint32_t *agent, *origin;
 };

@@ -15,7 +15,7 @@ static bool results_reserve(struct results *results, size_t count)
     results_clear(results);
     results->agent = memory_aligned(rows, sizeof *results->agent);
     results->origin = memory_aligned(rows, sizeof *results->origin);
-    results->draws.first = memory_aligned(3 * rows, sizeof(double));
+    results->draws.first = memory_aligned(3 * rows, sizeof(float));
     if (!results->agent || !results->origin || !results->draws.first)
         return false;
     results->draws.normal = results->draws.first + rows;
@@ -35,15 +35,14 @@ void results_clear(struct results *results)
 /* A source at work: its numbers of the month, looked up once. */
 struct bench {
     const struct source_params *source;
-    const double *sector_mix;
+    const struct draw_mix *sectors;
     uint32_t origin;
 };
 
-static struct bench bench_of(const struct district *district, size_t source)
+static struct bench bench_of(struct district *district, size_t source)
 {
-    return (struct bench){&district->now.sources[source],
-                          district_mix(district, SECTION_SOURCES, source, 0),
-                          district_origin(district, SECTION_SOURCES, source)};
+    const struct birthplace *here = birthplace_now(district, SECTION_SOURCES, source);
+    return (struct bench){&district->now.sources[source], &here->sectors, here->origin};
 }
 
 /* One project in incubation before the first step. */
@@ -55,7 +54,7 @@ static bool start_project(struct district *district, const struct bench *bench, 
         draw(&district->stream, agent, draw_when(MONTH_NEVER, PURPOSE_START_PROJECT, 0));
     struct draw_uniforms work =
         draw(&district->stream, agent, draw_when(MONTH_NEVER, PURPOSE_START_PROJECT, 1));
-    size_t sector = draw_share(what.u[0], bench->sector_mix, district->kinds.sectors);
+    size_t sector = draw_mix_pick(bench->sectors, what.u[0]);
     double mean = district->now.sectors[sector].maturation_years;
     double second = work.u[2] < 0.5 ? work.u[1] : 1.0;
     double z = real_normal(what.u[1], what.u[2]) + district->now.discovery->venture_quality;
@@ -107,7 +106,7 @@ static void licence(struct district *district, size_t sector, struct draw_agent 
     if (row == firms->count)
         return;
     firms->log_output[row] += district->now.discovery->licence_gain;
-    firms->ip_count[row] += 1.0;
+    firms->ip_count[row] += 1.0f;
     district->flows.licences++;
 }
 
@@ -130,11 +129,10 @@ static bool discovery(struct district *district, const struct bench *bench, uint
 {
     const struct results *results = &district->results;
     struct draw_agent agent = {bench->origin, results->agent[rank]};
-    size_t sector =
-        draw_share(results->draws.first[rank], bench->sector_mix, district->kinds.sectors);
-    double z = results->draws.normal[rank], u = results->draws.last[rank];
+    size_t sector = draw_mix_pick(bench->sectors, (double)results->draws.first[rank]);
+    double z = (double)results->draws.normal[rank], u = (double)results->draws.last[rank];
     double a = district->now.discovery->venture_quality;
-    double chance = fmin(1.0, bench->source->venture_share * real_exp(a * z - 0.5 * a * a));
+    double chance = real_min(1.0, bench->source->venture_share * real_exp(a * z - 0.5 * a * a));
     if (u < chance)
         return start_venture(district, agent, sector, z, faults);
     /* Given that it is no venture, what is left of u is uniform again. */

@@ -22,11 +22,6 @@ double space_occupancy(const struct district *district, size_t zone)
 
 void space_sum(struct district *district)
 {
-    const struct kinds *kinds = &district->kinds;
-    for (size_t zone = 0; zone < kinds->zones; zone++)
-        district->area_used_m2[zone] = 0.0;
-    for (size_t kind = 0; kind < kinds->count; kind++)
-        district->area_used_m2[kind_zone(kinds, (int32_t)kind)] +=
-            district->sums.staff[kind] *
-            district->now.sectors[kind_sector(kinds, (int32_t)kind)].area_per_head_m2;
+    for (size_t zone = 0; zone < district->kinds.zones; zone++)
+        district->area_used_m2[zone] = district->sums.area_m2[zone];
 }

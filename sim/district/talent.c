@@ -12,10 +12,7 @@ void talent_step(struct district *district)
 
 double talent_staff(const struct district *district)
 {
-    double staff = 0.0;
-    for (size_t kind = 0; kind < district->kinds.count; kind++)
-        staff += district->sums.staff[kind];
-    return staff;
+    return district->sums.staff_heads;
 }
 
 double talent_tightness(const struct district *district)

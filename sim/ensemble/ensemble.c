@@ -220,6 +220,7 @@ bool ensemble_run(const struct scenario *scenario, const struct ensemble_options
         omp_destroy_lock(&work.lock);
     }
     slots_clear(&work);
+    summary_settle(summary);
     if (agent_steps != NULL)
         *agent_steps = work.agent_steps;
     if (stopped != NULL)

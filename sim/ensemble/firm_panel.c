@@ -2,27 +2,14 @@
 
 #include "district/district.h"
 
+#include <math.h>
 #include <stdio.h>
-
-/* The path of whatever gave birth to firms of this origin; "?" cannot happen. */
-static void origin_text(const struct district *district, uint32_t origin, char *out, size_t size)
-{
-    const enum section_id *sections = birthplace_sections;
-    for (size_t i = 0; sections[i] != SECTION_COUNT; i++)
-        for (size_t j = 0; j < district->now.count[sections[i]]; j++)
-            if (district_origin(district, sections[i], j) == origin) {
-                snprintf(out, size, "%s.%s", schema()[sections[i]].path,
-                         district->scenario->name[sections[i]][j]);
-                return;
-            }
-    snprintf(out, size, "?");
-}
 
 static void identity(const struct district *district, size_t row, char *out, size_t size)
 {
     const struct firms *firms = &district->firms;
     char origin[FIRM_ORIGIN_BYTES], month[TEXT_MONTH_BYTES] = "start";
-    origin_text(district, firms->origin[row], origin, sizeof origin);
+    birthplace_path(district, firms->origin[row], origin, sizeof origin);
     uint32_t since = firms->agent[row] >> 20;
     if (since > 0)
         text_month(month, (int)since - 1 + MONTH_FIRST);
@@ -34,22 +21,21 @@ static struct firm_row row_of(const struct district *district, size_t row)
     const struct firms *firms = &district->firms;
     const struct step_tables *tables = &district->tables;
     int32_t kind = firms->kind[row];
-    double y = firms->output_myuan[row], heads = y * tables->size[kind][0];
-    double market = y * tables->size[kind][1];
+    float y = firms->output_myuan[row], market = tables_worth(tables, kind, y);
     struct firm_row out = {
         .month = district->month,
         .age_months = district->month - firms->born[row],
         .zone = (int)kind_zone(&district->kinds, kind),
         .sector = (int)kind_sector(&district->kinds, kind),
         .stage = (enum stage)kind_stage(kind),
-        .output_myuan = y,
-        .staff_heads = heads > tables->fewest_heads ? heads : tables->fewest_heads,
-        .quality = firms->quality[row],
-        .value_myuan = market > firms->value_myuan[row] ? market : firms->value_myuan[row],
-        .rd_share = firms->rd_share[row],
-        .technical_share = firms->technical_share[row],
-        .revenue_share = firms->revenue_share[row],
-        .ip_count = firms->ip_count[row],
+        .output_myuan = (double)y,
+        .staff_heads = (double)tables_staff(tables, kind, y),
+        .quality = (double)firms->quality[row],
+        .value_myuan = (double)fmaxf(market, firms->value_myuan[row]),
+        .rd_share = (double)firms->rd_share[row],
+        .technical_share = (double)firms->technical_share[row],
+        .revenue_share = (double)firms->revenue_share[row],
+        .ip_count = (double)firms->ip_count[row],
         .certified_until = firms->certified_until[row],
     };
     identity(district, row, out.id, sizeof out.id);

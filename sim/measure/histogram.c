@@ -16,11 +16,11 @@ static int narrowest_for(double value)
     return value != 0.0 && fit > NARROWEST ? fit : NARROWEST;
 }
 
-/* floor(x), for |x| below 2^63: cheaper than the C library's, which is a call. */
-static int64_t floor_of(double x)
+/* floor, which a call would make slow where the machine has no instruction for it. */
+static int64_t floor_of(double value)
 {
-    int64_t towards_zero = (int64_t)x;
-    return towards_zero - (x < (double)towards_zero);
+    int64_t toward_zero = (int64_t)value;
+    return toward_zero - (value < (double)toward_zero);
 }
 
 static int64_t index_of(double value, int exponent)

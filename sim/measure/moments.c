@@ -10,7 +10,9 @@ void moments_add(struct moments *moments, double value)
         moments->overflow = true;
         return;
     }
-    int64_t units = llrint(value * (1.0 / UNIT));
+    /* Adding 1.5 * 2^52 rounds to a whole number; at this size it does so exactly. */
+    double shifted = value * (1.0 / UNIT) + 0x1.8p52;
+    int64_t units = (int64_t)(shifted - 0x1.8p52);
     moments->count++;
     moments->sum += units;
     moments->squares += (moments_sum)units * units;

@@ -8,7 +8,7 @@
 static size_t firms_at_stage(const struct district *district, size_t stage)
 {
     size_t firms = 0;
-    for (size_t kind = stage; kind < district->kinds.count; kind += STAGE_COUNT)
+    for (size_t kind = stage; kind < district->kinds.count; kind += STAGE_STRIDE)
         firms += district->firm_count[kind];
     return firms;
 }
@@ -39,12 +39,12 @@ static void observe_firms(const struct district *district, const struct panel_la
     const struct firm_sums *sums = &district->sums;
     const size_t *at = layout->first;
     double listed = (double)firms_at_stage(district, STAGE_LISTED);
-    cell[at[INDICATOR_HIGHTECH_FIRMS]] = sums->hightech;
+    cell[at[INDICATOR_HIGHTECH_FIRMS]] = (double)sums->hightech;
     cell[at[INDICATOR_OUTPUT]] = sums->output_myuan;
     cell[at[INDICATOR_FIRMS]] = (double)district->firms.count;
     cell[at[INDICATOR_PROJECTS]] = (double)district_projects(district);
-    cell[at[INDICATOR_VALUED]] = sums->valued + listed;
-    cell[at[INDICATOR_UNICORNS]] = sums->unicorns;
+    cell[at[INDICATOR_VALUED]] = (double)sums->valued + listed;
+    cell[at[INDICATOR_UNICORNS]] = (double)sums->unicorns;
     cell[at[INDICATOR_LISTED]] = listed;
     cell[at[INDICATOR_MARKET_VALUE]] = sums->market_value_myuan;
     cell[at[INDICATOR_RD_INTENSITY]] =

@@ -62,8 +62,9 @@ bool summary_init(struct summary *summary, const struct scenario *scenario, stru
     summary->split = calloc(summary->layout.column_count, sizeof *summary->split);
     summary->twins_met = calloc(panel_targets(&scenario->centre) + 1, sizeof *summary->twins_met);
     summary->reached_store = calloc(targets * rows + 1, sizeof *summary->reached_store);
+    summary->waiting = calloc(SUMMARY_WAITING * cells, sizeof *summary->waiting);
     if (!summary->cell || !summary->target || !summary->joint_met || !summary->bin_store ||
-        !summary->reached_store || !summary->split || !summary->twins_met)
+        !summary->reached_store || !summary->waiting || !summary->split || !summary->twins_met)
         return fault_memory(faults, "setting up the summary");
     share_stores(summary);
     return true;
@@ -79,6 +80,7 @@ void summary_clear(struct summary *summary)
     free(summary->twins_met);
     free(summary->bin_store);
     free(summary->reached_store);
+    free(summary->waiting);
     *summary = (struct summary){0};
 }
 
@@ -143,14 +145,25 @@ static void twin_add(struct summary *summary, const struct outcome *outcome, uin
         count_pair(&summary->twins_met[i], met >> i & 1, twin >> i & 1);
 }
 
+void summary_settle(struct summary *summary)
+{
+    size_t cells = summary->layout.row_count * summary->layout.column_count;
+    for (size_t i = 0; i < cells; i++)
+        for (size_t r = 0; r < summary->waiting_count; r++)
+            cell_add(&summary->cell[i], summary->waiting[r * cells + i]);
+    summary->waiting_count = 0;
+}
+
 void summary_add(struct summary *summary, const struct outcome *outcome)
 {
     const struct params *params = &summary->scenario->centre;
     size_t cells = summary->layout.row_count * summary->layout.column_count;
     size_t targets = params->count[SECTION_TARGETS];
     uint64_t met = outcome_met(params, outcome);
-    for (size_t i = 0; i < cells; i++)
-        cell_add(&summary->cell[i], outcome->panel[i]);
+    memcpy(summary->waiting + summary->waiting_count++ * cells, outcome->panel,
+           cells * sizeof *outcome->panel);
+    if (summary->waiting_count == SUMMARY_WAITING)
+        summary_settle(summary);
     for (size_t i = 0; i < targets; i++)
         target_add(&summary->target[i], &params->targets[i], outcome->target_value[i],
                    outcome->target_reached[i]);
@@ -177,6 +190,7 @@ void summary_merge(struct summary *summary, const struct summary *other)
 {
     const size_t *count = summary->scenario->centre.count;
     size_t rows = summary->layout.row_count, cells = rows * summary->layout.column_count;
+    ASSERT(summary->waiting_count == 0 && other->waiting_count == 0);
     ASSERT(rows == other->layout.row_count &&
            summary->layout.column_count == other->layout.column_count);
     for (size_t i = 0; i < cells; i++)

@@ -39,6 +39,9 @@ struct target_summary {
     uint64_t *first_reached;    /* [row] replicates that first met it then */
 };
 
+/* Cells take up a hundred times the cache: several panels at once find each of them there. */
+enum { SUMMARY_WAITING = 16 };
+
 struct summary {
     const struct scenario *scenario;
     struct panel_layout layout;
@@ -51,6 +54,8 @@ struct summary {
     struct paired_counts *twins_met; /* [target, then joint target] met by both twins, one, none */
     uint32_t *bin_store;             /* storage of all histograms */
     uint64_t *reached_store;
+    double *waiting; /* [SUMMARY_WAITING panels] not yet in `cell`: see summary_settle */
+    size_t waiting_count;
 };
 
 bool summary_init(struct summary *summary, const struct scenario *scenario, struct faults *faults);
@@ -58,6 +63,9 @@ void summary_clear(struct summary *summary);
 
 /* Adds one replicate; its twin speaks only of chance and ignorance. */
 void summary_add(struct summary *summary, const struct outcome *outcome);
+
+/* Puts the panels that wait into the cells. Before cells are read or merged. */
+void summary_settle(struct summary *summary);
 
 /* Bits of the targets that an outcome meets, joint targets after the others. */
 uint64_t outcome_met(const struct params *params, const struct outcome *outcome);

@@ -35,22 +35,25 @@ uint32_t draw_poisson(double u, double mean)
     return n;
 }
 
-size_t draw_share(double u, const double *share, size_t count)
+void draw_mix_sum(struct draw_mix *mix)
 {
     double sum = 0.0;
-    for (size_t i = 0; i < count; i++)
-        sum += share[i];
-    double left = u * sum;
-    size_t last = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (share[i] <= 0.0)
-            continue;
-        last = i;
-        if (left < share[i])
-            return i;
-        left -= share[i];
+    mix->last = 0;
+    for (size_t i = 0; i < mix->count; i++) {
+        sum += mix->share[i];
+        mix->sum[i] = sum;
+        if (mix->share[i] > 0.0)
+            mix->last = i;
     }
-    return last;
+}
+
+size_t draw_mix_pick(const struct draw_mix *mix, double u)
+{
+    double at = u * mix->sum[mix->last];
+    size_t passed = 0;
+    for (size_t i = 0; i < mix->last; i++)
+        passed += mix->sum[i] <= at;
+    return passed;
 }
 
 /* A keyed bijection of [0, 2^(2 * half)): four Feistel rounds (Luby and Rackoff 1988), each keyed

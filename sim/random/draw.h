@@ -79,6 +79,12 @@ static inline uint32_t draw_when(int month, enum purpose purpose, uint32_t index
     return draw_born(month, (uint32_t)purpose << 12 | index);
 }
 
+/* (word + 1/2) / 2^32, in (0, 1). */
+static inline double draw_uniform(uint32_t word)
+{
+    return ((double)word + 0.5) * 0x1p-32;
+}
+
 /* The four uniforms of an address. */
 static inline struct draw_uniforms draw(const struct draw_stream *stream, struct draw_agent agent,
                                         uint32_t when)
@@ -88,7 +94,7 @@ static inline struct draw_uniforms draw(const struct draw_stream *stream, struct
         philox(counter, (uint32_t)stream->seed, (uint32_t)(stream->seed >> 32));
     struct draw_uniforms drawn;
     for (int i = 0; i < 4; i++)
-        drawn.u[i] = ((double)block.word[i] + 0.5) * 0x1p-32;
+        drawn.u[i] = draw_uniform(block.word[i]);
     return drawn;
 }
 
@@ -108,7 +114,18 @@ double draw_stratified(const struct draw_replicate *replicate, uint32_t hash);
  * the mean. mean >= 0. */
 uint32_t draw_poisson(double u, double mean);
 
-/* Index of the share in which u * (sum of shares) falls; shares are >= 0, not all zero. */
-size_t draw_share(double u, const double *share, size_t count);
+/* Shares of a whole, to pick from by chance: >= 0, not all zero, of any sum. `share` and `sum`,
+ * [count], are borrowed. */
+struct draw_mix {
+    const double *share;
+    double *sum;        /* of the shares up to each */
+    size_t count, last; /* last: the last share above 0 */
+};
+
+/* Sums the shares as they are now. */
+void draw_mix_sum(struct draw_mix *mix);
+
+/* Index of the share in which u * (sum of shares) falls, u in (0, 1]. */
+size_t draw_mix_pick(const struct draw_mix *mix, double u);
 
 #endif

@@ -1,12 +1,16 @@
-/* Lanes: as many doubles as the machine's vectors hold, computed at once.
+/* Lanes: as many floats as the machine's vectors hold, computed at once.
  *
  * Files named kernel_*.c are compiled once for each width (the Makefile's KERNEL_ISA) and chosen
  * when the program starts. The bits of a result do not depend on the width: every function here
  * works on each lane alone, with operations that IEEE 754 makes exact (the build forbids
  * contraction to fma), and sums are kept in SUM_LANES parts whatever LANES is.
  *
+ * Single precision: what a month makes anew (shocks, hazards, output) errs by 1e-7 of itself, far
+ * below what chance does; what adds up over months is double (docs/decisions/0011).
+ *
  * gcc 12 vectorises neither loops with these functions nor 32x32->64 multiplications, hence GCC's
- * vector types, which clang has as well, and the few intrinsics below.
+ * vector types, which clang has as well, and the intrinsics below. Where there are none, a loop
+ * over the lanes says what they do.
  */
 #ifndef NEOBAY_RANDOM_LANES_H
 #define NEOBAY_RANDOM_LANES_H
@@ -29,145 +33,196 @@
 #define LANES_BYTES 16
 #endif
 
-typedef uint64_t lanes_bits __attribute__((vector_size(LANES_BYTES)));
-typedef double lanes __attribute__((vector_size(LANES_BYTES)));
+typedef float lanes __attribute__((vector_size(LANES_BYTES)));
+typedef int32_t lanes_ints __attribute__((vector_size(LANES_BYTES)));
+typedef uint32_t lanes_words __attribute__((vector_size(LANES_BYTES)));
+typedef double lanes_half __attribute__((vector_size(LANES_BYTES))); /* half the lanes, double */
+typedef uint64_t lanes_longs __attribute__((vector_size(LANES_BYTES)));
 
-enum { LANES = LANES_BYTES / 8, SUM_LANES = 8 };
+enum { LANES = LANES_BYTES / 4, HALF_LANES = LANES / 2, SUM_LANES = 16 };
 
-/* Products of the low 32 bits of each lane. */
-static inline lanes_bits lanes_multiply(lanes_bits a, lanes_bits b)
-{
-#if defined __AVX512F__
-    return (lanes_bits)_mm512_mul_epu32((__m512i)a, (__m512i)b);
-#elif defined __AVX2__
-    return (lanes_bits)_mm256_mul_epu32((__m256i)a, (__m256i)b);
-#elif defined __SSE2__
-    return (lanes_bits)_mm_mul_epu32((__m128i)a, (__m128i)b);
-#else
-    return (a & 0xffffffff) * (b & 0xffffffff);
-#endif
-}
+/* ------------------------------------------------------------------ loads and stores */
 
-static inline lanes lanes_sqrt(lanes x)
-{
-#if defined __AVX512F__
-    return (lanes)_mm512_sqrt_pd((__m512d)x);
-#elif defined __AVX2__
-    return (lanes)_mm256_sqrt_pd((__m256d)x);
-#elif defined __SSE2__
-    return (lanes)_mm_sqrt_pd((__m128d)x);
-#else
-    for (size_t i = 0; i < LANES; i++)
-        x[i] = __builtin_sqrt(x[i]);
-    return x;
-#endif
-}
-
-static inline lanes lanes_all(double value)
+static inline lanes lanes_all(float value)
 {
     return (lanes){0} + value;
 }
 
-static inline lanes lanes_load(const double *from)
+static inline lanes lanes_load(const float *from)
 {
     lanes loaded;
     memcpy(&loaded, from, sizeof loaded);
     return loaded;
 }
 
-static inline void lanes_store(double *to, lanes value)
+static inline void lanes_store(float *to, lanes value)
 {
     memcpy(to, &value, sizeof value);
 }
 
-static inline lanes lanes_from_int(const int32_t *from)
+static inline lanes_ints lanes_load_ints(const int32_t *from)
 {
-    typedef int32_t ints __attribute__((vector_size(LANES_BYTES / 2)));
-    ints loaded;
+    lanes_ints loaded;
     memcpy(&loaded, from, sizeof loaded);
-    return __builtin_convertvector(loaded, lanes);
+    return loaded;
 }
 
-static inline lanes_bits lanes_from_words(const uint32_t *from)
+static inline lanes_words lanes_load_words(const uint32_t *from)
 {
-    typedef uint32_t words __attribute__((vector_size(LANES_BYTES / 2)));
-    words loaded;
+    lanes_words loaded;
     memcpy(&loaded, from, sizeof loaded);
-    return __builtin_convertvector(loaded, lanes_bits);
+    return loaded;
 }
 
-/* Entries of a table of doubles. */
-static inline lanes lanes_gather(const double *table, const int32_t *index)
+static inline void lanes_store_words(uint32_t *to, lanes_words value)
 {
-#if defined __AVX512F__
-    return (lanes)_mm512_i32gather_pd(_mm256_loadu_si256((const __m256i_u *)index), table, 8);
-#elif defined __AVX2__
-    return (lanes)_mm256_i32gather_pd(table, _mm_loadu_si128((const __m128i_u *)index), 8);
-#else
-    lanes gathered;
-    for (size_t i = 0; i < LANES; i++)
-        gathered[i] = table[index[i]];
-    return gathered;
-#endif
+    memcpy(to, &value, sizeof value);
 }
 
-/* Two numbers a lane. */
-struct lanes_pair {
-    lanes a, b;
+static inline lanes lanes_from_ints(lanes_ints value)
+{
+    return __builtin_convertvector(value, lanes);
+}
+
+/* ------------------------------------------------------------------ doubles */
+
+/* Lanes as doubles: the first half and the second. */
+struct lanes_double {
+    lanes_half first, second;
 };
 
-/* Entries of a table of pairs: one load a lane fetches both numbers, where a gather takes as long
- * for each. */
-static inline struct lanes_pair lanes_gather_pairs(const double (*table)[2], const int32_t *index)
+static inline struct lanes_double lanes_load_double(const double *from)
 {
-    typedef double two __attribute__((vector_size(16)));
-    two pair[LANES];
-    for (size_t i = 0; i < LANES; i++)
-        memcpy(&pair[i], table[index[i]], sizeof pair[i]);
+    struct lanes_double loaded;
+    memcpy(&loaded.first, from, sizeof loaded.first);
+    memcpy(&loaded.second, from + HALF_LANES, sizeof loaded.second);
+    return loaded;
+}
+
+static inline void lanes_store_double(double *to, struct lanes_double value)
+{
+    memcpy(to, &value.first, sizeof value.first);
+    memcpy(to + HALF_LANES, &value.second, sizeof value.second);
+}
+
+static inline struct lanes_double lanes_widen(lanes x)
+{
+    typedef float half __attribute__((vector_size(LANES_BYTES / 2)));
+    half part[2];
+    memcpy(part, &x, sizeof part);
+    return (struct lanes_double){__builtin_convertvector(part[0], lanes_half),
+                                 __builtin_convertvector(part[1], lanes_half)};
+}
+
+static inline lanes lanes_narrow(struct lanes_double x)
+{
 #if defined __AVX512F__
-    __m512d even = _mm512_castpd128_pd512((__m128d)pair[0]);
-    __m512d odd = _mm512_castpd128_pd512((__m128d)pair[1]);
-    even = _mm512_insertf64x2(even, (__m128d)pair[2], 1);
-    odd = _mm512_insertf64x2(odd, (__m128d)pair[3], 1);
-    even = _mm512_insertf64x2(even, (__m128d)pair[4], 2);
-    odd = _mm512_insertf64x2(odd, (__m128d)pair[5], 2);
-    even = _mm512_insertf64x2(even, (__m128d)pair[6], 3);
-    odd = _mm512_insertf64x2(odd, (__m128d)pair[7], 3);
-    return (struct lanes_pair){(lanes)_mm512_unpacklo_pd(even, odd),
-                               (lanes)_mm512_unpackhi_pd(even, odd)};
+    __m512 low = _mm512_castps256_ps512(_mm512_cvtpd_ps((__m512d)x.first));
+    return (lanes)_mm512_insertf32x8(low, _mm512_cvtpd_ps((__m512d)x.second), 1);
 #elif defined __AVX2__
-    __m256d even = _mm256_set_m128d((__m128d)pair[2], (__m128d)pair[0]);
-    __m256d odd = _mm256_set_m128d((__m128d)pair[3], (__m128d)pair[1]);
-    return (struct lanes_pair){(lanes)_mm256_unpacklo_pd(even, odd),
-                               (lanes)_mm256_unpackhi_pd(even, odd)};
+    return (lanes)_mm256_set_m128(_mm256_cvtpd_ps((__m256d)x.second),
+                                  _mm256_cvtpd_ps((__m256d)x.first));
 #else
-    struct lanes_pair gathered;
-    for (size_t i = 0; i < LANES; i++) {
-        gathered.a[i] = pair[i][0];
-        gathered.b[i] = pair[i][1];
+    lanes narrow;
+    for (size_t i = 0; i < HALF_LANES; i++) {
+        narrow[i] = (float)x.first[i];
+        narrow[HALF_LANES + i] = (float)x.second[i];
     }
-    return gathered;
+    return narrow;
 #endif
 }
 
-/* a where the mask (a comparison's result) is set, else b. */
-static inline lanes lanes_select(lanes_bits mask, lanes a, lanes b)
-{
-    return (lanes)(((lanes_bits)a & mask) | ((lanes_bits)b & ~mask));
-}
+/* ------------------------------------------------------------------ masks */
 
-/* Whether any lane of a mask is set. */
-static inline bool lanes_any(lanes_bits mask)
+/* Which lanes: a bit each where the machine has registers for that, else all bits of each. Masks
+ * are joined by & | ~. */
+#if defined __AVX512F__
+typedef __mmask16 lanes_mask;
+#else
+typedef lanes_ints lanes_mask;
+#endif
+
+static inline lanes_mask lanes_less(lanes a, lanes b)
 {
 #if defined __AVX512F__
-    return _mm512_test_epi64_mask((__m512i)mask, (__m512i)mask) != 0;
-#elif defined __AVX2__
-    return _mm256_movemask_pd((__m256d)mask) != 0;
+    return _mm512_cmp_ps_mask((__m512)a, (__m512)b, _CMP_LT_OQ);
 #else
-    uint64_t any = 0;
+    return a < b;
+#endif
+}
+
+static inline lanes_mask lanes_at_most(lanes a, lanes b)
+{
+#if defined __AVX512F__
+    return _mm512_cmp_ps_mask((__m512)a, (__m512)b, _CMP_LE_OQ);
+#else
+    return a <= b;
+#endif
+}
+
+static inline lanes_mask lanes_same(lanes_ints a, lanes_ints b)
+{
+#if defined __AVX512F__
+    return _mm512_cmpeq_epi32_mask((__m512i)a, (__m512i)b);
+#else
+    return a == b;
+#endif
+}
+
+/* The first `count` lanes. */
+static inline lanes_mask lanes_first(size_t count)
+{
+#if defined __AVX512F__
+    return (lanes_mask)(count >= LANES ? 0xffff : (1U << count) - 1);
+#else
+    lanes_mask mask;
     for (size_t i = 0; i < LANES; i++)
-        any |= mask[i];
-    return any != 0;
+        mask[i] = i < count ? -1 : 0;
+    return mask;
+#endif
+}
+
+/* A bit a lane, lane 0 the lowest. */
+static inline uint32_t lanes_bits(lanes_mask mask)
+{
+#if defined __AVX512F__
+    return mask;
+#elif defined __AVX2__
+    return (uint32_t)_mm256_movemask_ps((__m256)mask);
+#elif defined __SSE2__
+    return (uint32_t)_mm_movemask_ps((__m128)mask);
+#else
+    uint32_t bits = 0;
+    for (size_t i = 0; i < LANES; i++)
+        bits |= (uint32_t)(mask[i] & 1) << i;
+    return bits;
+#endif
+}
+
+/* a where the mask is set, else b. */
+static inline lanes lanes_select(lanes_mask mask, lanes a, lanes b)
+{
+#if defined __AVX512F__
+    return (lanes)_mm512_mask_blend_ps(mask, (__m512)b, (__m512)a);
+#else
+    return (lanes)(((lanes_ints)a & mask) | ((lanes_ints)b & ~mask));
+#endif
+}
+
+/* ------------------------------------------------------------------ arithmetic */
+
+static inline lanes lanes_sqrt(lanes x)
+{
+#if defined __AVX512F__
+    return (lanes)_mm512_sqrt_ps((__m512)x);
+#elif defined __AVX2__
+    return (lanes)_mm256_sqrt_ps((__m256)x);
+#elif defined __SSE2__
+    return (lanes)_mm_sqrt_ps((__m128)x);
+#else
+    for (size_t i = 0; i < LANES; i++)
+        x[i] = __builtin_sqrtf(x[i]);
+    return x;
 #endif
 }
 
@@ -175,22 +230,69 @@ static inline bool lanes_any(lanes_bits mask)
 static inline lanes lanes_max(lanes a, lanes b)
 {
 #if defined __AVX512F__
-    return (lanes)_mm512_max_pd((__m512d)a, (__m512d)b);
+    return (lanes)_mm512_max_ps((__m512)a, (__m512)b);
 #elif defined __AVX2__
-    return (lanes)_mm256_max_pd((__m256d)a, (__m256d)b);
+    return (lanes)_mm256_max_ps((__m256)a, (__m256)b);
+#elif defined __SSE2__
+    return (lanes)_mm_max_ps((__m128)a, (__m128)b);
 #else
-    return lanes_select((lanes_bits)(a > b), a, b);
+    return lanes_select(a > b, a, b);
 #endif
 }
 
 static inline lanes lanes_min(lanes a, lanes b)
 {
 #if defined __AVX512F__
-    return (lanes)_mm512_min_pd((__m512d)a, (__m512d)b);
+    return (lanes)_mm512_min_ps((__m512)a, (__m512)b);
 #elif defined __AVX2__
-    return (lanes)_mm256_min_pd((__m256d)a, (__m256d)b);
+    return (lanes)_mm256_min_ps((__m256)a, (__m256)b);
+#elif defined __SSE2__
+    return (lanes)_mm_min_ps((__m128)a, (__m128)b);
 #else
-    return lanes_select((lanes_bits)(a < b), a, b);
+    return lanes_select(a < b, a, b);
+#endif
+}
+
+/* ------------------------------------------------------------------ tables */
+
+/* Tables have a multiple of this many entries, so that they fill registers. */
+enum { LANES_TABLE = 16 };
+
+/* Entries of a table of LANES_TABLE floats; index in [0, LANES_TABLE). */
+static inline lanes lanes_look_up_short(const float *table, lanes_ints index)
+{
+#if defined __AVX512F__
+    return (lanes)_mm512_permutexvar_ps((__m512i)index, _mm512_loadu_ps(table));
+#elif defined __AVX2__
+    __m256 low = _mm256_permutevar8x32_ps(_mm256_loadu_ps(table), (__m256i)index);
+    __m256 high = _mm256_permutevar8x32_ps(_mm256_loadu_ps(table + 8), (__m256i)index);
+    return (lanes)_mm256_blendv_ps(low, high, (__m256)(index << 28));
+#else
+    lanes found;
+    for (size_t i = 0; i < LANES; i++)
+        found[i] = table[index[i]];
+    return found;
+#endif
+}
+
+/* Entries of a table of `size` floats, a multiple of LANES_TABLE. Two registers hold a table of 32;
+ * larger ones are gathered from memory, which takes several times as long. */
+static inline lanes lanes_look_up(const float *table, size_t size, lanes_ints index)
+{
+    if (size <= LANES_TABLE)
+        return lanes_look_up_short(table, index);
+#if defined __AVX512F__
+    if (size <= 2 * LANES_TABLE)
+        return (lanes)_mm512_permutex2var_ps(_mm512_loadu_ps(table), (__m512i)index,
+                                             _mm512_loadu_ps(table + LANES_TABLE));
+    return (lanes)_mm512_i32gather_ps((__m512i)index, table, 4);
+#elif defined __AVX2__
+    return (lanes)_mm256_i32gather_ps(table, (__m256i)index, 4);
+#else
+    lanes found;
+    for (size_t i = 0; i < LANES; i++)
+        found[i] = table[index[i]];
+    return found;
 #endif
 }
 

@@ -1,9 +1,10 @@
-/* Philox in lanes: the blocks of many counters at once, as uniforms. Words sit in 64-bit lanes; the
- * bits are those of philox(), and a test holds the two together. */
+/* Philox in lanes: the blocks of many counters at once. The rounds are computed on 64-bit numbers,
+ * half the lanes at a time, as products need them; the bits are those of philox(), and a test holds
+ * the two together. */
 #ifndef NEOBAY_RANDOM_LANES_PHILOX_H
 #define NEOBAY_RANDOM_LANES_PHILOX_H
 
-#include "random/lanes.h"
+#include "random/lanes_math.h"
 #include "random/philox.h"
 
 /* Counters of one call: words 0 and 1 have an array each, words 2 and 3 are the same for all. */
@@ -12,36 +13,117 @@ struct lanes_address {
     uint32_t word2, word3, key0, key1;
 };
 
-struct lanes_uniforms {
-    lanes u[4];
+/* The four words of each lane's block. */
+struct lanes_block {
+    lanes_words word[4];
 };
 
-/* (word + 1/2) / 2^32, in (0, 1): the word becomes the low bits of 2^52. */
-static inline lanes lanes_uniform(lanes_bits word)
+/* Products of the low 32 bits of each. */
+static inline lanes_longs lanes_multiply(lanes_longs a, lanes_longs b)
 {
-    lanes_bits bits = (word & UINT64_C(0xffffffff)) | UINT64_C(0x4330000000000000);
-    return ((lanes)bits - (0x1p52 - 0.5)) * 0x1p-32;
+#if defined __AVX512F__
+    return (lanes_longs)_mm512_mul_epu32((__m512i)a, (__m512i)b);
+#elif defined __AVX2__
+    return (lanes_longs)_mm256_mul_epu32((__m256i)a, (__m256i)b);
+#elif defined __SSE2__
+    return (lanes_longs)_mm_mul_epu32((__m128i)a, (__m128i)b);
+#else
+    return (a & 0xffffffff) * (b & 0xffffffff);
+#endif
 }
 
-/* Uniforms of items [first, first + LANES). */
-static inline struct lanes_uniforms lanes_philox(const struct lanes_address *at, size_t first)
+static inline lanes_longs lanes_xor3(lanes_longs a, lanes_longs b, lanes_longs c)
 {
-    const lanes_bits none = {0};
-    const lanes_bits m0 = none + PHILOX_MULTIPLIER_0, m1 = none + PHILOX_MULTIPLIER_1;
-    lanes_bits c0 = lanes_from_words(at->word0 + first), c1 = lanes_from_words(at->word1 + first);
-    lanes_bits c2 = none + at->word2, c3 = none + at->word3;
+#if defined __AVX512F__
+    return (lanes_longs)_mm512_ternarylogic_epi64((__m512i)a, (__m512i)b, (__m512i)c, 0x96);
+#else
+    return a ^ b ^ c;
+#endif
+}
+
+static inline lanes_longs lanes_load_longs(const uint32_t *from)
+{
+    typedef uint32_t half __attribute__((vector_size(LANES_BYTES / 2)));
+    half loaded;
+    memcpy(&loaded, from, sizeof loaded);
+    return __builtin_convertvector(loaded, lanes_longs);
+}
+
+/* The low words of both halves, in order. */
+static inline lanes_words lanes_low_words(lanes_longs first, lanes_longs second)
+{
+#if defined __AVX512F__
+    const __m512i even =
+        _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+    return (lanes_words)_mm512_permutex2var_epi32((__m512i)first, even, (__m512i)second);
+#elif defined __AVX2__
+    __m256i mixed = (__m256i)_mm256_shuffle_ps((__m256)first, (__m256)second, 0x88);
+    return (lanes_words)_mm256_permute4x64_epi64(mixed, 0xd8);
+#elif defined __SSE2__
+    return (lanes_words)_mm_shuffle_ps((__m128)first, (__m128)second, 0x88);
+#else
+    lanes_words low;
+    for (size_t i = 0; i < HALF_LANES; i++) {
+        low[i] = (uint32_t)first[i];
+        low[HALF_LANES + i] = (uint32_t)second[i];
+    }
+    return low;
+#endif
+}
+
+struct lanes_counter {
+    lanes_longs word[4];
+};
+
+static inline struct lanes_counter lanes_philox_half(const struct lanes_address *at, size_t first)
+{
+    const lanes_longs none = {0};
+    const lanes_longs m0 = none + PHILOX_MULTIPLIER_0, m1 = none + PHILOX_MULTIPLIER_1;
+    lanes_longs c0 = lanes_load_longs(at->word0 + first), c1 = lanes_load_longs(at->word1 + first);
+    lanes_longs c2 = none + at->word2, c3 = none + at->word3;
     uint32_t key0 = at->key0, key1 = at->key1;
     for (int round = 0; round < PHILOX_ROUNDS; round++) {
-        lanes_bits p0 = lanes_multiply(c0, m0), p1 = lanes_multiply(c2, m1);
-        c0 = (p1 >> 32) ^ c1 ^ key0;
-        c2 = (p0 >> 32) ^ c3 ^ key1;
+        lanes_longs p0 = lanes_multiply(c0, m0), p1 = lanes_multiply(c2, m1);
+        c0 = lanes_xor3(p1 >> 32, c1, none + key0);
+        c2 = lanes_xor3(p0 >> 32, c3, none + key1);
         c1 = p1;
         c3 = p0;
         key0 += PHILOX_WEYL_0;
         key1 += PHILOX_WEYL_1;
     }
-    return (struct lanes_uniforms){
-        {lanes_uniform(c0), lanes_uniform(c1), lanes_uniform(c2), lanes_uniform(c3)}};
+    return (struct lanes_counter){{c0, c1, c2, c3}};
+}
+
+/* Blocks of items [first, first + LANES). */
+static inline struct lanes_block lanes_philox(const struct lanes_address *at, size_t first)
+{
+    struct lanes_counter a = lanes_philox_half(at, first);
+    struct lanes_counter b = lanes_philox_half(at, first + HALF_LANES);
+    struct lanes_block block;
+    for (int i = 0; i < 4; i++)
+        block.word[i] = lanes_low_words(a.word[i], b.word[i]);
+    return block;
+}
+
+/* (word + 1/2) / 2^32 as the nearest float, in (0, 1]: fine near 0, where tails are. */
+static inline lanes lanes_uniform(lanes_words word)
+{
+    lanes high = lanes_from_ints((lanes_ints)(word >> 16));
+    lanes low = lanes_from_ints((lanes_ints)(word & 0xffff)) + 0.5f;
+    return high * 0x1p-16f + low * 0x1p-32f;
+}
+
+/* The same from the upper 23 bits, within 2^-24: half as long, for where there is no tail. Its
+ * excess over 2^-24 is never above the word's own uniform. */
+static inline lanes lanes_uniform_coarse(lanes_words word)
+{
+    return (lanes)((word >> 9) | 0x3f800000) - (1.0f - 0x1p-24f);
+}
+
+/* A standard normal from two words. */
+static inline lanes lanes_normal_of(lanes_words radius, lanes_words angle)
+{
+    return lanes_normal(lanes_uniform(radius), lanes_uniform_coarse(angle));
 }
 
 #endif

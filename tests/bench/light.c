@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-extern light_month light_month_base;
+extern light_month kernel_light_month_base;
 #if defined __x86_64__
-extern light_month light_month_avx2, light_month_avx512;
+extern light_month kernel_light_month_avx2, kernel_light_month_avx512;
 #endif
 
 light_month *light_best(void)
@@ -14,9 +14,9 @@ light_month *light_best(void)
 #if defined __x86_64__
     const char *best = kernels_best()->name;
     if (strcmp(best, "avx512") == 0)
-        return light_month_avx512;
+        return kernel_light_month_avx512;
     if (strcmp(best, "avx2") == 0)
-        return light_month_avx2;
+        return kernel_light_month_avx2;
 #endif
-    return light_month_base;
+    return kernel_light_month_base;
 }

@@ -27,8 +27,10 @@ Test(growth, without_noise_is_a_line)
     for (int t = 1; t <= 24; t++) {
         world_step(world);
         const struct firms *firms = &world->district.firms;
-        cr_expect_float_eq(firms->log_output[0], log(10.0) + 0.12 * t * STEP_YEARS, 1e-14 * t);
-        cr_expect_float_eq(firms->output_myuan[0], exp(firms->log_output[0]), 1e-9);
+        cr_expect_float_eq(firms->log_output[0], log(10.0) + 0.12 * t * STEP_YEARS,
+                           SINGLE * 0.12 * t * STEP_YEARS);
+        cr_expect_float_eq(firms->output_myuan[0], exp(firms->log_output[0]),
+                           SINGLE * exp(firms->log_output[0]));
     }
     cr_expect(fabs(world->district.firms.log_output[0] - log(10.0) - 0.121 * 2) > 1e-3, "twin");
     world_free(world);
@@ -156,20 +158,20 @@ static double drift(const char *a, const char *b, const char *c)
 Test(growth, drift_has_every_term)
 {
     cr_expect_float_eq(drift("growth.young_per_year=0.2", "growth.young_years=3", NOTHING),
-                       0.2 * exp(-STEP_YEARS / 3.0), 1e-12);
+                       0.2 * exp(-STEP_YEARS / 3.0), SINGLE);
     cr_expect_float_eq(
         drift("growth.spillover=0.05", "growth.spillover_reference_firms=200", NOTHING),
-        0.05 * log(1.0 + 300.0 / 200.0), 1e-12);
+        0.05 * log(1.0 + 300.0 / 200.0), SINGLE);
     cr_expect_float_eq(drift("macro.growth_mean_per_year=0.03", "growth.macro_beta=1.5", NOTHING),
-                       0.045, 1e-12);
+                       0.045, SINGLE);
     cr_expect_float_eq(drift("talent.stock_heads=2000", "growth.talent_drag=0.3", NOTHING),
-                       -0.3 * (3000.0 / 2000.0 - 1.0), 1e-12);
+                       -0.3 * (3000.0 / 2000.0 - 1.0), SINGLE);
     cr_expect_float_eq(drift("talent.stock_heads=4000", "growth.talent_drag=0.3", NOTHING), 0.0,
-                       1e-12);
+                       SINGLE);
     cr_expect_float_eq(drift("zones.T.floor_area_m2=24000", "growth.crowd_drag=0.4", NOTHING),
-                       -0.4 * (30000.0 / 24000.0 - 1.0), 1e-12);
+                       -0.4 * (30000.0 / 24000.0 - 1.0), SINGLE);
     cr_expect_float_eq(drift("zones.O.floor_area_m2=0", "growth.crowd_drag=0.4", NOTHING), 0.0,
-                       1e-12);
+                       SINGLE);
 }
 
 Test(growth, drift_has_the_boost_of_the_stage)
@@ -177,13 +179,13 @@ Test(growth, drift_has_the_boost_of_the_stage)
     const char *all = "incumbents.old.funded_share=1";
     cr_expect_float_eq(
         drift(all, "incumbents.old.funded_stage=a", "rounds.a.growth_boost_per_year=0.25"), 0.25,
-        1e-12);
+        SINGLE);
     cr_expect_float_eq(
         drift(all, "incumbents.old.funded_stage=listed", "listing.growth_boost_per_year=0.07"),
-        0.07, 1e-12);
+        0.07, SINGLE);
     cr_expect_float_eq(
         drift(all, "incumbents.old.funded_stage=b", "rounds.a.growth_boost_per_year=0.25"), 0.0,
-        1e-12);
+        SINGLE);
 }
 
 /* Growth over quality z is a line through the origin with slope 0.03 a year. */
@@ -193,7 +195,7 @@ Test(growth, drift_rises_with_quality)
     world_step(world);
     const struct firms *firms = &world->district.firms;
     for (size_t i = 0; i < firms->count; i++)
-        cr_expect_float_eq(firms->log_output[i] - log(10.0), 0.03 * firms->quality[i] * STEP_YEARS,
-                           1e-14);
+        cr_expect_float_eq(firms->log_output[i] - log(10.0),
+                           0.03 * (double)firms->quality[i] * STEP_YEARS, SINGLE * 0.03);
     world_free(world);
 }

@@ -330,12 +330,13 @@ Test(laws, sums_are_of_the_firms)
     const struct district *district = &world->district;
     double output = 0, hightech = 0, rd = 0;
     for (size_t i = 0; i < district->firms.count; i++) {
-        output += district->firms.output_myuan[i];
-        rd += district->firms.output_myuan[i] * district->firms.rd_share[i];
+        double y = (double)district->firms.output_myuan[i];
+        output += y;
+        rd += y * (double)district->firms.rd_share[i];
         hightech += district->firms.certified_until[i] > district->month;
     }
-    cr_expect_float_eq(district->sums.output_myuan, output, 1e-12 * output);
-    cr_expect_float_eq(district->sums.rd_myuan, rd, 1e-12 * rd);
+    cr_expect_float_eq(district->sums.output_myuan, output, SINGLE * output);
+    cr_expect_float_eq(district->sums.rd_myuan, rd, SINGLE * rd);
     cr_expect_eq(district->sums.hightech, hightech);
     cr_expect_gt(hightech, 5);
     world_free(world);

@@ -43,8 +43,10 @@ Test(firm_panel, adds_up_to_the_panel)
     for (size_t row = 0; row < layout.row_count; row++) {
         const double *cell = panel + row * layout.column_count;
         cr_expect_eq(tally.firms[row], cell[layout.first[INDICATOR_FIRMS]]);
-        cr_expect_float_eq(tally.output[row], cell[layout.first[INDICATOR_OUTPUT]], 1e-8);
-        cr_expect_float_eq(tally.staff[row], cell[layout.first[INDICATOR_STAFF]], 1e-8);
+        cr_expect_float_eq(tally.output[row], cell[layout.first[INDICATOR_OUTPUT]],
+                           SINGLE * tally.output[row]);
+        cr_expect_float_eq(tally.staff[row], cell[layout.first[INDICATOR_STAFF]],
+                           SINGLE * tally.staff[row]);
     }
     free(panel);
     panel_layout_clear(&layout);

@@ -61,6 +61,7 @@ Test(summary, counts_targets_and_joint_targets)
                                                 .target_value = value[i],
                                                 .target_reached = reached[i]});
     }
+    summary_settle(&summary);
     cr_expect_eq(summary.replicates, 3);
     cr_expect(summary.target[0].met == 2 && summary.target[1].met == 2);
     cr_expect_eq(summary.joint_met[0], 1);

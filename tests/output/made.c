@@ -42,6 +42,7 @@ struct made made_new(void)
     cr_assert(observed_load(&made.observed, "tests/small-observed.csv", &faults));
     cr_assert(summary_init(&made.summary, made.scenario, &faults));
     made_replicates(&made, add, &made.summary);
+    summary_settle(&made.summary);
     return made;
 }
 

@@ -101,10 +101,13 @@ Test(tables, first_reached_counts_every_replicate_once)
     struct made made = made_new();
     char *text = WRITTEN(made, tables_write_first_reached(&csv, &made.summary));
     cr_expect_eq(count_lines(text), 1 + 3 * (made.summary.layout.row_count + 1));
-    expect_part(text, "\nfirms_110,2021-02,0,0,0\nfirms_110,2021-03,10,0.5,0.5\n");
-    expect_part(text, "\nfirms_110,2022-12,0,0,0.5\nfirms_110,,10,0.5,\n");
-    expect_part(text, "\noutput_4000,2020-12,20,1,1\n");
-    expect_part(text, "\nfew_failures,,20,1,\n");
+    /* Wilson: 10 of 20, and 0 of 20, at z = 1.959964 */
+    expect_part(text, "\nfirms_110,2021-02,0,0,0,0,0.1611251");
+    expect_part(text, "\nfirms_110,2021-03,10,0.5,0.5,0.2992980");
+    expect_part(text, "\nfirms_110,2022-12,0,0,0.5,0.2992980");
+    expect_part(text, "\nfirms_110,,10,0.5,,0.2992980");
+    expect_part(text, "\noutput_4000,2020-12,20,1,1,0.8388748");
+    expect_part(text, "\nfew_failures,,20,1,,0.8388748");
     free(text);
     made_free(&made);
 }

@@ -2,9 +2,11 @@
  * against it, bit for bit. */
 #include "random/philox.h"
 
+#include "random/draw.h"
 #include "random/lanes_philox.h"
 
 #include <criterion/criterion.h>
+#include <math.h>
 #include <string.h>
 
 struct known_answer {
@@ -77,19 +79,32 @@ Test(philox, in_lanes_gives_the_same_bits)
     fill(word0, word1, COUNT);
     struct lanes_address at = {word0, word1, 0xfedcba98, 77, 0x20230613, 0x89abcdef};
     for (size_t i = 0; i < COUNT; i += LANES) {
-        struct lanes_uniforms drawn = lanes_philox(&at, i);
+        struct lanes_block drawn = lanes_philox(&at, i);
         for (size_t j = 0; j < LANES; j++) {
             struct philox_words counter = {{word0[i + j], word1[i + j], at.word2, at.word3}};
             struct philox_words block = philox(counter, at.key0, at.key1);
             for (int k = 0; k < 4; k++)
-                cr_expect(drawn.u[k][j] == ((double)block.word[k] + 0.5) * 0x1p-32);
+                cr_expect_eq(drawn.word[k][j], block.word[k]);
         }
     }
 }
 
-Test(philox, uniforms_lie_inside_the_open_unit_interval)
+/* Words over the whole range, both ends included. */
+static uint32_t word_at(uint32_t i)
 {
-    lanes least = lanes_uniform((lanes_bits){0}), most = lanes_uniform(~(lanes_bits){0});
-    cr_expect_eq(least[0], 0x1p-33);
-    cr_expect_eq(most[0], 1.0 - 0x1p-33);
+    return i < 1000 ? i : i < 2000 ? UINT32_MAX - (i - 1000) : i * UINT32_C(0x9E3779B9);
+}
+
+/* The fine uniform of lanes is that of draw(), rounded; the coarse one lies within 2^-24 of it, and
+ * never above it by more. */
+Test(philox, uniforms_in_lanes_are_those_of_words)
+{
+    for (uint32_t i = 0; i < 100000; i++) {
+        double exact = draw_uniform(word_at(i));
+        lanes_words word = (lanes_words){0} + word_at(i);
+        double coarse = (double)lanes_uniform_coarse(word)[0];
+        cr_assert_eq(lanes_uniform(word)[0], (float)exact, "word %u", word_at(i));
+        cr_assert(fabs(coarse - exact) <= 0x1p-24 && coarse > 0.0 && coarse < 1.0);
+        cr_assert_leq(coarse - 0x1p-24, exact);
+    }
 }

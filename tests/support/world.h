@@ -14,6 +14,9 @@ extern const char quiet_yaml[];
 struct scenario *world_scenario(const char *yaml, const char *const *overrides);
 #define SCENARIO(yaml, ...) world_scenario(yaml, (const char *const[]){__VA_ARGS__, NULL})
 
+/* Relative error of what the kernels compute in single precision, a few units in the last place. */
+#define SINGLE 1e-6
+
 /* A district and its scenario. `kernel` names the kernels; NULL: the best. */
 struct world {
     struct scenario *scenario;
