@@ -59,6 +59,8 @@ static void fill_record(struct run *run)
         .seed = call->whole[OPTION_ID_SEED],
         .replicates_asked = call->whole[OPTION_ID_REPLICATES],
         .precision = call->real[OPTION_ID_PRECISION],
+        .replicate_rows = call->given[OPTION_ID_REPLICATE_ROWS],
+        .firms = call->whole[OPTION_ID_FIRMS],
         .strata = is_plain(call) ? 0 : (uint32_t)call->whole[OPTION_ID_REPLICATES],
         .threads = call->given[OPTION_ID_THREADS] ? (int)call->whole[OPTION_ID_THREADS]
                                                   : omp_get_max_threads(),

@@ -30,6 +30,7 @@
     T(PIPELINE, pipeline, "pipeline.csv")                                                          \
     T(BOTTLENECKS, bottlenecks, "bottlenecks.csv")                                                 \
     T(FACTS, facts, "facts.csv")                                                                   \
+    T(DIGESTS, digests, "digests.csv")                                                                   \
     T(COLUMNS, columns, "columns.csv")
 
 #define TARGETS_COLUMNS(C)                                                                         \
@@ -184,6 +185,17 @@
     C(NUMBER, parameter, "", "Of the law: exponent of the tail; scale; exits a firm and year")     \
     C(WHOLE, count, "1", "Firms, firm-years or firms at risk behind the value")                    \
     C(WHOLE, replicates, "1", "Replicates of the firm panel")
+
+#define DIGESTS_COLUMNS(C)                                                                         \
+    C(WHOLE, first_replicate, "1", "First replicate of the block")                                 \
+    C(WHOLE, replicates, "1", "Replicates of the block")                                           \
+    C(TEXT, digest, "", "Digest of all below: 16 hexadecimal digits; see imprint.h")               \
+    C(TEXT, drawn, "", "Of the uncertain values drawn")                                            \
+    C(TEXT, targets, "", "Of the targets' values and the months when first reached")               \
+    C(TEXT, twins, "", "Of all that twins say")                                                    \
+    C(TEXT, by_replicate, "", "Of each replicate, in order: 8 digits each, with blanks between")   \
+    C(TEXT, by_month, "", "Of each month of trajectories.csv, over the block")                     \
+    C(TEXT, by_column, "", "Of each indicator, zone and sector in the order of trajectories.csv")
 
 #define COLUMNS_COLUMNS(C)                                                                         \
     C(TEXT, file, "", "File of the column")                                                        \

@@ -1,6 +1,6 @@
 /* The results of a run as files in one folder, out/NAME/: targets.csv, trajectories.csv,
- * first-reached.csv, columns.csv, what is watched for pictures (watch.h), scenario.yaml (the
- * effective one) and run.json; on request replicates.csv, firms.csv with facts.csv. They appear all
+ * first-reached.csv, columns.csv, what is watched for pictures (watch.h), digests.csv,
+ * scenario.yaml (the effective one) and run.json; on request replicates.csv, firms.csv with facts.csv. They appear all
  * at once, at results_commit, or not at all.
  *
  * A folder that holds the results of another scenario, told by its fingerprint, or files of these
@@ -12,6 +12,7 @@
 #include "district/firm_row.h"
 #include "measure/summary.h"
 #include "output/csv.h"
+#include "output/digest_table.h"
 #include "output/file.h"
 #include "output/observed.h"
 #include "output/run_record.h"
@@ -23,6 +24,8 @@ struct results {
     struct csv replicates, firms; /* under way; no stream where not asked for */
     size_t firm_replicate;        /* whose firms come now */
     struct watch watch;
+    struct digest_table digests;
+    const struct text *shown; /* what scenario.yaml says; NULL: what scenario_show does */
 };
 
 /* Opens the folder and begins the files that are written while the run goes on: replicates.csv
@@ -30,7 +33,7 @@ struct results {
 bool results_open(struct results *results, const struct scenario *scenario, const char *folder,
                   bool replicate_rows, bool firm_rows, bool force, struct faults *faults);
 
-/* Watches a replicate, and adds a row to replicates.csv, if it is asked for: the replicate; for
+/* Watches a replicate, takes its digest, and adds a row to replicates.csv, if it is asked for: the replicate; for
  * each target its value and the month when first reached; what was drawn for each uncertain number,
  * under its path. */
 void results_replicate(struct results *results, const struct outcome *outcome);
