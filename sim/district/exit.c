@@ -49,18 +49,26 @@ void exit_tables(struct district *district)
     }
 }
 
-bool exit_event(struct district *district, size_t row)
+enum exit_cause exit_cause(const struct district *district, size_t row)
 {
     const struct firms *firms = &district->firms;
     double fail = district->tables.fail[firms->kind[row]] * firms->frailty[row];
     double leave = fail + district->relocate[kind_zone(&district->kinds, firms->kind[row])];
     double chance = real_chance(leave), u = firms->leave_draw[row];
     if (!(u < chance))
-        return false;
+        return EXIT_NONE;
     /* Given that it leaves, u / chance is uniform again: it tells the cause. */
-    bool failed = u / chance * leave < fail;
-    district->flows.failed += failed;
-    district->flows.relocated += !failed;
+    return u / chance * leave < fail ? EXIT_FAILED : EXIT_RELOCATED;
+}
+
+bool exit_event(struct district *district, size_t row)
+{
+    const struct firms *firms = &district->firms;
+    enum exit_cause cause = exit_cause(district, row);
+    if (cause == EXIT_NONE)
+        return false;
+    district->flows.failed += cause == EXIT_FAILED;
+    district->flows.relocated += cause == EXIT_RELOCATED;
     district->firm_count[firms->kind[row]]--;
     return true;
 }
