@@ -1,5 +1,6 @@
 #include "ensemble/firm_panel.h"
 
+#include "district/district.h"
 #include "ensemble/replicate.h"
 
 #include <stdio.h>

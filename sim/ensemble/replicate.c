@@ -1,6 +1,7 @@
 #include "ensemble/replicate.h"
 
 #include "base/memory.h"
+#include "district/district.h"
 #include "measure/observe.h"
 
 #include <stdlib.h>
@@ -172,7 +173,7 @@ bool replicate_again(const struct scenario *scenario, const struct draw_replicat
               replicate_init(&replicate, scenario, &layout, faults) &&
               replicate_run_watched(&replicate, &district, &layout, which, watch, faults);
     if (ok && each != NULL && !watch->ended) {
-        struct outcome outcome = replicate_outcome(&replicate, which->number);
+        struct outcome outcome = replicate_outcome(&replicate, which->luck);
         each(context, &outcome);
     }
     replicate_clear(&replicate);

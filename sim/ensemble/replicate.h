@@ -2,8 +2,10 @@
 #ifndef NEOBAY_ENSEMBLE_REPLICATE_H
 #define NEOBAY_ENSEMBLE_REPLICATE_H
 
-#include "district/district.h"
 #include "measure/summary.h"
+#include "random/draw.h"
+
+struct district;
 
 /* Storage of the outcome of one replicate. */
 struct replicate {

@@ -10,6 +10,7 @@
 
 #include "output/batch_columns.h"
 #include "output/csv.h"
+#include "output/replay_columns.h"
 
 #include <stdint.h>
 
@@ -210,7 +211,7 @@ enum csv_id {
         CSV_COUNT,                    /* files of a run */
     CSV_BEFORE_BATCH = CSV_COUNT - 1, /* the next row follows on */
 #define CSV_ID(upper, lower, file) CSV_##upper,
-    BATCH_CSV_TABLE(CSV_ID)
+    BATCH_CSV_TABLE(CSV_ID) REPLAY_CSV_TABLE(CSV_ID)
 #undef CSV_ID
         CSV_ALL
 };
@@ -230,6 +231,7 @@ extern const char *const csv_file_names[CSV_ALL];
     void lower##_cells(struct csv *csv, const struct lower##_row *row);
 CSV_TABLE(ROW_STRUCT)
 BATCH_CSV_TABLE(ROW_STRUCT)
+REPLAY_CSV_TABLE(ROW_STRUCT)
 #undef ROW_STRUCT
 
 /* One column as data. */

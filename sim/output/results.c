@@ -178,11 +178,11 @@ void results_replicate(struct results *results, const struct outcome *outcome)
     csv_end_row(csv);
 }
 
-void results_firm(struct results *results, const struct firm_row *row)
+struct firms_row results_firms_row(const struct scenario *scenario, size_t replicate,
+                                   const struct firm_row *row)
 {
-    const struct scenario *scenario = results->scenario;
-    struct firms_row out = {
-        .replicate = results->firm_replicate,
+    return (struct firms_row){
+        .replicate = replicate,
         .month = row->month,
         .firm = row->id,
         .age_months = row->age_months < 0 ? 0 : (uint64_t)row->age_months,
@@ -199,6 +199,11 @@ void results_firm(struct results *results, const struct firm_row *row)
         .ip_count = row->ip_count,
         .certified_until = row->certified_until,
     };
+}
+
+void results_firm(struct results *results, const struct firm_row *row)
+{
+    struct firms_row out = results_firms_row(results->scenario, results->firm_replicate, row);
     firms_cells(&results->firms, &out);
     csv_end_row(&results->firms);
     watch_firm(&results->watch, results->firm_replicate, row);

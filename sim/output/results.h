@@ -38,6 +38,10 @@ bool results_open(struct results *results, const struct scenario *scenario, cons
  * under its path. */
 void results_replicate(struct results *results, const struct outcome *outcome);
 
+/* A firm as firms.csv shows it; names are borrowed from the scenario, the firm's from `row`. */
+struct firms_row results_firms_row(const struct scenario *scenario, size_t replicate,
+                                   const struct firm_row *row);
+
 /* Adds a row to firms.csv; results->firm_replicate says whose firm it is. */
 void results_firm(struct results *results, const struct firm_row *row);
 
