@@ -73,10 +73,10 @@ static bool read_observed(struct again *again, struct faults *faults)
 bool again_load(struct again *again, struct faults *faults)
 {
     struct text path = again_path(again->folder, "scenario.yaml");
-    bool ok = path.failed ? fault_memory(faults, "reading the scenario")
-                          : read_shown(again, path.bytes, faults) &&
-                                read_scenario(again, path.bytes, faults) &&
-                                read_observed(again, faults);
+    bool ok = path.failed
+                  ? fault_memory(faults, "reading the scenario")
+                  : read_shown(again, path.bytes, faults) &&
+                        read_scenario(again, path.bytes, faults) && read_observed(again, faults);
     text_clear(&path);
     again->run.record = again->manifest.record;
     again->run.record.threads = omp_get_max_threads();

@@ -136,8 +136,8 @@ bool difference_of_blocks(const struct block_words *was, const struct block_word
     struct parts replicates = parts_of(was->by_replicate, is->by_replicate);
     struct parts months = parts_of(was->by_month, is->by_month);
     struct parts columns = parts_of(was->by_column, is->by_column);
-    bool broken = replicates.broken || months.broken || columns.broken ||
-                  was->first != is->first || was->count != is->count;
+    bool broken = replicates.broken || months.broken || columns.broken || was->first != is->first ||
+                  was->count != is->count;
     size_t before = out->length;
     if (replicates.count > 0 && !broken)
         text_append(out, "; %zu of them %s, first %llu", replicates.count,

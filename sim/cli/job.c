@@ -287,9 +287,8 @@ static int say_done(struct job *job, struct faults *faults)
     struct text text = {0};
     bool colour = colour_wanted(stdout);
     bool quiet = job->call->given[OPTION_ID_QUIET] || job->no_report;
-    bool ok = quiet ||
-              (job->request.levers ? levers_report(job, colour, &text, faults)
-                                   : batch_report(job, colour, &text, faults));
+    bool ok = quiet || (job->request.levers ? levers_report(job, colour, &text, faults)
+                                            : batch_report(job, colour, &text, faults));
     if (!ok) {
         text_clear(&text);
         return cli_report(faults);

@@ -125,8 +125,7 @@ void life_words_event(const struct scenario *scenario, const struct life_event *
     text_append(out, "\n");
 }
 
-void life_words_end(const struct scenario *scenario, const struct firm_row *firm,
-                    struct text *out)
+void life_words_end(const struct scenario *scenario, const struct firm_row *firm, struct text *out)
 {
     char month[TEXT_MONTH_BYTES];
     const struct life_event event = {.firm = *firm, .zone_left = firm->zone};

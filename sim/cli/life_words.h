@@ -9,7 +9,6 @@ void life_words_event(const struct scenario *scenario, const struct life_event *
                       struct text *out);
 
 /* Appends how a firm stands that is there to the end. */
-void life_words_end(const struct scenario *scenario, const struct firm_row *firm,
-                    struct text *out);
+void life_words_end(const struct scenario *scenario, const struct firm_row *firm, struct text *out);
 
 #endif

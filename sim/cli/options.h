@@ -86,9 +86,9 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
       "Seed of all chance")                                                                        \
     O(THREADS, "threads", WHOLE, "T", "(as many as the machine has)", 1, 1024,                     \
       IN(RUN) | IN_BATCHES | IN(MERGE) | IN(RERUN) | IN(VERIFY),                                   \
-      "Threads to run on; they do not change the results")       \
+      "Threads to run on; they do not change the results")                                         \
     O(OUT, "out", WORDS, "DIR", "(out/NAME for NAME.yaml; RUN-rerun; RUN/replay-K)", 0, 0,         \
-      IN(RUN) | IN_BATCHES | IN(COMPARE) | IN(RERUN) | IN(REPLAY), "Folder of the results")                                 \
+      IN(RUN) | IN_BATCHES | IN(COMPARE) | IN(RERUN) | IN(REPLAY), "Folder of the results")        \
     O(SET, "set", WORDS, "path=value", "", 0, 0, IN(RUN) | IN(CHECK) | IN(SHOW) | IN(LEVERS),      \
       "Override one value of the scenario; may be given many times")                               \
     O(PRECISION, "precision", REAL, "P", "(run all replicates)", 1e-5, 0.5, IN(RUN) | IN_BATCHES,  \
@@ -97,7 +97,7 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
       "Draw uncertain values by Latin hypercube over the replicates, or independently")            \
     O(QUIET, "quiet", FLAG, "", "", 0, 0,                                                          \
       IN(RUN) | IN(PLOT) | IN_BATCHES | IN(MERGE) | IN(COMPARE) | IN_AGAIN,                        \
-      "Print nothing but faults, and what differs")       \
+      "Print nothing but faults, and what differs")                                                \
     O(DRY_RUN, "dry-run", FLAG, "", "", 0, 0, IN_BATCHES,                                          \
       "Check everything, list the points and say how long they would take; run nothing")           \
     O(RESUME, "resume", FLAG, "", "", 0, 0, IN_BATCHES,                                            \
@@ -116,8 +116,7 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
       "Also write replicates.csv: a row for each replicate")                                       \
     O(FIRMS, "firms", WHOLE, "K", "0", 0, 1e4, IN(RUN),                                            \
       "Also write firms.csv: every firm in every month of the first K replicates")                 \
-    O(FULL, "full", FLAG, "", "", 0, 0, IN(VERIFY),                                                \
-      "Repeat all blocks, and of a run all files")                                                 \
+    O(FULL, "full", FLAG, "", "", 0, 0, IN(VERIFY), "Repeat all blocks, and of a run all files")   \
     O(BLOCKS, "blocks", WHOLE, "N", "5", 0, 1e7, IN(VERIFY),                                       \
       "How many blocks to repeat, evenly spread; 0: look at the files alone")                      \
     O(REPLICATE, "replicate", WHOLE, "K", "0", 0, 1e7, IN(REPLAY), "Which replicate, from 0")      \
@@ -130,7 +129,7 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
     O(TARGET, "target", WORDS, "NAME", "(the first)", 0, 0, IN(PLOT),                              \
       "Target that levers and heatmap show")                                                       \
     O(FIRM, "firm", WORDS, "ID", "(none; of plot that of firm.csv)", 0, 0, IN(PLOT) | IN(REPLAY),  \
-      "Firm whose life is told, or of firms.csv drawn: where it comes from, month, rank")                                                     \
+      "Firm whose life is told, or of firms.csv drawn: where it comes from, month, rank")          \
     O(PLAIN, "plain", FLAG, "", "", 0, 0, IN(SHOW), "Leave out the comments")                      \
     O(MARKDOWN, "markdown", FLAG, "", "", 0, 0, IN(PARAMS), "Print Markdown")                      \
     O(JSON_SCHEMA, "json-schema", FLAG, "", "", 0, 0, IN(PARAMS),                                  \

@@ -199,8 +199,9 @@ static int say(struct telling *telling, const char *folder)
     char number[HUMAN_BYTES], all[HUMAN_BYTES];
     enum known known = look_up(telling);
     if (known == KNOWN_OTHER)
-        text_append(&out, "This replicate is not as it was in the run: its digest differs; neobay "
-                          "verify --full %s says where\n",
+        text_append(&out,
+                    "This replicate is not as it was in the run: its digest differs; neobay "
+                    "verify --full %s says where\n",
                     telling->again.folder);
     if (!telling->call->given[OPTION_ID_QUIET]) {
         text_append(&out, "Replicate %s of %s%s\n\n",
@@ -227,8 +228,8 @@ static bool check_firm(const struct telling *telling)
     return fault_input(telling->faults, (struct place){0},
                        "--firm = %s is no firm of replicate %zu%s%s; firms are named "
                        "ORIGIN:MONTH:RANK as in events.csv",
-                       telling->firm, telling->replay.number, near == NULL ? "" : "; nearest: ",
-                       near == NULL ? "" : near);
+                       telling->firm, telling->replay.number,
+                       near == NULL ? "" : "; nearest: ", near == NULL ? "" : near);
 }
 
 static bool check_replicate(const struct telling *telling)
@@ -280,7 +281,8 @@ static void clear(struct telling *telling)
 static struct text choose_folder(const struct call *call)
 {
     char name[64];
-    snprintf(name, sizeof name, "replay-%llu", (unsigned long long)call->whole[OPTION_ID_REPLICATE]);
+    snprintf(name, sizeof name, "replay-%llu",
+             (unsigned long long)call->whole[OPTION_ID_REPLICATE]);
     const char *out = call->words[OPTION_ID_OUT];
     return out != NULL ? again_path(out, "") : again_path(call->operand, name);
 }
@@ -288,8 +290,7 @@ static struct text choose_folder(const struct call *call)
 int command_replay(const struct call *call)
 {
     struct faults faults = {0};
-    struct telling telling = {
-        .call = call, .firm = call->words[OPTION_ID_FIRM], .faults = &faults};
+    struct telling telling = {.call = call, .firm = call->words[OPTION_ID_FIRM], .faults = &faults};
     stop_on_signals();
     struct text folder = choose_folder(call);
     bool ok = !folder.failed || fault_memory(&faults, "naming the folder of results");

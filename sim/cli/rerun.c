@@ -84,8 +84,8 @@ int rerun_say(const struct call *call, const struct manifest *was, const uint64_
         text_append(&out, "%s: %zu of %zu files differ from those of %s\n", is_folder, differ,
                     was->file_count, was_folder);
     else if (!quiet)
-        text_append(&out, "%s: %zu files, byte for byte those of %s\n", is_folder,
-                    was->file_count, was_folder);
+        text_append(&out, "%s: %zu files, byte for byte those of %s\n", is_folder, was->file_count,
+                    was_folder);
     int code = cli_print(&out);
     return code == 0 && differ > 0 ? EXIT_DIFFERS : code;
 }
@@ -105,7 +105,7 @@ static int rerun_run(const struct call *call, struct again *again, const char *f
     if (ok && call->given[OPTION_ID_THREADS])
         run->record.threads = (int)call->whole[OPTION_ID_THREADS];
     ok = ok && run_produce(run, faults);
-    int code = ok             ? rerun_say(call, &again->manifest, digest, again->folder, folder, faults)
+    int code = ok ? rerun_say(call, &again->manifest, digest, again->folder, folder, faults)
                : run->stopped ? run_say_stopped(run)
                               : cli_report(faults);
     free(digest);
@@ -121,7 +121,8 @@ int command_rerun(const struct call *call)
         return cli_report(&faults);
     const char *out = call->words[OPTION_ID_OUT];
     struct text folder = out != NULL ? again_path(out, "") : again_path(call->operand, "-rerun");
-    int code = folder.failed ? (fault_memory(&faults, "naming the folder of results"), cli_report(&faults))
+    int code = folder.failed
+                   ? (fault_memory(&faults, "naming the folder of results"), cli_report(&faults))
                : manifest_is_run(&again.manifest)
                    ? rerun_run(call, &again, folder.bytes, &faults)
                    : rerun_batch(call, &again.manifest, folder.bytes, &faults);

@@ -22,7 +22,8 @@ int rerun_batch(const struct call *call, const struct manifest *manifest, const 
     uint64_t *digest = NULL;
     struct call own = *call;
     own.words[OPTION_ID_SHARD] = manifest->shard;
-    bool ok = check_whole(manifest, faults) && settled_read(&settled, &own, call->operand, faults) &&
+    bool ok = check_whole(manifest, faults) &&
+              settled_read(&settled, &own, call->operand, faults) &&
               rerun_digests(manifest, call->operand, &digest, faults);
     settled.job.no_report = true;
     settled.job.folder = ok ? memory_copy_text(folder) : NULL;

@@ -124,8 +124,8 @@ int command_verify(const struct call *call)
     if (!again_open(&verify.again, call->operand, &faults))
         return cli_report(&faults);
     bool ok = verify_files(&verify);
-    ok = ok && (manifest_is_run(&verify.again.manifest) ? verify_run(&verify)
-                                                        : verify_batch(&verify));
+    ok = ok &&
+         (manifest_is_run(&verify.again.manifest) ? verify_run(&verify) : verify_batch(&verify));
     int code = stop_signal() != 0 ? say_stopped(&verify) : ok ? say(&verify) : cli_report(&faults);
     text_clear(&verify.said);
     again_clear(&verify.again);

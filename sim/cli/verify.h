@@ -8,9 +8,9 @@
 struct verify {
     const struct call *call;
     struct again again;
-    struct text said;               /* a line for each difference */
-    size_t files, files_differ;     /* looked at, and that differ */
-    size_t blocks, blocks_relived;  /* that there are; of those that were to be lived again */
+    struct text said;              /* a line for each difference */
+    size_t files, files_differ;    /* looked at, and that differ */
+    size_t blocks, blocks_relived; /* that there are; of those that were to be lived again */
     size_t blocks_differ;
     uint64_t replicates_relived;
     size_t others; /* differences of neither */

@@ -101,7 +101,8 @@ static bool check_block(struct visiting *visiting, size_t point, const char *byt
     struct lived lived = {0};
     struct block was = {0};
     struct text now = {0};
-    bool ok = block_read(&was, bytes, length) || fault_memory(visiting->verify->faults, "verifying");
+    bool ok =
+        block_read(&was, bytes, length) || fault_memory(visiting->verify->faults, "verifying");
     ok = ok && live_again(visiting, point, was.key.first / BLOCK_REPLICATES, &lived);
     if (ok)
         block_write(&lived.block, &now);
@@ -186,10 +187,10 @@ bool verify_batch(struct verify *verify)
         visiting.batch = (struct batch){.plan = &settled.job.plan,
                                         .options = job_options(&settled.job),
                                         .journal = {.descriptor = -1}};
-        visiting.batch.blocks = (size_t)((settled.job.request.replicates + BLOCK_REPLICATES - 1) /
-                                         BLOCK_REPLICATES);
-        ok = roster_init(&visiting.batch.roster, &settled.job.plan,
-                         visiting.batch.options.threads, verify->faults) &&
+        visiting.batch.blocks =
+            (size_t)((settled.job.request.replicates + BLOCK_REPLICATES - 1) / BLOCK_REPLICATES);
+        ok = roster_init(&visiting.batch.roster, &settled.job.plan, visiting.batch.options.threads,
+                         verify->faults) &&
              verify_journal(&visiting);
         roster_clear(&visiting.batch.roster);
     }

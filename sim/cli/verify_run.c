@@ -47,8 +47,8 @@ static bool relive(struct reliving *reliving, uint64_t first, uint64_t count)
         .replicates = (size_t)count,
         .strata = record->strata,
         .twin_every = ENSEMBLE_TWIN_EVERY,
-        .threads = call->given[OPTION_ID_THREADS] ? (int)call->whole[OPTION_ID_THREADS]
-                                                  : record->threads,
+        .threads =
+            call->given[OPTION_ID_THREADS] ? (int)call->whole[OPTION_ID_THREADS] : record->threads,
         .each = take,
         .context = reliving,
     };
@@ -162,9 +162,9 @@ static bool check_blocks(struct reliving *reliving)
 {
     struct verify *verify = reliving->verify;
     size_t wanted = verify_wanted(verify, verify->blocks);
-    bool ok = open_digests(reliving, &reliving->table, verify->again.folder) &&
-              (!is_full(reliving) ||
-               open_digests(reliving, &reliving->full, verify->again.run.folder));
+    bool ok =
+        open_digests(reliving, &reliving->table, verify->again.folder) &&
+        (!is_full(reliving) || open_digests(reliving, &reliving->full, verify->again.run.folder));
     for (size_t i = 0; ok && table_next(&reliving->table, verify->faults); i++) {
         ok = !is_full(reliving) || table_next(&reliving->full, verify->faults);
         if (ok && verify_is_chosen(i, verify->blocks, wanted))
@@ -205,8 +205,8 @@ static bool is_csv(const char *name)
 static bool say_file(struct verify *verify, const char *was, const char *is, const char *name)
 {
     struct text where = {0};
-    bool ok = difference_of_files(was, is, name, &where, verify->faults) ||
-              verify_take_faults(verify);
+    bool ok =
+        difference_of_files(was, is, name, &where, verify->faults) || verify_take_faults(verify);
     if (where.length > 0)
         text_append(&verify->said, "%s, %s\n", name, where.bytes);
     text_clear(&where);

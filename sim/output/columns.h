@@ -31,7 +31,7 @@
     T(PIPELINE, pipeline, "pipeline.csv")                                                          \
     T(BOTTLENECKS, bottlenecks, "bottlenecks.csv")                                                 \
     T(FACTS, facts, "facts.csv")                                                                   \
-    T(DIGESTS, digests, "digests.csv")                                                                   \
+    T(DIGESTS, digests, "digests.csv")                                                             \
     T(COLUMNS, columns, "columns.csv")
 
 #define TARGETS_COLUMNS(C)                                                                         \

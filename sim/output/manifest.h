@@ -17,7 +17,7 @@ struct manifest {
     const char *version, *commit;
     const char *shard;            /* of a batch: 1/1, if it is whole */
     uint64_t points, points_done; /* of a batch */
-    uint64_t fingerprint; /* of the scenario, or of all points of a batch */
+    uint64_t fingerprint;         /* of the scenario, or of all points of a batch */
     struct run_record record; /* of a run; of a batch the seed, strata and replicates asked for */
     struct run_record_maker maker[RUN_RECORD_MAKERS];
     struct manifest_file *file; /* those written with run.json */

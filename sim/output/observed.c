@@ -16,9 +16,7 @@ static const struct order {
     const char *header[CELLS];
 } orders[] = {
     {4, {DATE, INDICATOR, VALUE, SOURCE}, {"date", "indicator", "value", "source"}},
-    {5,
-     {DATE, INDICATOR, UNIT, VALUE, SOURCE},
-     {"month", "indicator", "unit", "value", "source"}},
+    {5, {DATE, INDICATOR, UNIT, VALUE, SOURCE}, {"month", "indicator", "unit", "value", "source"}},
 };
 enum { ORDERS = sizeof orders / sizeof *orders };
 
@@ -162,10 +160,11 @@ static bool read_observation(const struct reader *reader, const struct row *row,
                              struct observation *seen, struct faults *faults)
 {
     if (row->count != reader->order->count)
-        return fault_input(faults, row->at[0],
-                           "%zu cells, not %zu: date, indicator, value, source; a cell with a comma "
-                           "in it needs quotes",
-                           row->count, reader->order->count);
+        return fault_input(
+            faults, row->at[0],
+            "%zu cells, not %zu: date, indicator, value, source; a cell with a comma "
+            "in it needs quotes",
+            row->count, reader->order->count);
     bool ok = text_month_read(row->cell[DATE].bytes, &seen->month);
     if (!ok)
         fault_input(faults, row->at[DATE], "date = %s is not a month such as 2021-12",

@@ -25,9 +25,9 @@ bool replay_open(struct replay *replay, const struct scenario *scenario, size_t 
     if (!file_group_open(&replay->files, folder, faults))
         return false;
     bool ok = begin(replay, &replay->events, CSV_REPLAY_EVENTS, faults);
-    ok = ok && (firm != NULL
-                    ? begin(replay, &replay->months, CSV_REPLAY_FIRM, faults)
-                    : file_group_drop(&replay->files, csv_file_names[CSV_REPLAY_FIRM], faults));
+    ok = ok &&
+         (firm != NULL ? begin(replay, &replay->months, CSV_REPLAY_FIRM, faults)
+                       : file_group_drop(&replay->files, csv_file_names[CSV_REPLAY_FIRM], faults));
     if (!ok)
         replay_abandon(replay);
     return ok;

@@ -1,7 +1,7 @@
 /* The results of a run as files in one folder, out/NAME/: targets.csv, trajectories.csv,
  * first-reached.csv, columns.csv, what is watched for pictures (watch.h), digests.csv,
- * scenario.yaml (the effective one) and run.json; on request replicates.csv, firms.csv with facts.csv. They appear all
- * at once, at results_commit, or not at all.
+ * scenario.yaml (the effective one) and run.json; on request replicates.csv, firms.csv with
+ * facts.csv. They appear all at once, at results_commit, or not at all.
  *
  * A folder that holds the results of another scenario, told by its fingerprint, or files of these
  * names that are none of ours, is refused unless forced.
@@ -33,9 +33,9 @@ struct results {
 bool results_open(struct results *results, const struct scenario *scenario, const char *folder,
                   bool replicate_rows, bool firm_rows, bool force, struct faults *faults);
 
-/* Watches a replicate, takes its digest, and adds a row to replicates.csv, if it is asked for: the replicate; for
- * each target its value and the month when first reached; what was drawn for each uncertain number,
- * under its path. */
+/* Watches a replicate, takes its digest, and adds a row to replicates.csv, if it is asked for: the
+ * replicate; for each target its value and the month when first reached; what was drawn for each
+ * uncertain number, under its path. */
 void results_replicate(struct results *results, const struct outcome *outcome);
 
 /* A firm as firms.csv shows it; names are borrowed from the scenario, the firm's from `row`. */

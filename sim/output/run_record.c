@@ -16,7 +16,7 @@
 #endif
 #define FINGERPRINT_KEY "\"fingerprint\": \""
 
-#define WORDS(number)   WORDS_OF(number)
+#define WORDS(number)    WORDS_OF(number)
 #define WORDS_OF(number) #number
 
 void run_record_makers(struct run_record_maker makers[RUN_RECORD_MAKERS])
