@@ -145,6 +145,9 @@ static bool read_run(const struct reader *reader)
     ok &= read_whole(reader, "firms", &record->firms);
     ok &= read_whole(reader, "threads", &threads);
     record->threads = (int)threads;
+    if (ok && record->replicates > record->replicates_asked)
+        ok = bad(reader, node_find(reader->root, "replicates"), "replicates",
+                 "replicates_asked or fewer");
     return ok && read_overrides(reader);
 }
 
@@ -174,6 +177,9 @@ static bool read_all(const struct reader *reader)
     if (ok && (record->replicates_asked == 0 || record->replicates_asked > most))
         ok = bad(reader, node_find(reader->root, "replicates_asked"), "replicates_asked",
                  "within [1, 10000000]");
+    if (ok && strata != 0 && (strata < record->replicates_asked || strata > most))
+        ok = bad(reader, node_find(reader->root, "strata"), "strata",
+                 "0 or within [replicates_asked, 10000000]");
     record->strata = (uint32_t)strata;
     read_makers(reader);
     return ok && (manifest_is_run(manifest) ? read_run(reader) : read_batch(reader));
