@@ -103,7 +103,7 @@ do for [format in "svg png"] {
     shade(k) = k % 2 == 1 ? BAND90 : BAND50
     plot for [k = 1:words(stages)] table using (m(0) - 0.5 / 12):(stringcolumn("stage") eq word(stages, k) ? 2.5 : NaN):(m(0) - 1.0 / 12):(m(0) + 0.004):(2.15):(2.85) with boxxyerror fillcolor rgb shade(k) notitle, \
         for [k = 1:words(zones)] "" using (m(0) - 0.5 / 12):(stringcolumn("zone") eq word(zones, k) ? 1.5 : NaN):(m(0) - 1.0 / 12):(m(0) + 0.004):(1.15):(1.85) with boxxyerror fillcolor rgb shade(k) notitle, \
-        "" using (m(0) - 0.5 / 12):(held(0) * 0.5):(m(0) - 1.0 / 12):(m(0) + 0.004):(0.15):(0.85) with boxxyerror fillcolor rgb COLOUR[3] notitle, \
+        "" using (m(0) - 0.5 / 12):(held(0) * 0.5):(m(0) - 1.0 / 12):(m(0) + 0.004):(0.15):(0.85) with boxxyerror fillcolor rgb 0x7FCBB4 notitle, \
         for [k = 1:words(kinds)] (events > 0 ? "events.csv" : table) using (m(0) - 0.5 / 12):(events > 0 && own_event(word(kinds, k)) ? real(word(lanes, k)) : NaN) with points pointtype int(word(marks, k)) pointsize 1.2 linewidth 1.5 linecolor rgb MARK notitle
     eval finish
 }

@@ -182,6 +182,10 @@ static bool read_all(const struct reader *reader)
                  "0 or within [replicates_asked, 10000000]");
     record->strata = (uint32_t)strata;
     read_makers(reader);
+    if (ok && strcmp(manifest->command, "library") == 0)
+        return fault_input(reader->faults, (struct place){.file = manifest->path},
+                           "the results were saved by a program through the library, which keeps "
+                           "no digests of replicates; neobay run makes those that can be repeated");
     return ok && (manifest_is_run(manifest) ? read_run(reader) : read_batch(reader));
 }
 

@@ -104,7 +104,7 @@ void run_record_write(const struct run_record *record, const struct scenario *sc
     add_text(&json, "program", "neobay");
     add_text(&json, "version", neobay_version);
     add_text(&json, "commit", neobay_commit);
-    add_text(&json, "command", "run");
+    add_text(&json, "command", record->library ? "library" : "run");
     add_text(&json, "scenario", record->scenario_file);
     add_text(&json, "fingerprint", fingerprint_text(fingerprint, scenario->fingerprint));
     add_overrides(&json, record);

@@ -8,6 +8,7 @@
 #include <time.h>
 
 struct run_record {
+    bool library; /* saved by a program through the library, perhaps put together from parts */
     const char *scenario_file;
     const char *const *overrides; /* path=value, as given */
     size_t override_count;
