@@ -38,8 +38,9 @@ static bool read_shown(struct again *again, const char *path, struct faults *fau
 {
     size_t length = 0;
     if (!file_read(path, SCENARIO_BYTES, &again->shown.bytes, &length))
-        return fault_input(faults, (struct place){.file = path}, "cannot be read: %s",
-                           strerror(errno));
+        return errno == ENOMEM ? fault_memory(faults, "reading the scenario")
+                               : fault_input(faults, (struct place){.file = path},
+                                             "cannot be read: %s", strerror(errno));
     again->shown.length = again->shown.capacity = length;
     again->run.shown = &again->shown;
     return true;

@@ -194,9 +194,12 @@ static struct node *parse(struct manifest *manifest, struct faults *faults)
     char *bytes = NULL;
     size_t length = 0;
     if (!file_read(manifest->path, MOST_BYTES, &bytes, &length)) {
-        fault_input(faults, (struct place){.file = manifest->path},
-                    "cannot be read: %s; give the folder of a run or batch, such as out/NAME",
-                    strerror(errno));
+        if (errno == ENOMEM)
+            fault_memory(faults, "reading run.json");
+        else
+            fault_input(faults, (struct place){.file = manifest->path},
+                        "cannot be read: %s; give the folder of a run or batch, such as out/NAME",
+                        strerror(errno));
         return NULL;
     }
     struct reports reports = {0};

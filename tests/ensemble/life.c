@@ -96,17 +96,17 @@ static void expect_month(const struct tally *tally, size_t row)
  * so a replicate told without them would be another. */
 static struct scenario *busy(void)
 {
-    return SCENARIO(fixture_yaml, "clock.end=2023-12", "exit.rate_per_year=2",
-                    "relocation.rate_per_year=0.5", "listing.rate_per_year=2",
-                    "listing.output_myuan=1", "rounds.late.raise_rate_per_year=4",
-                    "rounds.seed.raise_rate_per_year=6", "rounds.a.raise_rate_per_year=6",
-                    "rounds.b.raise_rate_per_year=6", "certificate.valid_months=12",
-                    "arrivals.movers.rate_per_year=400", "zones.T.graduate_rate_per_year=6",
-                    "zones.T.graduate_staff=6", "zones.O.floor_area_m2=3000000",
-                    "projects.maturation_speed=4", "targets.firms_110.at_least=100000",
-                    "reviews={yearly: {target: firms_110, start: 2021-01, calendar_month: 6, "
-                    "adds: {levers.shelter.intensity: 0.5}}}",
-                    "levers.shelter.multiplies={exit.rate_per_year: -0.5}");
+    return SCENARIO(
+        fixture_yaml, "clock.end=2023-12", "exit.rate_per_year=2", "relocation.rate_per_year=0.5",
+        "listing.rate_per_year=2", "listing.output_myuan=1", "rounds.late.raise_rate_per_year=4",
+        "rounds.seed.raise_rate_per_year=6", "rounds.a.raise_rate_per_year=6",
+        "rounds.b.raise_rate_per_year=6", "certificate.valid_months=12",
+        "arrivals.movers.rate_per_year=400", "zones.T.graduate_rate_per_year=6",
+        "zones.T.graduate_staff=6", "zones.O.floor_area_m2=3000000", "projects.maturation_speed=4",
+        "targets.firms_110.at_least=100000",
+        "reviews={yearly: {target: firms_110, start: 2021-01, calendar_month: 6, "
+        "adds: {levers.shelter.intensity: 0.5}}}",
+        "levers.shelter.intensity=0", "levers.shelter.multiplies={exit.rate_per_year: -0.8}");
 }
 
 static struct tally tally_of(const struct scenario *scenario, const struct panel_layout *layout,
