@@ -278,6 +278,35 @@ sed -i '3s/,0\./,0.9/' spoilt/targets.csv
 ok 'a changed table' differs 'targets.csv was changed after the run'
 printf '\001' | dd of=spoilt/journal.bin bs=1 seek=6000 conv=notrunc 2>/dev/null
 ok 'a damaged record' differs 'journal.bin: 1 damaged record'
+# A block that says something else, checksums and all: replicate 17 of the first block, and a sum.
+rm -rf spoilt && cp -r out/grid spoilt
+python3 - spoilt/journal.bin <<'PYTHON'
+import struct, sys
+
+def fnv(data):
+    hash = 14695981039346656037
+    for byte in data:
+        hash = (hash ^ byte) * 1099511628211 % 2**64
+    return hash
+
+journal = bytearray(open(sys.argv[1], 'rb').read())
+at = 0
+while True:
+    kind, length = journal[at], struct.unpack_from('<Q', journal, at + 8)[0]
+    begin = at + 32
+    first, count = struct.unpack_from('<QQ', journal, begin + 32)
+    if kind == 2 and first == 0:
+        break
+    at = begin + length
+journal[begin + 64 + 8 * 17] ^= 1
+journal[begin + 64 + 8 * count + 8] ^= 1
+struct.pack_into('<Q', journal, at + 16, fnv(journal[begin:begin + length]))
+struct.pack_into('<Q', journal, at + 24, fnv(journal[at:at + 24]))
+open(sys.argv[1], 'wb').write(journal)
+PYTHON
+ok 'a block that says something else' differs ', replicates 0–99 differ; replicate 17 is the first that ' --full
+ok 'in what and when' eval 'differs " firms_110, as the journal does not say; in " --full'
+ok 'and it is one' differs '0 files and 1 block differ' --full
 rm spoilt/journal.bin
 ok 'no journal' differs 'spoilt/journal.bin: cannot be read'
 sed 's/maturation_speed: \[0.5, 2\]/maturation_speed: [0.5, 3]/' grid.yaml >other && mv grid.yaml was.yaml && mv other grid.yaml

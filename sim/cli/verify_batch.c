@@ -7,6 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_WAITING = 64 };
+
+/* A record of the journal, and the block as it was lived again. */
+struct waiting {
+    size_t point;
+    struct block was;
+    struct text bytes, now;
+    struct lived lived;
+    struct faults faults;
+    bool ok;
+};
+
 /* Blocks under way. */
 struct visiting {
     struct verify *verify;
@@ -14,6 +26,8 @@ struct visiting {
     size_t seen, wanted;
     bool counting; /* the first time through: only the blocks that are ours are counted */
     bool failed;
+    size_t waiting_count; /* to be lived again, all at once */
+    struct waiting waiting[MOST_WAITING];
 };
 
 /* ------------------------------------------------------------------ one block */
@@ -33,20 +47,24 @@ static size_t point_of(const struct batch *batch, const struct block_key *key)
     return point;
 }
 
-/* Lives the block of a point, held against its reference as in the batch. */
-static bool live_again(struct visiting *visiting, size_t point, size_t block, struct lived *lived)
+/* Lives a block again, held against its reference as in the batch. */
+static void live_again(const struct batch *batch, struct waiting *waiting)
 {
-    const struct batch *batch = &visiting->batch;
-    struct faults *faults = visiting->verify->faults;
+    struct lived *lived = &waiting->lived;
+    size_t point = waiting->point, block = waiting->was.key.first / BLOCK_REPLICATES;
     size_t reference = batch->roster.seat[point].reference;
     struct lived against = {0};
     bool ended = false, held = reference != PLAN_NO_REFERENCE;
-    bool ok = lived_make(lived, batch, point, block, &ended, faults) &&
-              (!held || lived_make(&against, batch, reference, block, &ended, faults));
-    if (ok)
+    waiting->ok =
+        lived_make(lived, batch, point, block, &ended, &waiting->faults) &&
+        (!held || lived_make(&against, batch, reference, block, &ended, &waiting->faults));
+    if (waiting->ok) {
         block_sum(&lived->block, &lived->luck, held ? &against.luck : NULL);
+        block_write(&lived->block, &waiting->now);
+    }
+    if (waiting->now.failed)
+        waiting->ok = fault_memory(&waiting->faults, "verifying");
     lived_clear(&against);
-    return ok;
 }
 
 /* Says what the first replicate that met other targets met. */
@@ -96,28 +114,53 @@ static bool say_block(struct visiting *visiting, size_t point, const struct bloc
     return ok;
 }
 
-static bool check_block(struct visiting *visiting, size_t point, const char *bytes, size_t length)
+/* Takes what came of a block, in the order of the journal. */
+static bool settle(struct visiting *visiting, struct waiting *waiting)
 {
-    struct lived lived = {0};
-    struct block was = {0};
-    struct text now = {0};
-    bool ok =
-        block_read(&was, bytes, length) || fault_memory(visiting->verify->faults, "verifying");
-    ok = ok && live_again(visiting, point, was.key.first / BLOCK_REPLICATES, &lived);
-    if (ok)
-        block_write(&lived.block, &now);
-    if (ok && now.failed)
-        ok = fault_memory(visiting->verify->faults, "verifying");
-    if (ok && (now.length != length || memcmp(now.bytes, bytes, length) != 0))
-        ok = say_block(visiting, point, &was, &lived.block);
-    if (ok) {
-        visiting->verify->blocks_relived++;
-        visiting->verify->replicates_relived += was.key.count;
-    }
-    text_clear(&now);
-    block_clear(&was);
-    lived_clear(&lived);
+    struct verify *verify = visiting->verify;
+    const struct text *was = &waiting->bytes, *is = &waiting->now;
+    bool ok = waiting->ok;
+    for (size_t i = 0; i < waiting->faults.count; i++)
+        fault_world(verify->faults, "%s", waiting->faults.message[i]);
+    if (ok && (is->length != was->length || memcmp(is->bytes, was->bytes, was->length) != 0))
+        ok = say_block(visiting, waiting->point, &waiting->was, &waiting->lived.block);
+    verify->blocks_relived += ok;
+    verify->replicates_relived += ok ? waiting->was.key.count : 0;
+    text_clear(&waiting->bytes);
+    text_clear(&waiting->now);
+    block_clear(&waiting->was);
+    lived_clear(&waiting->lived);
+    faults_clear(&waiting->faults);
     return ok;
+}
+
+/* Lives all that wait; where something failed, only frees them. */
+static bool flush(struct visiting *visiting)
+{
+    bool ok = stop_signal() == 0 && !visiting->failed;
+    int count = (int)visiting->waiting_count;
+    if (ok)
+#pragma omp parallel for schedule(dynamic) num_threads(visiting->batch.options.threads)
+        for (int i = 0; i < count; i++)
+            live_again(&visiting->batch, &visiting->waiting[i]);
+    for (int i = 0; i < count; i++) {
+        ok = settle(visiting, &visiting->waiting[i]) && ok;
+        visiting->waiting[i] = (struct waiting){0};
+    }
+    visiting->waiting_count = 0;
+    return ok;
+}
+
+static bool wait_for(struct visiting *visiting, size_t point, const char *bytes, size_t length)
+{
+    struct waiting *waiting = &visiting->waiting[visiting->waiting_count++];
+    *waiting = (struct waiting){.point = point};
+    waiting->bytes.bytes = calloc(length + 1, 1);
+    if (waiting->bytes.bytes == NULL || !block_read(&waiting->was, bytes, length))
+        return fault_memory(visiting->verify->faults, "verifying");
+    memcpy(waiting->bytes.bytes, bytes, length);
+    waiting->bytes.length = length;
+    return visiting->waiting_count < MOST_WAITING || flush(visiting);
 }
 
 /* ------------------------------------------------------------------ the journal */
@@ -136,7 +179,7 @@ static bool visit(void *context, enum journal_kind kind, uint64_t at, const char
     size_t index = visiting->seen++;
     if (visiting->counting || !verify_is_chosen(index, visiting->verify->blocks, visiting->wanted))
         return true;
-    visiting->failed = stop_signal() != 0 || !check_block(visiting, point, bytes, length);
+    visiting->failed = !wait_for(visiting, point, bytes, length);
     return !visiting->failed;
 }
 
@@ -149,7 +192,7 @@ static bool scan(struct visiting *visiting, bool counting, struct journal_state 
     if (!ok && !visiting->failed)
         fault_world(visiting->verify->faults, "%s", mine.count > 0 ? mine.message[0] : "");
     faults_clear(&mine);
-    return ok;
+    return flush(visiting) && ok;
 }
 
 static bool verify_journal(struct visiting *visiting)
@@ -172,29 +215,35 @@ static bool verify_journal(struct visiting *visiting)
     return verify->blocks == 0 || scan(visiting, false, &state);
 }
 
+/* The batch as its plan is now, without a journal of its own. */
+static bool verify_plan(struct visiting *visiting, struct job *job)
+{
+    struct faults *faults = visiting->verify->faults;
+    struct batch *batch = &visiting->batch;
+    if (!job_plan(job, faults))
+        return false;
+    *batch = (struct batch){
+        .plan = &job->plan, .options = job_options(job), .journal = {.descriptor = -1}};
+    batch->blocks = (size_t)((job->request.replicates + BLOCK_REPLICATES - 1) / BLOCK_REPLICATES);
+    bool ok = roster_init(&batch->roster, &job->plan, batch->options.threads, faults) &&
+              verify_journal(visiting);
+    roster_clear(&batch->roster);
+    return ok;
+}
+
 bool verify_batch(struct verify *verify)
 {
-    struct settled settled;
-    struct call own = *verify->call;
-    own.words[OPTION_ID_SHARD] = NULL;
-    struct visiting visiting = {.verify = verify};
-    if (!settled_read(&settled, &own, verify->again.folder, verify->faults)) {
-        settled_clear(&settled);
-        return verify_take_faults(verify);
+    struct settled settled = {0};
+    struct visiting *visiting = calloc(1, sizeof *visiting);
+    bool ok = visiting != NULL || fault_memory(verify->faults, "verifying");
+    if (ok && !settled_read(&settled, verify->call, verify->again.folder, verify->faults)) {
+        ok = verify_take_faults(verify); /* the journal belongs to the folder */
+    } else if (ok) {
+        visiting->verify = verify;
+        ok = verify_plan(visiting, &settled.job);
+        job_clear(&settled.job);
     }
-    bool ok = job_plan(&settled.job, verify->faults);
-    if (ok) {
-        visiting.batch = (struct batch){.plan = &settled.job.plan,
-                                        .options = job_options(&settled.job),
-                                        .journal = {.descriptor = -1}};
-        visiting.batch.blocks =
-            (size_t)((settled.job.request.replicates + BLOCK_REPLICATES - 1) / BLOCK_REPLICATES);
-        ok = roster_init(&visiting.batch.roster, &settled.job.plan, visiting.batch.options.threads,
-                         verify->faults) &&
-             verify_journal(&visiting);
-        roster_clear(&visiting.batch.roster);
-    }
-    job_clear(&settled.job);
     settled_clear(&settled);
+    free(visiting);
     return ok;
 }
