@@ -227,6 +227,7 @@ bool neobay_run_save(const struct neobay_run *run, const char *folder, bool forc
     struct run_record record = run->record;
     const struct observed nothing = {0};
     record.replicates = run->summary.replicates;
+    record.library = true;
     return results_open(&results, run->summary.scenario, folder, false, false, force,
                         &faults->list) &&
            results_commit(&results, &run->summary, &nothing, &record, &faults->list);

@@ -95,6 +95,10 @@ ok 'check' survives_all check "$small"
 ok 'show' survives_all show "$small"
 ok 'params' survives_all params
 ok 'run' survives_all run "$small" --replicates 4 --threads 1 --replicate-rows --firms 1
+"$NEOBAY" run "$small" --quiet --replicates 4 --out kept
+ok 'verify' survives_all verify kept --threads 1
+ok 'replay' survives_all replay kept --replicate 1 --firm incumbents.settled:start:3 --out told
+ok 'rerun' survives_all rerun kept --threads 1 --out out/small
 export FAIL_ON=1
 ok 'run, where memory stays out' survives_all run "$small" --replicates 4 --threads 1 --firms 1
 unset FAIL_ON

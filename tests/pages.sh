@@ -29,7 +29,7 @@ complete_line() { # WORDS...: what bash would offer for the last
 touch plan.yaml notes.txt
 mkdir folder
 ok 'completion: loads in bash' bash -n completion
-ok 'completion: commands' same "$(complete_line neobay r)" run
+ok 'completion: commands' same "$(complete_line neobay r | tr '\n' ' ')" 'run rerun replay '
 ok 'completion: options' same "$(complete_line neobay run --rep | sort | tr '\n' ' ')" '--replicate-rows --replicates '
 ok 'completion: no options of other commands' same "$(complete_line neobay check --rep)" ''
 ok 'completion: scenarios and folders' same "$(complete_line neobay run '' | tr '\n' ' ')" 'plan.yaml folder/ '

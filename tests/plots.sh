@@ -174,6 +174,25 @@ ok 'batches' exits 0 "$NEOBAY" plot two one levers --quiet
 ok 'have their pictures' eval 'drawn two/plots heatmap && drawn one/plots delay && drawn levers/plots levers'
 ok 'a firm by its name' exits 0 "$NEOBAY" plot small --picture firm --firm "$firm" --quiet
 ok 'is in the title' holds small/plots/firm.svg "Firm $firm"
+# A firm's life from a replay: its events are marked, and what its rounds raised is said.
+"$NEOBAY" replay small --replicate 17 --quiet
+firm=$(awk -F, '$3 == "funded" { print $2; exit }' small/replay-17/events.csv)
+raised=$(awk -F, -v firm="$firm" '$2 == firm && $3 == "funded" { print $12; exit }' small/replay-17/events.csv)
+ok 'a firm of a replay' exits 0 "$NEOBAY" replay small --replicate 17 --firm "$firm" --quiet
+ok 'is drawn' exits 0 "$NEOBAY" plot small/replay-17
+ok 'alone' same "$("$NEOBAY" plot small/replay-17)" 'small/replay-17/plots/: firm'
+ok 'with its name' holds small/replay-17/plots/firm.svg "Firm $firm"
+ok 'its replicate' holds small/replay-17/plots/firm.svg 'replicate 17'
+ok 'its rounds' holds small/replay-17/plots/firm.svg "+$raised"
+ok 'a key to its events' holds small/replay-17/plots/firm.svg 'round (+: million yuan raised)'
+ok 'in Chinese' eval '"$NEOBAY" plot small/replay-17 --language zh --quiet && holds small/replay-17/plots/firm.svg "融资（+：百万元）"'
+for language in en zh; do
+	ok "firm.gp runs by itself on a replay, $language" script firm small/replay-17 $language
+done
+sed -i '1s/event/what/' small/replay-17/events.csv
+ok 'events of another form' says 'events.csv:1:1: no column event' "$NEOBAY" plot small/replay-17
+rm -r small/replay-17
+
 ok 'Chinese' exits 0 "$NEOBAY" plot small --language zh --quiet
 ok 'is Chinese' holds small/plots/fan.svg '次模拟'
 ok 'another language is none' says '--language = fr is not one of en|zh' "$NEOBAY" plot small --language fr

@@ -1,6 +1,7 @@
 #include "batch/block.h"
 
 #include "base/memory.h"
+#include "district/district.h"
 #include "ensemble/replicate.h"
 
 #include <endian.h>

@@ -246,8 +246,7 @@ static void string_member(struct text *out, const char *name, const char *value)
     json_string(out, value);
 }
 
-/* The fingerprint of a batch is that of all its points together. */
-static uint64_t fingerprint_of(const struct batch *batch)
+uint64_t tables_fingerprint(const struct batch *batch)
 {
     uint64_t hash = 0;
     for (size_t p = 0; p < batch->plan->points; p++) {
@@ -258,7 +257,7 @@ static uint64_t fingerprint_of(const struct batch *batch)
 }
 
 static void write_json(const struct batch *batch, const struct batch_record *record,
-                       struct text *out)
+                       const struct text *digests, struct text *out)
 {
     char fingerprint[FINGERPRINT_BYTES], number[TEXT_NUMBER_BYTES];
     struct batch_count count = batch_count(batch);
@@ -270,7 +269,7 @@ static void write_json(const struct batch *batch, const struct batch_record *rec
     string_member(out, "title", batch->plan->title);
     string_member(out, "question", batch->plan->question);
     string_member(out, "design", design_names[batch->plan->design]);
-    string_member(out, "fingerprint", fingerprint_text(fingerprint, fingerprint_of(batch)));
+    string_member(out, "fingerprint", fingerprint_text(fingerprint, tables_fingerprint(batch)));
     member(out, "points", "%zu", batch->plan->points);
     member(out, "points_done", "%zu", count.points);
     member(out, "seed", "%" PRIu64, batch->options.seed);
@@ -280,7 +279,8 @@ static void write_json(const struct batch *batch, const struct batch_record *rec
     member(out, "precision", "%s", text_number(number, batch->options.precision));
     member(out, "shard", "\"%zu/%zu\"", batch->options.shard + 1, batch->options.shards);
     member(out, "seconds", "%s", text_number(number, record->seconds));
-    text_append(out, "\n}\n");
+    text_append(out, ",\n  \"files\": %s\n}\n", digests->failed ? "" : digests->bytes);
+    out->failed |= digests->failed;
 }
 
 static bool write_text(struct tables *tables, const char *name, const struct text *text)
@@ -315,7 +315,7 @@ static bool name_references(struct tables *tables)
 static bool write_all(struct tables *tables, const struct batch_record *record,
                       const struct batch_extra *extra)
 {
-    struct text json = {0};
+    struct text json = {0}, digests = {0};
     tables->home = home_find(&tables->batch->roster, tables->faults);
     bool ok = tables->home != NULL && name_references(tables) &&
               family_init(&tables->family, &tables->ledger, tables->faults) &&
@@ -324,8 +324,11 @@ static bool write_all(struct tables *tables, const struct batch_record *record,
         ok = extra->write(extra->context, &tables->ledger, &tables->files, tables->faults);
     if (ok && record->source_text != NULL)
         ok = write_text(tables, "batch.yaml", record->source_text);
-    write_json(tables->batch, record, &json);
+    ok = ok && file_group_digests(&tables->files, &digests, tables->faults);
+    if (ok)
+        write_json(tables->batch, record, &digests, &json);
     ok = ok && write_text(tables, "run.json", &json);
+    text_clear(&digests);
     text_clear(&json);
     return ok;
 }

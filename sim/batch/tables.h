@@ -37,6 +37,9 @@ bool tables_begin(struct csv *csv, enum csv_id file, struct file_group *files,
 bool tables_columns(const enum csv_id *file, const struct plan *plan, const struct home *home,
                     struct file_group *files, struct faults *faults);
 
+/* The fingerprint of a batch: that of all its points together. */
+uint64_t tables_fingerprint(const struct batch *batch);
+
 /* done, under way, elsewhere, failed */
 const char *tables_status(const struct batch *batch, size_t point);
 

@@ -5,9 +5,10 @@
 #include "base/text.h"
 #include "cli/options.h"
 
-enum { EXIT_INPUT = 2, EXIT_WORLD = 3, EXIT_SIGNAL = 128 };
+enum { EXIT_DIFFERS = 1, EXIT_INPUT = 2, EXIT_WORLD = 3, EXIT_SIGNAL = 128 };
 
-/* Returns the exit code of the program: 0, EXIT_INPUT, EXIT_WORLD, EXIT_SIGNAL + signal. */
+/* Returns the exit code of the program: 0, EXIT_DIFFERS, EXIT_INPUT, EXIT_WORLD, EXIT_SIGNAL +
+ * signal. */
 int cli_main(int count, char **arguments);
 
 /* Each command, command_run and so on: prints what it has to say and returns its exit code. */

@@ -69,6 +69,7 @@ static const char man_tail[] =
     "and journal.bin, from which it can be resumed.\n"
     ".SH EXIT STATUS\n"
     ".TP\n0\nAll went well.\n"
+    ".TP\n1\nWhat rerun, verify or replay found is not what it was.\n"
     ".TP\n2\nSomething in the scenario or on the command line is wrong; nothing was written.\n"
     ".TP\n3\nMemory, disk or another part of the world failed; what was kept is said.\n"
     ".TP\n129, 130, 143\nHang\\-up, Ctrl\\-C or a termination signal ended a run; nothing was "

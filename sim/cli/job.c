@@ -58,11 +58,10 @@ void job_request(struct job *job, const struct call *call)
     };
 }
 
-/* Reads the batch file, or plans the levers; fills in what the request leaves to the file. */
-static bool make_plan(struct job *job, struct faults *faults)
+bool job_plan(struct job *job, struct faults *faults)
 {
     struct request *request = &job->request;
-    bool given = job->part_count > 0 || job->call->given[OPTION_ID_SEED];
+    bool given = job->settled || job->call->given[OPTION_ID_SEED];
     bool made = request->levers ? levers_plan(&job->levers, &job->plan, request, faults)
                                 : batch_file_read(&job->plan, request->file,
                                                   given ? &request->seed : NULL, faults);
@@ -155,7 +154,7 @@ static bool stop_asked(void *context)
     return stop_signal() != 0;
 }
 
-static struct batch_options options_of(struct job *job)
+struct batch_options job_options(struct job *job)
 {
     const struct request *request = &job->request;
     return (struct batch_options){
@@ -293,14 +292,14 @@ static int say_done(struct job *job, struct faults *faults)
 {
     struct text text = {0};
     bool colour = colour_wanted(stdout);
-    bool ok = job->call->given[OPTION_ID_QUIET] ||
-              (job->request.levers ? levers_report(job, colour, &text, faults)
-                                   : batch_report(job, colour, &text, faults));
+    bool quiet = job->call->given[OPTION_ID_QUIET] || job->no_report;
+    bool ok = quiet || (job->request.levers ? levers_report(job, colour, &text, faults)
+                                            : batch_report(job, colour, &text, faults));
     if (!ok) {
         text_clear(&text);
         return cli_report(faults);
     }
-    if (!job->call->given[OPTION_ID_QUIET])
+    if (!quiet)
         batch_report_foot(job, &text);
     return cli_print(&text);
 }
@@ -333,6 +332,14 @@ static int run_batch(struct job *job, const struct batch_options *options, struc
     return code;
 }
 
+void job_clear(struct job *job)
+{
+    levers_free(job->levers);
+    plan_clear(&job->plan);
+    text_clear(&job->source);
+    free(job->folder);
+}
+
 int job_do(struct job *job)
 {
     struct faults faults = {0};
@@ -341,16 +348,13 @@ int job_do(struct job *job)
                                                    job->request.levers ? "-levers" : "")
                                       : job->folder;
     bool ok = job->folder != NULL || fault_memory(&faults, "naming the folder of results");
-    ok = ok && make_plan(job, &faults);
-    struct batch_options options = options_of(job);
+    ok = ok && job_plan(job, &faults);
+    struct batch_options options = job_options(job);
     ok = ok && read_shard(job, &options, &faults);
     int code = !ok                                   ? cli_report(&faults)
                : job->call->given[OPTION_ID_DRY_RUN] ? dry_run(job, &options, &faults)
                                                      : run_batch(job, &options, &faults);
     faults_clear(&faults);
-    levers_free(job->levers);
-    plan_clear(&job->plan);
-    text_clear(&job->source);
-    free(job->folder);
+    job_clear(job);
     return code;
 }

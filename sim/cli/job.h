@@ -24,10 +24,20 @@ struct job {
     double counted;           /* second of the last count for the progress */
     const char *const *parts; /* folders to be merged */
     size_t part_count;
+    bool settled;   /* the request says all, seed too: it comes from a batch that was run */
+    bool no_report; /* nothing is printed but progress and faults */
 };
 
-/* Runs the request that is set, and prints what there is to say. Returns the exit code. */
+/* Runs the request that is set, prints what there is to say and clears the job. Returns the exit
+ * code. */
 int job_do(struct job *job);
+void job_clear(struct job *job);
+
+/* Reads the batch file, or plans the levers; fills in what the request leaves to the file. */
+bool job_plan(struct job *job, struct faults *faults);
+
+/* How the batch is to run. */
+struct batch_options job_options(struct job *job);
 
 /* Fills the request from the call, but for seed and replicates that the batch file may give. */
 void job_request(struct job *job, const struct call *call);

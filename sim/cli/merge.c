@@ -67,6 +67,7 @@ int command_merge(const struct call *call)
         job.folder = folder.bytes;
         job.parts = call->operands + 1;
         job.part_count = call->operand_count - 1;
+        job.settled = true;
     }
     int code = ok ? job_do(&job) : cli_report(&faults);
     faults_clear(&faults);

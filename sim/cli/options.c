@@ -232,13 +232,26 @@ static void read_word(struct call *call, struct words *words, bool *has_command,
 
 /* ------------------------------------------------------------------ the whole line */
 
+/* An option that belongs to other commands; the user may have meant one of this command. */
+static void foreign_option(enum command_id command, enum option_id id, struct faults *faults)
+{
+    const char *names[OPTION_ID_COUNT], *near;
+    size_t count = 0;
+    for (size_t i = 0; i < OPTION_ID_COUNT; i++)
+        if ((option_rows[i].commands >> command & 1) != 0)
+            names[count++] = option_rows[i].name;
+    near = text_nearest(option_rows[id].name, names, count);
+    fault_input(faults, command_line, "neobay %s has no option --%s%s%s",
+                command_rows[command].name, option_rows[id].name,
+                near == NULL ? "" : "; nearest: --", or_empty(near));
+}
+
 /* Each option must belong to the command. */
 static void check_options(const struct call *call, struct faults *faults)
 {
     for (size_t i = 0; i < OPTION_ID_COUNT; i++)
         if (call->given[i] && (option_rows[i].commands >> call->command & 1) == 0)
-            fault_input(faults, command_line, "neobay %s has no option --%s",
-                        command_rows[call->command].name, option_rows[i].name);
+            foreign_option(call->command, (enum option_id)i, faults);
 }
 
 static void check_call(const struct call *call, struct faults *faults)

@@ -34,6 +34,18 @@
     C(COMPARE, compare, "RUN RUN...", "Hold runs that are done against each other",                \
       "Holds the runs in the folders against the first of them, target by target: replicate by "   \
       "replicate where they have the same seed and replicates.csv, else as independent runs.")     \
+    C(RERUN, rerun, "RUN", "Repeat a run or batch, and say whether the same comes of it",          \
+      "Runs again what the folder holds, as its run.json says, from its own scenario.yaml, into "  \
+      "RUN-rerun, and compares all files byte for byte. Exits 1 if any differs. A batch is read "  \
+      "again from its batch file.")                                                                \
+    C(VERIFY, verify, "RUN", "Repeat a part of a run or batch, and say what differs where",        \
+      "Holds the files of the folder against the digests in its run.json, and lives a sample of "  \
+      "its blocks of 100 replicates again, of a batch those of its journal. Says which block, "    \
+      "replicate, month and indicator differ first, and exits 1. Nothing is written.")             \
+    C(REPLAY, replay, "RUN", "Tell one replicate of a run, month by month and event by event",     \
+      "Lives one replicate of the run again and writes, into RUN/replay-K/, every month's "        \
+      "indicators and every event of every firm; with --firm also the months of one firm, whose "  \
+      "life it prints in words. neobay plot RUN/replay-K draws it.")                               \
     C(PLOT, plot, "RUN...", "Draw what the results in a folder tell",                              \
       "Draws, with gnuplot, every picture that the CSV files of a run or batch allow, as SVG and " \
       "PNG, into RUN/plots/: fan, odds, first-reached, convergence, pipeline, bottlenecks, facts " \
@@ -62,6 +74,7 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
 
 #define IN(command)     (1u << COMMAND_##command)
 #define IN_BATCHES      (IN(BATCH) | IN(LEVERS))
+#define IN_AGAIN        (IN(RERUN) | IN(VERIFY) | IN(REPLAY))
 #define IN_ALL_COMMANDS ((1u << COMMAND_COUNT) - 1)
 
 /* O(UPPER, name, kind, argument, standard, lowest, highest, commands, what it does). The standard
@@ -72,9 +85,10 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
     O(SEED, "seed", WHOLE, "S", "1", 0, 18446744073709551615.0, IN(RUN) | IN_BATCHES,              \
       "Seed of all chance")                                                                        \
     O(THREADS, "threads", WHOLE, "T", "(as many as the machine has)", 1, 1024,                     \
-      IN(RUN) | IN_BATCHES | IN(MERGE), "Threads to run on; they do not change the results")       \
-    O(OUT, "out", WORDS, "DIR", "(out/NAME for NAME.yaml)", 0, 0,                                  \
-      IN(RUN) | IN_BATCHES | IN(COMPARE), "Folder of the results")                                 \
+      IN(RUN) | IN_BATCHES | IN(MERGE) | IN(RERUN) | IN(VERIFY),                                   \
+      "Threads to run on; they do not change the results")                                         \
+    O(OUT, "out", WORDS, "DIR", "(out/NAME for NAME.yaml; RUN-rerun; RUN/replay-K)", 0, 0,         \
+      IN(RUN) | IN_BATCHES | IN(COMPARE) | IN(RERUN) | IN(REPLAY), "Folder of the results")        \
     O(SET, "set", WORDS, "path=value", "", 0, 0, IN(RUN) | IN(CHECK) | IN(SHOW) | IN(LEVERS),      \
       "Override one value of the scenario; may be given many times")                               \
     O(PRECISION, "precision", REAL, "P", "(run all replicates)", 1e-5, 0.5, IN(RUN) | IN_BATCHES,  \
@@ -82,7 +96,8 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
     O(DESIGN, "design", WORDS, "latin|plain", "latin", 0, 0, IN(RUN) | IN_BATCHES,                 \
       "Draw uncertain values by Latin hypercube over the replicates, or independently")            \
     O(QUIET, "quiet", FLAG, "", "", 0, 0,                                                          \
-      IN(RUN) | IN(PLOT) | IN_BATCHES | IN(MERGE) | IN(COMPARE), "Print nothing but faults")       \
+      IN(RUN) | IN(PLOT) | IN_BATCHES | IN(MERGE) | IN(COMPARE) | IN_AGAIN,                        \
+      "Print nothing but faults, and what differs")                                                \
     O(DRY_RUN, "dry-run", FLAG, "", "", 0, 0, IN_BATCHES,                                          \
       "Check everything, list the points and say how long they would take; run nothing")           \
     O(RESUME, "resume", FLAG, "", "", 0, 0, IN_BATCHES,                                            \
@@ -101,15 +116,20 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
       "Also write replicates.csv: a row for each replicate")                                       \
     O(FIRMS, "firms", WHOLE, "K", "0", 0, 1e4, IN(RUN),                                            \
       "Also write firms.csv: every firm in every month of the first K replicates")                 \
-    O(FORCE, "force", FLAG, "", "", 0, 0, IN(RUN) | IN_BATCHES | IN(MERGE) | IN(COMPARE),          \
+    O(FULL, "full", FLAG, "", "", 0, 0, IN(VERIFY), "Repeat all blocks, and of a run all files")   \
+    O(BLOCKS, "blocks", WHOLE, "N", "5", 0, 1e7, IN(VERIFY),                                       \
+      "How many blocks to repeat, evenly spread; 0: look at the files alone")                      \
+    O(REPLICATE, "replicate", WHOLE, "K", "0", 0, 1e7, IN(REPLAY), "Which replicate, from 0")      \
+    O(FORCE, "force", FLAG, "", "", 0, 0,                                                          \
+      IN(RUN) | IN_BATCHES | IN(MERGE) | IN(COMPARE) | IN(RERUN),                                  \
       "Overwrite the results of another scenario or batch")                                        \
     O(LANGUAGE, "language", WORDS, "en|zh", "en", 0, 0, IN(PLOT), "Language of the pictures")      \
     O(PICTURE, "picture", WORDS, "NAME", "(all that can be drawn)", 0, 0, IN(PLOT),                \
       "Draw this picture alone")                                                                   \
     O(TARGET, "target", WORDS, "NAME", "(what moves most)", 0, 0, IN(PLOT),                        \
       "Target that levers and heatmap show")                                                       \
-    O(FIRM, "firm", WORDS, "ID", "(firm.csv, if there)", 0, 0, IN(PLOT),                           \
-      "Firm of firms.csv whose life is drawn")                                                     \
+    O(FIRM, "firm", WORDS, "ID", "(none; of plot that of firm.csv)", 0, 0, IN(PLOT) | IN(REPLAY),  \
+      "Firm whose life is told, or of firms.csv drawn: where it comes from, month, rank")          \
     O(PLAIN, "plain", FLAG, "", "", 0, 0, IN(SHOW), "Leave out the comments")                      \
     O(MARKDOWN, "markdown", FLAG, "", "", 0, 0, IN(PARAMS), "Print Markdown")                      \
     O(JSON_SCHEMA, "json-schema", FLAG, "", "", 0, 0, IN(PARAMS),                                  \

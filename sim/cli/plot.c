@@ -292,14 +292,16 @@ static void end(struct plot *plot)
 
 /* ------------------------------------------------------------------ the whole */
 
-/* What was drawn, and what could be: of a run the pictures of runs, of a batch those of batches. */
+/* What was drawn, and what could be: of a run the pictures of runs, of a batch those of batches; a
+ * replay has no other than the firm's. */
 static void say_canvas(const struct plot *plot, const struct canvas *canvas, struct text *out)
 {
     for (enum picture_id id = 0; id < PICTURE_COUNT; id++)
         if (canvas->wanted[id])
             text_append(out, "%s/plots/%s.svg, %s.png\n", canvas->name, pictures[id].name,
                         pictures[id].name);
-    for (enum picture_id id = 0; plot->only == PICTURE_COUNT && id < PICTURE_COUNT; id++)
+    bool replay = canvas->wanted[PICTURE_FIRM] && !canvas->wanted[PICTURE_FAN];
+    for (enum picture_id id = 0; plot->only == PICTURE_COUNT && !replay && id < PICTURE_COUNT; id++)
         if (!canvas->wanted[id] && (id <= PICTURE_FIRM) == canvas->wanted[PICTURE_FAN])
             text_append(out, "  no %s: %s\n", pictures[id].name, pictures[id].made_by);
 }

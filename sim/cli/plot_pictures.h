@@ -35,8 +35,9 @@ enum { PICTURE_FILES = 4, ANY_AXES = -1, ONE_AXIS_OR_LIST = -2 };
     P(FACTS, "facts", ANY_AXES, "neobay run --firms K writes it", "facts.csv",                     \
       "fact #x #value #low95 #high95 #model #parameter #replicates")                               \
     P(FIRM, "firm", ANY_AXES,                                                                      \
-      "neobay run --firms K, then neobay plot RUN --firm ID, takes it out", "firm.csv",            \
-      "#replicate month firm zone stage #output_myuan #staff_heads #value_myuan certified_until")  \
+      "neobay replay RUN --replicate K --firm ID writes it to RUN/replay-K", "firm.csv",           \
+      "#replicate month firm zone stage #output_myuan #staff_heads #value_myuan certified_until",  \
+      "events.csv", "month firm event stage #raised_myuan")                                        \
     P(LEVERS, "levers", ANY_AXES, "neobay levers SCENARIO writes it", "levers.csv",                \
       "lever action comparison what date #effect #low95 #high95 #rank #points_per_100_myuan "      \
       "#points_low95 #points_high95",                                                              \

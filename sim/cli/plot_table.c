@@ -108,7 +108,7 @@ static bool cut_row(struct table *table)
 bool table_next(struct table *table, struct faults *faults)
 {
     if (!read_row(table))
-        return false;
+        return !feof(table->stream) && fault_memory(faults, "reading a table");
     if (quotes_open(table))
         return table_broken(table, faults, "a quote is never closed");
     return cut_row(table) || table_broken(table, faults, "too many cells");

@@ -1,70 +1,17 @@
-/* neobay run. */
+#include "cli/run.h"
+
 #include "cli/cli.h"
 #include "cli/grid.h"
-#include "cli/input.h"
-#include "cli/progress.h"
+#include "cli/job.h"
 #include "cli/report.h"
 #include "cli/stop.h"
 #include "ensemble/ensemble.h"
 #include "ensemble/firm_panel.h"
-#include "output/results.h"
 
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-/* A run under way. */
-struct run {
-    const struct call *call;
-    struct input input;
-    char *folder;
-    struct results results;
-    struct summary summary;
-    struct run_record record;
-    struct progress progress;
-    bool stopped; /* by a signal */
-};
-
-/* out/NAME for a scenario some/where/NAME.yaml, or what --out says; on the heap. */
-static char *choose_folder(const struct call *call)
-{
-    const char *slash = strrchr(call->operand, '/');
-    const char *name = slash == NULL ? call->operand : slash + 1;
-    const char *dot = strrchr(name, '.');
-    int length = dot == NULL || dot == name ? (int)strlen(name) : (int)(dot - name);
-    struct text path = {0};
-    if (call->words[OPTION_ID_OUT] != NULL)
-        text_append(&path, "%s", call->words[OPTION_ID_OUT]);
-    else
-        text_append(&path, "out/%.*s", length, name);
-    if (path.failed)
-        text_clear(&path);
-    return path.bytes;
-}
-
-static bool is_plain(const struct call *call)
-{
-    const char *design = call->words[OPTION_ID_DESIGN];
-    return design != NULL && strcmp(design, "plain") == 0;
-}
-
-static void fill_record(struct run *run)
-{
-    const struct call *call = run->call;
-    run->record = (struct run_record){
-        .scenario_file = call->operand,
-        .overrides = call->overrides,
-        .override_count = call->override_count,
-        .seed = call->whole[OPTION_ID_SEED],
-        .replicates_asked = call->whole[OPTION_ID_REPLICATES],
-        .precision = call->real[OPTION_ID_PRECISION],
-        .strata = is_plain(call) ? 0 : (uint32_t)call->whole[OPTION_ID_REPLICATES],
-        .threads = call->given[OPTION_ID_THREADS] ? (int)call->whole[OPTION_ID_THREADS]
-                                                  : omp_get_max_threads(),
-        .started = time(NULL),
-    };
-}
 
 /* ------------------------------------------------------------------ simulating */
 
@@ -95,8 +42,7 @@ static bool simulate(struct run *run, struct faults *faults)
         .each = take_replicate,
         .context = run,
     };
-    bool quiet = run->call->given[OPTION_ID_QUIET];
-    progress_begin(&run->progress, quiet ? NULL : stderr, options.precision > 0);
+    progress_begin(&run->progress, run->quiet ? NULL : stderr, options.precision > 0);
     bool ok = ensemble_run(run->input.scenario, &options, &run->summary, &run->record.agent_steps,
                            &run->stopped, faults);
     run->record.seconds = progress_end(&run->progress);
@@ -116,7 +62,7 @@ static bool take_firm(void *context, const struct firm_row *row)
 /* Runs the first replicates again, this time looking at every firm. */
 static bool write_firms(struct run *run, struct faults *faults)
 {
-    uint64_t wanted = run->call->whole[OPTION_ID_FIRMS];
+    uint64_t wanted = run->record.firms;
     uint64_t count = wanted < run->record.replicates ? wanted : run->record.replicates;
     bool ok = true;
     for (size_t r = 0; ok && r < count && !run->stopped; r++) {
@@ -132,38 +78,31 @@ static bool write_firms(struct run *run, struct faults *faults)
 /* ------------------------------------------------------------------ the whole */
 
 /* Simulates and writes; the results are ended either way. */
-static bool produce(struct run *run, struct faults *faults)
+static bool fill_results(struct run *run, struct faults *faults)
 {
-    bool ok = simulate(run, faults) && write_firms(run, faults);
-    if (ok)
+    if (simulate(run, faults) && write_firms(run, faults))
         return results_commit(&run->results, &run->summary, &run->input.observed, &run->record,
                               faults);
     results_abandon(&run->results);
     return false;
 }
 
-static bool begin(struct run *run, struct faults *faults)
+bool run_produce(struct run *run, struct faults *faults)
 {
-    const struct call *call = run->call;
-    run->folder = choose_folder(call);
-    if (run->folder == NULL)
-        return fault_memory(faults, "naming the folder of results");
-    fill_record(run);
-    return input_read(&run->input, call, faults) &&
-           summary_init(&run->summary, run->input.scenario, faults) &&
-           results_open(&run->results, run->input.scenario, run->folder,
-                        call->given[OPTION_ID_REPLICATE_ROWS], call->whole[OPTION_ID_FIRMS] > 0,
-                        call->given[OPTION_ID_FORCE], faults);
+    bool ok = summary_init(&run->summary, run->input.scenario, faults) &&
+              results_open(&run->results, run->input.scenario, run->folder,
+                           run->record.replicate_rows, run->record.firms > 0, run->force, faults);
+    run->results.shown = run->shown;
+    return ok && fill_results(run, faults);
 }
 
-static void end(struct run *run)
+void run_clear(struct run *run)
 {
     summary_clear(&run->summary);
     input_clear(&run->input);
-    free(run->folder);
 }
 
-static int say_stopped(const struct run *run)
+int run_say_stopped(const struct run *run)
 {
     char done[HUMAN_BYTES], all[HUMAN_BYTES];
     fprintf(stderr, "%s after %s of %s replicates; nothing was written, %s is as it was\n",
@@ -172,10 +111,36 @@ static int say_stopped(const struct run *run)
     return EXIT_SIGNAL + stop_signal();
 }
 
+/* ------------------------------------------------------------------ neobay run */
+
+static bool is_plain(const struct call *call)
+{
+    const char *design = call->words[OPTION_ID_DESIGN];
+    return design != NULL && strcmp(design, "plain") == 0;
+}
+
+static struct run_record record_of(const struct call *call)
+{
+    return (struct run_record){
+        .scenario_file = call->operand,
+        .overrides = call->overrides,
+        .override_count = call->override_count,
+        .seed = call->whole[OPTION_ID_SEED],
+        .replicates_asked = call->whole[OPTION_ID_REPLICATES],
+        .precision = call->real[OPTION_ID_PRECISION],
+        .replicate_rows = call->given[OPTION_ID_REPLICATE_ROWS],
+        .firms = call->whole[OPTION_ID_FIRMS],
+        .strata = is_plain(call) ? 0 : (uint32_t)call->whole[OPTION_ID_REPLICATES],
+        .threads = call->given[OPTION_ID_THREADS] ? (int)call->whole[OPTION_ID_THREADS]
+                                                  : omp_get_max_threads(),
+        .started = time(NULL),
+    };
+}
+
 static int say_done(const struct run *run)
 {
     struct text text = {0};
-    if (!run->call->given[OPTION_ID_QUIET])
+    if (!run->quiet)
         report_write(&(struct report){.summary = &run->summary,
                                       .observed = &run->input.observed,
                                       .record = &run->record,
@@ -187,12 +152,18 @@ static int say_done(const struct run *run)
 
 int command_run(const struct call *call)
 {
-    struct run run = {.call = call};
+    struct run run = {.record = record_of(call),
+                      .force = call->given[OPTION_ID_FORCE],
+                      .quiet = call->given[OPTION_ID_QUIET]};
     struct faults faults = {0};
     stop_on_signals();
-    bool ok = begin(&run, &faults) && produce(&run, &faults);
-    int code = ok ? say_done(&run) : run.stopped ? say_stopped(&run) : cli_report(&faults);
+    char *folder = job_folder(call, call->operand, "");
+    run.folder = folder;
+    bool ok = (folder != NULL || fault_memory(&faults, "naming the folder of results")) &&
+              input_read(&run.input, call, &faults) && run_produce(&run, &faults);
+    int code = ok ? say_done(&run) : run.stopped ? run_say_stopped(&run) : cli_report(&faults);
     faults_clear(&faults);
-    end(&run);
+    run_clear(&run);
+    free(folder);
     return code;
 }

@@ -40,7 +40,7 @@ static double frailty(const struct district *district, size_t row)
            real_exp(-tables->exit_size * (x - LN_10) - tables->exit_quality * z);
 }
 
-bool exit_event(struct district *district, size_t row)
+enum exit_cause exit_cause(const struct district *district, size_t row)
 {
     const struct firms *firms = &district->firms;
     size_t zone = kind_zone(&district->kinds, firms->kind[row]);
@@ -49,11 +49,19 @@ bool exit_event(struct district *district, size_t row)
     double leave = fail + district->tables.relocate[zone];
     double chance = real_chance(leave), u = draw_uniform(firms->leave_word[row]);
     if (!(u < chance))
-        return false;
+        return EXIT_NONE;
     /* Given that it leaves, u / chance is uniform again: it tells the cause. */
-    bool failed = u / chance * leave < fail;
-    district->flows.failed += failed;
-    district->flows.relocated += !failed;
+    return u / chance * leave < fail ? EXIT_FAILED : EXIT_RELOCATED;
+}
+
+bool exit_event(struct district *district, size_t row)
+{
+    const struct firms *firms = &district->firms;
+    enum exit_cause cause = exit_cause(district, row);
+    if (cause == EXIT_NONE)
+        return false;
+    district->flows.failed += cause == EXIT_FAILED;
+    district->flows.relocated += cause == EXIT_RELOCATED;
     district->firm_count[firms->kind[row]]--;
     return true;
 }

@@ -16,7 +16,12 @@ struct district;
 /* Fills the numbers of exit and relocation. */
 void exit_tables(struct district *district);
 
-/* Whether the firm of this row leaves in this step; counts it if so. */
+enum exit_cause { EXIT_NONE, EXIT_FAILED, EXIT_RELOCATED };
+
+/* Whether the firm of this row, a candidate, leaves in this step, and why. */
+enum exit_cause exit_cause(const struct district *district, size_t row);
+
+/* The same; counts it if it leaves. */
 bool exit_event(struct district *district, size_t row);
 
 #endif

@@ -1,5 +1,6 @@
 #include "ensemble/ensemble.h"
 
+#include "district/district.h"
 #include "ensemble/replicate.h"
 
 #include <math.h>

@@ -1,6 +1,7 @@
 #include "ensemble/firm_panel.h"
 
 #include "district/district.h"
+#include "ensemble/replicate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -16,7 +17,7 @@ static void identity(const struct district *district, size_t row, char *out, siz
     snprintf(out, size, "%s:%s:%u", origin, month, firms->agent[row] & (DRAW_RANKS - 1));
 }
 
-static struct firm_row row_of(const struct district *district, size_t row)
+struct firm_row firm_panel_row(const struct district *district, size_t row)
 {
     const struct firms *firms = &district->firms;
     const struct step_tables *tables = &district->tables;
@@ -42,12 +43,17 @@ static struct firm_row row_of(const struct district *district, size_t row)
     return out;
 }
 
-static bool show_month(const struct district *district,
-                       bool (*each)(void *context, const struct firm_row *row), void *context)
+struct showing {
+    bool (*each)(void *context, const struct firm_row *row);
+    void *context;
+};
+
+static bool show_month(void *context, const struct district *district)
 {
+    const struct showing *showing = context;
     for (size_t i = 0; i < district->firms.count; i++) {
-        struct firm_row row = row_of(district, i);
-        if (!each(context, &row))
+        struct firm_row row = firm_panel_row(district, i);
+        if (!showing->each(showing->context, &row))
             return false;
     }
     return true;
@@ -57,14 +63,7 @@ bool firm_panel_run(const struct scenario *scenario, const struct draw_replicate
                     bool (*each)(void *context, const struct firm_row *row), void *context,
                     struct faults *faults)
 {
-    struct district district;
-    bool done = district_init(&district, scenario, kernels_best(), faults) &&
-                district_start(&district, replicate, faults);
-    bool wanted = done && show_month(&district, each, context);
-    for (int step = 0; wanted && step < scenario_steps(scenario); step++) {
-        done = district_step(&district, faults);
-        wanted = done && show_month(&district, each, context);
-    }
-    district_clear(&district);
-    return done;
+    struct showing showing = {each, context};
+    struct replicate_watch watch = {.month = show_month, .context = &showing};
+    return replicate_again(scenario, replicate, &watch, NULL, NULL, faults);
 }

@@ -5,6 +5,11 @@
 #include "district/firm_row.h"
 #include "random/draw.h"
 
+struct district;
+
+/* The firm of a row of the district, as it is now. */
+struct firm_row firm_panel_row(const struct district *district, size_t row);
+
 /* Calls `each` for every firm at the end of every month (month 0 included), in order of month.
  * Stops early, with true, when `each` returns false. */
 bool firm_panel_run(const struct scenario *scenario, const struct draw_replicate *replicate,

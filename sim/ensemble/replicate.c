@@ -1,6 +1,7 @@
 #include "ensemble/replicate.h"
 
 #include "base/memory.h"
+#include "district/district.h"
 #include "measure/observe.h"
 
 #include <stdlib.h>
@@ -88,9 +89,46 @@ static void keep_drawn(struct replicate *replicate, const struct district *distr
             replicate->drawn[kept++] = district->base[i];
 }
 
+/* Asks one who looks on; false where the replicate is to end. */
+static bool look(struct replicate_watch *watch, const struct district *district,
+                 bool (*what)(void *context, const struct district *district, const char *phase),
+                 const char *phase)
+{
+    watch->ended = watch->ended || (what != NULL && !what(watch->context, district, phase));
+    return !watch->ended;
+}
+
+/* A step, phase by phase. */
+static bool step(struct district *district, struct replicate_watch *watch, struct faults *faults)
+{
+    if (watch == NULL)
+        return district_step(district, faults);
+    for (const struct phase *phase = district_phases; phase->name != NULL; phase++)
+        if (look(watch, district, watch->before, phase->name)) {
+            if (!phase->run(district, faults))
+                return false;
+            look(watch, district, watch->after, phase->name);
+        }
+    return true;
+}
+
+static bool goes_on(struct replicate_watch *watch, const struct district *district)
+{
+    if (watch != NULL && !watch->ended && watch->month != NULL)
+        watch->ended = !watch->month(watch->context, district);
+    return watch == NULL || !watch->ended;
+}
+
 bool replicate_run(struct replicate *replicate, struct district *district,
                    const struct panel_layout *layout, const struct draw_replicate *which,
                    struct faults *faults)
+{
+    return replicate_run_watched(replicate, district, layout, which, NULL, faults);
+}
+
+bool replicate_run_watched(struct replicate *replicate, struct district *district,
+                           const struct panel_layout *layout, const struct draw_replicate *which,
+                           struct replicate_watch *watch, struct faults *faults)
 {
     const struct params *params = &district->scenario->centre;
     double sums[64] = {0}; /* the reader allows fewer targets */
@@ -101,8 +139,10 @@ bool replicate_run(struct replicate *replicate, struct district *district,
         return false;
     keep_drawn(replicate, district);
     for (size_t row = 0; row < layout->row_count; row++) {
-        if (row > 0 && !district_step(district, faults))
+        if (row > 0 && !step(district, watch, faults))
             return false;
+        if (!goes_on(watch, district))
+            break;
         observe_row(district, layout, row, replicate->panel);
         outcome_add(replicate, params, layout, row, sums);
         reviews(district, layout, replicate->panel, row, sums);
@@ -118,4 +158,26 @@ struct outcome replicate_outcome(const struct replicate *replicate, size_t numbe
                             replicate->target_reached,
                             replicate->drawn,
                             NULL};
+}
+
+bool replicate_again(const struct scenario *scenario, const struct draw_replicate *which,
+                     struct replicate_watch *watch,
+                     void (*each)(void *context, const struct outcome *outcome), void *context,
+                     struct faults *faults)
+{
+    struct panel_layout layout = {0};
+    struct district district = {0};
+    struct replicate replicate = {0};
+    bool ok = panel_layout_init(&layout, scenario, faults) &&
+              district_init(&district, scenario, kernels_best(), faults) &&
+              replicate_init(&replicate, scenario, &layout, faults) &&
+              replicate_run_watched(&replicate, &district, &layout, which, watch, faults);
+    if (ok && each != NULL && !watch->ended) {
+        struct outcome outcome = replicate_outcome(&replicate, which->luck);
+        each(context, &outcome);
+    }
+    replicate_clear(&replicate);
+    district_clear(&district);
+    panel_layout_clear(&layout);
+    return ok;
 }

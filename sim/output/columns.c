@@ -1,13 +1,15 @@
 #include "output/columns.h"
 
 #define FILE_NAME(upper, lower, file) [CSV_##upper] = file,
-const char *const csv_file_names[CSV_ALL] = {CSV_TABLE(FILE_NAME) BATCH_CSV_TABLE(FILE_NAME)};
+const char *const csv_file_names[CSV_ALL] = {CSV_TABLE(FILE_NAME) BATCH_CSV_TABLE(FILE_NAME)
+                                                 REPLAY_CSV_TABLE(FILE_NAME)};
 
 #define COLUMN_ROW(kind, name, unit, meaning) {#name, unit, meaning},
 #define COLUMN_ROWS(upper, lower, file)                                                            \
     static const struct column lower##_columns[] = {upper##_COLUMNS(COLUMN_ROW)};
 CSV_TABLE(COLUMN_ROWS)
 BATCH_CSV_TABLE(COLUMN_ROWS)
+REPLAY_CSV_TABLE(COLUMN_ROWS)
 
 #define CELL_TEXT                       csv_text
 #define CELL_NUMBER                     csv_number
@@ -21,6 +23,7 @@ BATCH_CSV_TABLE(COLUMN_ROWS)
     }
 CSV_TABLE(ROW_CELLS)
 BATCH_CSV_TABLE(ROW_CELLS)
+REPLAY_CSV_TABLE(ROW_CELLS)
 
 struct column_list {
     const struct column *column;
@@ -28,8 +31,8 @@ struct column_list {
 };
 #define COLUMN_LIST(upper, lower, file)                                                            \
     [CSV_##upper] = {lower##_columns, sizeof lower##_columns / sizeof *lower##_columns},
-static const struct column_list column_lists[CSV_ALL] = {CSV_TABLE(COLUMN_LIST)
-                                                             BATCH_CSV_TABLE(COLUMN_LIST)};
+static const struct column_list column_lists[CSV_ALL] = {
+    CSV_TABLE(COLUMN_LIST) BATCH_CSV_TABLE(COLUMN_LIST) REPLAY_CSV_TABLE(COLUMN_LIST)};
 
 const struct column *csv_columns(enum csv_id file, size_t *count)
 {

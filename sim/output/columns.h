@@ -10,6 +10,7 @@
 
 #include "output/batch_columns.h"
 #include "output/csv.h"
+#include "output/replay_columns.h"
 
 #include <stdint.h>
 
@@ -30,6 +31,7 @@
     T(PIPELINE, pipeline, "pipeline.csv")                                                          \
     T(BOTTLENECKS, bottlenecks, "bottlenecks.csv")                                                 \
     T(FACTS, facts, "facts.csv")                                                                   \
+    T(DIGESTS, digests, "digests.csv")                                                             \
     T(COLUMNS, columns, "columns.csv")
 
 #define TARGETS_COLUMNS(C)                                                                         \
@@ -187,6 +189,17 @@
     C(WHOLE, count, "1", "Firms, firm-years or firms at risk behind the value")                    \
     C(WHOLE, replicates, "1", "Replicates of the firm panel")
 
+#define DIGESTS_COLUMNS(C)                                                                         \
+    C(WHOLE, first_replicate, "1", "First replicate of the block")                                 \
+    C(WHOLE, replicates, "1", "Replicates of the block")                                           \
+    C(TEXT, digest, "", "Digest of all below: 16 hexadecimal digits; see imprint.h")               \
+    C(TEXT, drawn, "", "Of the uncertain values drawn")                                            \
+    C(TEXT, targets, "", "Of the targets' values and the months when first reached")               \
+    C(TEXT, twins, "", "Of all that twins say")                                                    \
+    C(TEXT, by_replicate, "", "Of each replicate, in order: 8 digits each, with blanks between")   \
+    C(TEXT, by_month, "", "Of each month of trajectories.csv, over the block")                     \
+    C(TEXT, by_column, "", "Of each indicator, zone and sector in the order of trajectories.csv")
+
 #define COLUMNS_COLUMNS(C)                                                                         \
     C(TEXT, file, "", "File of the column")                                                        \
     C(TEXT, name, "", "Name of the column")                                                        \
@@ -200,7 +213,7 @@ enum csv_id {
         CSV_COUNT,                    /* files of a run */
     CSV_BEFORE_BATCH = CSV_COUNT - 1, /* the next row follows on */
 #define CSV_ID(upper, lower, file) CSV_##upper,
-    BATCH_CSV_TABLE(CSV_ID)
+    BATCH_CSV_TABLE(CSV_ID) REPLAY_CSV_TABLE(CSV_ID)
 #undef CSV_ID
         CSV_ALL
 };
@@ -220,6 +233,7 @@ extern const char *const csv_file_names[CSV_ALL];
     void lower##_cells(struct csv *csv, const struct lower##_row *row);
 CSV_TABLE(ROW_STRUCT)
 BATCH_CSV_TABLE(ROW_STRUCT)
+REPLAY_CSV_TABLE(ROW_STRUCT)
 #undef ROW_STRUCT
 
 /* One column as data. */

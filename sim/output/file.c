@@ -1,7 +1,7 @@
 #include "output/file.h"
 
+#include "base/digest.h"
 #include "base/memory.h"
-#include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -156,6 +156,33 @@ bool file_group_drop(struct file_group *group, const char *name, struct faults *
     return append_file(group, name, faults) != NULL;
 }
 
+static bool cannot_write(const struct output_file *file, struct faults *faults)
+{
+    return fault_world(faults,
+                       "cannot write %s: %s; nothing was kept of this run, and what was there "
+                       "before is untouched",
+                       file->path, strerror(errno));
+}
+
+bool file_group_digests(struct file_group *group, struct text *out, struct faults *faults)
+{
+    char digits[DIGEST_TEXT_BYTES];
+    uint64_t digest = 0;
+    const char *before = "{";
+    for (size_t i = 0; i < group->count; i++) {
+        const struct output_file *file = &group->file[i];
+        if (file->stream == NULL)
+            continue;
+        if (fflush(file->stream) != 0 || !digest_file(file->temporary, &digest))
+            return cannot_write(file, faults);
+        text_append(out, "%s\n    \"%s\": \"%s\"", before, strrchr(file->path, '/') + 1,
+                    digest_text(digits, digest));
+        before = ",";
+    }
+    text_append(out, "\n  }");
+    return true;
+}
+
 /* ------------------------------------------------------------------ the end */
 
 void file_group_abandon(struct file_group *group)
@@ -193,10 +220,7 @@ static bool finish_all(struct file_group *group, struct faults *faults)
     for (size_t i = 0; i < group->count; i++) {
         struct output_file *file = &group->file[i];
         if (file->stream != NULL && !finish_file(file))
-            return fault_world(faults,
-                               "cannot write %s: %s; nothing was kept of this run, and "
-                               "what was there before is untouched",
-                               file->path, strerror(errno));
+            return cannot_write(file, faults);
     }
     return true;
 }

@@ -8,11 +8,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_BYTES = 16 << 20, CELLS = 4, DATE = 0, INDICATOR, VALUE, SOURCE };
-static const char *const header[CELLS] = {"date", "indicator", "value", "source"};
+enum { MOST_BYTES = 16 << 20, CELLS = 5, DATE = 0, INDICATOR, VALUE, SOURCE, UNIT };
+
+/* The columns in the order of the file: as users write it, and as a run's observed.csv has them. */
+static const struct order {
+    size_t count, is[CELLS];
+    const char *header[CELLS];
+} orders[] = {
+    {4, {DATE, INDICATOR, VALUE, SOURCE}, {"date", "indicator", "value", "source"}},
+    {5, {DATE, INDICATOR, UNIT, VALUE, SOURCE}, {"month", "indicator", "unit", "value", "source"}},
+};
+enum { ORDERS = sizeof orders / sizeof *orders };
 
 /* A reader's place in the text; line and column count from 1. */
 struct reader {
+    const struct order *order;
     const char *next, *line_start;
     struct place at;
 };
@@ -64,6 +74,7 @@ static bool read_quoted(struct reader *reader, struct text *cell)
 static bool read_cell(struct reader *reader, struct row *row)
 {
     size_t i = row->count++;
+    i = i < reader->order->count ? reader->order->is[i] : CELLS;
     struct text *cell = i < CELLS ? &row->cell[i] : NULL;
     reader->at.column = (unsigned)(reader->next - reader->line_start) + 1;
     if (cell != NULL) {
@@ -145,13 +156,15 @@ static bool read_value(const struct row *row, double *value, struct faults *faul
     return fault_input(faults, row->at[VALUE], "value = %s is not a finite number", word);
 }
 
-static bool read_observation(const struct row *row, struct observation *seen, struct faults *faults)
+static bool read_observation(const struct reader *reader, const struct row *row,
+                             struct observation *seen, struct faults *faults)
 {
-    if (row->count != CELLS)
-        return fault_input(faults, row->at[0],
-                           "%zu cells, not %d: date, indicator, value, source; a cell with a comma "
-                           "in it needs quotes",
-                           row->count, CELLS);
+    if (row->count != reader->order->count)
+        return fault_input(
+            faults, row->at[0],
+            "%zu cells, not %zu: date, indicator, value, source; a cell with a comma "
+            "in it needs quotes",
+            row->count, reader->order->count);
     bool ok = text_month_read(row->cell[DATE].bytes, &seen->month);
     if (!ok)
         fault_input(faults, row->at[DATE], "date = %s is not a month such as 2021-12",
@@ -184,13 +197,24 @@ static void skip_mark(struct reader *reader)
     reader->line_start = reader->next;
 }
 
+/* Finds the order of columns that the first line names. */
 static bool check_header(struct reader *reader, struct row *row, struct faults *faults)
 {
-    bool ok = read_row(reader, row, faults) && row->count == CELLS;
-    for (size_t i = 0; ok && i < CELLS; i++)
-        ok = row->cell[i].bytes != NULL && strcmp(row->cell[i].bytes, header[i]) == 0;
-    return ok || fault_input(faults, (struct place){reader->at.file, 1, 1},
-                             "the first line is not date,indicator,value,source");
+    const struct reader start = *reader;
+    size_t before = faults->count;
+    for (size_t i = 0; i < ORDERS && faults->count == before; i++) {
+        *reader = start;
+        reader->order = &orders[i];
+        bool same = read_row(reader, row, faults) && row->count == orders[i].count;
+        for (size_t k = 0; same && k < row->count; k++) {
+            const char *name = row->cell[orders[i].is[k]].bytes;
+            same = name != NULL && strcmp(name, orders[i].header[k]) == 0;
+        }
+        if (same)
+            return true;
+    }
+    return fault_input(faults, (struct place){reader->at.file, 1, 1},
+                       "the first line is not date,indicator,value,source");
 }
 
 bool observed_read(struct observed *observed, const char *file, const char *text,
@@ -203,7 +227,7 @@ bool observed_read(struct observed *observed, const char *file, const char *text
     bool ok = check_header(&reader, &row, faults);
     while (ok && read_row(&reader, &row, faults)) {
         struct observation seen = {0};
-        if (read_observation(&row, &seen, faults))
+        if (read_observation(&reader, &row, &seen, faults))
             ok = append(observed, &row, seen, faults);
     }
     row_clear(&row);

@@ -1,7 +1,8 @@
 /* What is known of the real district, to be held against what is simulated.
  *
  * A CSV with the columns date, indicator, value, source, in this order and under these names; the
- * date is a month. Lines that start with # are comments. A flow's value is that of the one month.
+ * date is a month; or, as a run writes it, month, indicator, unit, value, source. Lines that start
+ * with # are comments. A flow's value is that of the one month.
  */
 #ifndef NEOBAY_OUTPUT_OBSERVED_H
 #define NEOBAY_OUTPUT_OBSERVED_H

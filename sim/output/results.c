@@ -149,6 +149,8 @@ bool results_open(struct results *results, const struct scenario *scenario, cons
     ok = ok && (firm_rows ? begin_firms(results, faults)
                           : file_group_drop(&results->files, "firms.csv", faults));
     ok = ok && watch_open(&results->watch, scenario, firm_rows, &results->files, faults);
+    ok = ok && digest_table_open(&results->digests, scenario, &results->watch.yearly.layout,
+                                 &results->files, faults);
     if (!ok)
         results_abandon(results);
     return ok;
@@ -159,6 +161,7 @@ void results_replicate(struct results *results, const struct outcome *outcome)
     struct csv *csv = &results->replicates;
     const struct scenario *scenario = results->scenario;
     watch_replicate(&results->watch, outcome);
+    digest_table_add(&results->digests, outcome);
     if (csv->stream == NULL)
         return;
     replicates_cells(csv, &(struct replicates_row){.replicate = outcome->replicate});
@@ -175,11 +178,11 @@ void results_replicate(struct results *results, const struct outcome *outcome)
     csv_end_row(csv);
 }
 
-void results_firm(struct results *results, const struct firm_row *row)
+struct firms_row results_firms_row(const struct scenario *scenario, size_t replicate,
+                                   const struct firm_row *row)
 {
-    const struct scenario *scenario = results->scenario;
-    struct firms_row out = {
-        .replicate = results->firm_replicate,
+    return (struct firms_row){
+        .replicate = replicate,
         .month = row->month,
         .firm = row->id,
         .age_months = row->age_months < 0 ? 0 : (uint64_t)row->age_months,
@@ -196,6 +199,11 @@ void results_firm(struct results *results, const struct firm_row *row)
         .ip_count = row->ip_count,
         .certified_until = row->certified_until,
     };
+}
+
+void results_firm(struct results *results, const struct firm_row *row)
+{
+    struct firms_row out = results_firms_row(results->scenario, results->firm_replicate, row);
     firms_cells(&results->firms, &out);
     csv_end_row(&results->firms);
     watch_firm(&results->watch, results->firm_replicate, row);
@@ -274,31 +282,51 @@ static bool write_text(struct results *results, const char *name, struct text *t
     return stream != NULL;
 }
 
-/* run.json comes last: it says whose the folder is. */
+/* run.json comes last: it says whose the folder is, and has the digests of the others. */
+static bool write_record(struct results *results, const struct run_record *record,
+                         struct faults *faults)
+{
+    struct text json = {0}, digests = {0};
+    bool ok = file_group_digests(&results->files, &digests, faults);
+    run_record_write(record, results->scenario, &digests, &json);
+    text_clear(&digests);
+    ok = ok && write_text(results, RECORD_NAME, &json, faults);
+    text_clear(&json);
+    return ok;
+}
+
+static bool write_scenario(struct results *results, struct faults *faults)
+{
+    struct text yaml = {0};
+    if (results->shown != NULL)
+        text_append(&yaml, "%s", results->shown->bytes);
+    else
+        scenario_show(results->scenario, true, &yaml);
+    return write_text(results, SCENARIO_NAME, &yaml, faults);
+}
+
 bool results_commit(struct results *results, const struct summary *summary,
                     const struct observed *observed, const struct run_record *record,
                     struct faults *faults)
 {
-    struct text yaml = {0}, json = {0};
-    scenario_show(results->scenario, true, &yaml);
-    run_record_write(record, results->scenario, &json);
     bool ok = write_tables(results, summary, observed, faults);
     ok = ok && watch_write(&results->watch, observed, record, &results->files, faults);
+    ok = ok && digest_table_end(&results->digests, faults);
     ok = ok && write_columns(results, faults);
-    ok = ok && write_text(results, SCENARIO_NAME, &yaml, faults);
-    ok = ok && write_text(results, RECORD_NAME, &json, faults);
-    text_clear(&yaml);
-    text_clear(&json);
+    ok = ok && write_scenario(results, faults);
+    ok = ok && write_record(results, record, faults);
     if (!ok) {
         results_abandon(results);
         return false;
     }
     watch_clear(&results->watch);
+    digest_table_clear(&results->digests);
     return file_group_commit(&results->files, faults);
 }
 
 void results_abandon(struct results *results)
 {
     watch_clear(&results->watch);
+    digest_table_clear(&results->digests);
     file_group_abandon(&results->files);
 }

@@ -16,6 +16,17 @@
 #endif
 #define FINGERPRINT_KEY "\"fingerprint\": \""
 
+#define WORDS(number)    WORDS_OF(number)
+#define WORDS_OF(number) #number
+
+void run_record_makers(struct run_record_maker makers[RUN_RECORD_MAKERS])
+{
+    makers[0] = (struct run_record_maker){"compiler", COMPILER};
+    makers[1] = (struct run_record_maker){"gsl", gsl_version};
+    makers[2] = (struct run_record_maker){"libyaml", yaml_get_version_string()};
+    makers[3] = (struct run_record_maker){"openmp", WORDS(_OPENMP)};
+}
+
 /* One member a line, so that the file can be read and compared by eye. */
 static void begin_member(struct text *out, const char *name)
 {
@@ -67,21 +78,33 @@ static void add_started(struct text *out, time_t started)
 static void add_libraries(struct text *out)
 {
     begin_member(out, "libraries");
-    text_append(out, "{\"gsl\": ");
-    json_string(out, gsl_version);
-    text_append(out, ", \"libyaml\": ");
-    json_string(out, yaml_get_version_string());
-    text_append(out, ", \"openmp\": \"%d\"}", _OPENMP);
+    struct run_record_maker maker[RUN_RECORD_MAKERS];
+    run_record_makers(maker);
+    for (size_t i = 1; i < RUN_RECORD_MAKERS; i++) {
+        text_append(out, i == 1 ? "{" : ", ");
+        json_string(out, maker[i].name);
+        text_append(out, ": ");
+        json_string(out, maker[i].version);
+    }
+    text_append(out, "}");
+}
+
+static void add_digests(struct text *out, const struct text *digests)
+{
+    begin_member(out, "files");
+    text_append(out, "%s", digests->failed ? "" : digests->bytes);
+    out->failed |= digests->failed;
 }
 
 void run_record_write(const struct run_record *record, const struct scenario *scenario,
-                      struct text *out)
+                      const struct text *digests, struct text *out)
 {
     char fingerprint[FINGERPRINT_BYTES];
     struct text json = {0};
     add_text(&json, "program", "neobay");
     add_text(&json, "version", neobay_version);
     add_text(&json, "commit", neobay_commit);
+    add_text(&json, "command", record->library ? "library" : "run");
     add_text(&json, "scenario", record->scenario_file);
     add_text(&json, "fingerprint", fingerprint_text(fingerprint, scenario->fingerprint));
     add_overrides(&json, record);
@@ -92,11 +115,15 @@ void run_record_write(const struct run_record *record, const struct scenario *sc
     add_text(&json, "design", record->strata > 0 ? "latin" : "plain");
     add_whole(&json, "strata", record->strata);
     add_whole(&json, "threads", (uint64_t)record->threads);
+    begin_member(&json, "replicate_rows");
+    text_append(&json, "%s", record->replicate_rows ? "true" : "false");
+    add_whole(&json, "firms", record->firms);
     add_text(&json, "compiler", COMPILER);
     add_libraries(&json);
     add_started(&json, record->started);
     add_number(&json, "seconds", record->seconds);
     add_whole(&json, "agent_steps", record->agent_steps);
+    add_digests(&json, digests);
     text_append(out, "%s\n}\n", json.failed ? "" : json.bytes);
     out->failed |= json.failed;
     text_clear(&json);

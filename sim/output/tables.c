@@ -116,9 +116,8 @@ bool tables_write_targets(struct csv *csv, const struct summary *summary,
 
 /* ------------------------------------------------------------------ trajectories.csv */
 
-/* "T", or "T>O" for what goes from one zone to another. */
-static const char *zone_label(char out[TABLES_ZONES_BYTES], const struct scenario *scenario,
-                              const struct panel_column *column)
+const char *tables_zones(char out[TABLES_ZONES_BYTES], const struct scenario *scenario,
+                         const struct panel_column *column)
 {
     char **zone = scenario->name[SECTION_ZONES];
     if (column->zone == PANEL_NO_NAME)
@@ -141,7 +140,7 @@ struct trajectories_row tables_trajectory(const struct summary *summary, size_t 
     return (struct trajectories_row){
         .month = layout->first_month + (int)row,
         .indicator = indicators[what->indicator].name,
-        .zone = zone_label(zones, scenario, what),
+        .zone = tables_zones(zones, scenario, what),
         .sector =
             what->sector == PANEL_NO_NAME ? NULL : scenario->name[SECTION_SECTORS][what->sector],
         .unit = indicators[what->indicator].unit,

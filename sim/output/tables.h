@@ -15,6 +15,11 @@ struct targets_row tables_target(const struct summary *summary, const struct obs
 
 enum { TABLES_ZONES_BYTES = 512 };
 
+/* Zones of a column: "T", or "T>O" for what goes from one to another; NULL if it has none. May be
+ * written to `out`. */
+const char *tables_zones(char out[TABLES_ZONES_BYTES], const struct scenario *scenario,
+                         const struct panel_column *column);
+
 /* One month of one column of the panel; the row may borrow `zones`. */
 struct trajectories_row tables_trajectory(const struct summary *summary, size_t row, size_t column,
                                           char zones[TABLES_ZONES_BYTES]);

@@ -94,9 +94,9 @@ static const char *about(const struct scenario *scenario, const char *name)
     return field == NULL ? "" : scenario->text[SECTION_ABOUT][field_slot(field)];
 }
 
-static void write_about(const struct watch *watch, const struct run_record *record, struct csv *csv)
+void watch_write_about(const struct scenario *scenario, const struct run_record *record,
+                       struct csv *csv)
 {
-    const struct scenario *scenario = watch->scenario;
     csv_header(csv, CSV_ABOUT);
     csv_end_row(csv);
     about_cells(csv, &(struct about_row){.title = about(scenario, "title"),
@@ -133,7 +133,7 @@ bool watch_write(struct watch *watch, const struct observed *observed,
     write_observed(observed, &csv);
     if (!begin(&csv, files, CSV_ABOUT, faults))
         return false;
-    write_about(watch, record, &csv);
+    watch_write_about(watch->scenario, record, &csv);
     if (!begin(&csv, files, CSV_CONVERGENCE, faults))
         return false;
     convergence_write(&watch->convergence, &csv);

@@ -35,4 +35,8 @@ void watch_firm(struct watch *watch, size_t replicate, const struct firm_row *ro
 bool watch_write(struct watch *watch, const struct observed *observed,
                  const struct run_record *record, struct file_group *files, struct faults *faults);
 
+/* Writes about.csv, header included. */
+void watch_write_about(const struct scenario *scenario, const struct run_record *record,
+                       struct csv *csv);
+
 #endif

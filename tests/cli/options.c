@@ -82,7 +82,7 @@ Test(options, every_fault_with_the_nearest_name)
         {{"run", "x.yaml", "y.yaml"}, "one word too many: y.yaml; usage: neobay run SCENARIO"},
         {{"params", "x"}, "one word too many: x; usage: neobay params "},
         {{"run", "x.yaml", "--replicate", "7", "--force"},
-         "unknown option --replicate; nearest: --replicates"},
+         "neobay run has no option --replicate; nearest: --replicates"},
         {{"run", "x.yaml", "--zzzzzz=3"}, "unknown option --zzzzzz"},
         {{"run", "x.yaml", "-x"}, "unknown option -x"},
         {{"check", "x.yaml", "--firms", "3"}, "neobay check has no option --firms"},

@@ -1,6 +1,8 @@
 /* The firm-level panel: the same lives as in the ensemble, firm by firm. */
 #include "ensemble/firm_panel.h"
 
+#include "district/district.h"
+#include "ensemble/replicate.h"
 #include "fixture.h"
 #include "support/world.h"
 
@@ -51,6 +53,42 @@ Test(firm_panel, adds_up_to_the_panel)
     free(panel);
     panel_layout_clear(&layout);
     world_free(world);
+}
+
+/* Reviews move levers; firms that were shown without them would live in another district. */
+Test(firm_panel, follows_the_reviews)
+{
+    struct tally tally[2];
+    for (size_t i = 0; i < 2; i++) {
+        struct scenario *scenario =
+            SCENARIO(fixture_yaml, "levers.shelter.multiplies={exit.rate_per_year: 90}",
+                     "levers.shelter.intensity=0", "exit.rate_per_year=0.02",
+                     "targets.firms_110.at_least=100000",
+                     "reviews={yearly: {target: firms_110, start: 2021-01, calendar_month: 6, "
+                     "adds: {levers.shelter.intensity: 1}}}",
+                     i == 0 ? "about.title=t" : "reviews.yearly.tolerance=1");
+        struct panel_layout layout;
+        struct district district;
+        struct replicate replicate;
+        struct faults faults = {0};
+        const struct draw_replicate which = {WORLD_SEED, 2, 2, 0};
+        cr_assert(panel_layout_init(&layout, scenario, &faults));
+        cr_assert(district_init(&district, scenario, kernels_best(), &faults));
+        cr_assert(replicate_init(&replicate, scenario, &layout, &faults));
+        cr_assert(replicate_run(&replicate, &district, &layout, &which, &faults));
+        tally[i] = (struct tally){.start = layout.first_month, .most = SIZE_MAX};
+        cr_assert(firm_panel_run(scenario, &which, count_row, &tally[i], &faults));
+        for (size_t row = 0; row < layout.row_count; row++)
+            cr_expect_eq(
+                tally[i].firms[row],
+                replicate.panel[row * layout.column_count + layout.first[INDICATOR_FIRMS]]);
+        replicate_clear(&replicate);
+        district_clear(&district);
+        panel_layout_clear(&layout);
+        scenario_free(scenario);
+    }
+    cr_expect_neq(tally[0].firms[MONTHS - 1], tally[1].firms[MONTHS - 1],
+                  "the review changes nothing here, so the test says nothing");
 }
 
 Test(firm_panel, stops_when_told)

@@ -136,7 +136,11 @@ Test(results, the_record_says_how_the_run_came_about)
                                         "\"scenario\": \"tests/small.yaml\",",
                                         "\"overrides\": [],",
                                         "\"libraries\": {\"gsl\": \"",
-                                        "\"agent_steps\": 1234567\n}"};
+                                        "\"command\": \"run\",",
+                                        "\"replicate_rows\": false,",
+                                        "\"firms\": 0,",
+                                        "\"agent_steps\": 1234567,\n  \"files\": {\n",
+                                        "\n    \"targets.csv\": \""};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         expect_part(&bed, "run.json", parts[i]);
     expect_part(&bed, "run.json", neobay_version);

@@ -1,0 +1,249 @@
+/* neobay verify of a batch: blocks of its journal lived again and held against their records. */
+#include "batch/luck.h"
+#include "cli/settled.h"
+#include "cli/stop.h"
+#include "cli/verify.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_WAITING = 64 };
+
+/* A record of the journal, and the block as it was lived again. */
+struct waiting {
+    size_t point;
+    struct block was;
+    struct text bytes, now;
+    struct lived lived;
+    struct faults faults;
+    bool ok;
+};
+
+/* Blocks under way. */
+struct visiting {
+    struct verify *verify;
+    struct batch batch; /* without a journal of its own */
+    size_t seen, wanted;
+    bool counting; /* the first time through: only the blocks that are ours are counted */
+    bool failed;
+    size_t waiting_count; /* to be lived again, all at once */
+    struct waiting waiting[MOST_WAITING];
+};
+
+/* ------------------------------------------------------------------ one block */
+
+/* The point whose block it is, or their number: a block of a scenario that is no longer there. */
+static size_t point_of(const struct batch *batch, const struct block_key *key)
+{
+    size_t point = 0, block = key->first / BLOCK_REPLICATES;
+    if (key->first % BLOCK_REPLICATES != 0 || block >= batch->blocks)
+        return batch->plan->points;
+    for (; point < batch->plan->points; point++) {
+        struct block_key ours = batch_key(batch, point, block);
+        if (ours.fingerprint == key->fingerprint && ours.reference == key->reference &&
+            ours.seed == key->seed && ours.strata == key->strata && ours.count == key->count)
+            break;
+    }
+    return point;
+}
+
+/* Lives a block again, held against its reference as in the batch. */
+static void live_again(const struct batch *batch, struct waiting *waiting)
+{
+    struct lived *lived = &waiting->lived;
+    size_t point = waiting->point, block = waiting->was.key.first / BLOCK_REPLICATES;
+    size_t reference = batch->roster.seat[point].reference;
+    struct lived against = {0};
+    bool ended = false, held = reference != PLAN_NO_REFERENCE;
+    waiting->ok =
+        lived_make(lived, batch, point, block, &ended, &waiting->faults) &&
+        (!held || lived_make(&against, batch, reference, block, &ended, &waiting->faults));
+    if (waiting->ok) {
+        block_sum(&lived->block, &lived->luck, held ? &against.luck : NULL);
+        block_write(&lived->block, &waiting->now);
+    }
+    if (waiting->now.failed)
+        waiting->ok = fault_memory(&waiting->faults, "verifying");
+    lived_clear(&against);
+}
+
+/* Says what the first replicate that met other targets met. */
+static void say_met(const struct layout *layout, const struct block *was, const struct block *is,
+                    struct text *out)
+{
+    for (uint32_t i = 0; i < is->key.count; i++) {
+        uint64_t other = was->met[i] ^ is->met[i];
+        if (other == 0)
+            continue;
+        size_t target = (size_t)__builtin_ctzll(other);
+        text_append(out, "; replicate %u is the first that %s %s, as the journal does not say",
+                    is->key.first + i, is->met[i] >> target & 1 ? "met" : "missed",
+                    target < layout->target_count ? layout->target[target] : "a target");
+        return;
+    }
+}
+
+static void say_quantities(const struct layout *layout, const struct block *was,
+                           const struct block *is, struct text *out)
+{
+    char month[TEXT_MONTH_BYTES];
+    for (size_t q = 0; q < is->quantities && q < was->quantities; q++)
+        if (memcmp(&was->cell[q], &is->cell[q], sizeof was->cell[q]) != 0) {
+            text_append(out, "; in %s of %s", indicators[layout->quantity[q].indicator].name,
+                        text_month(month, layout->quantity[q].month));
+            return;
+        }
+}
+
+static bool say_block(struct visiting *visiting, size_t point, const struct block *was,
+                      const struct block *is)
+{
+    struct verify *verify = visiting->verify;
+    struct point name = {0};
+    bool ok = plan_point(visiting->batch.plan, point, &name, verify->faults);
+    if (ok) {
+        const struct layout *layout = roster_layout(&visiting->batch.roster, point);
+        text_append(&verify->said, "%s, replicates %u–%u differ", name.name, is->key.first,
+                    is->key.first + is->key.count - 1);
+        say_met(layout, was, is, &verify->said);
+        say_quantities(layout, was, is, &verify->said);
+        text_append(&verify->said, "\n");
+    }
+    verify->blocks_differ++;
+    point_clear(&name);
+    return ok;
+}
+
+/* Takes what came of a block, in the order of the journal. */
+static bool settle(struct visiting *visiting, struct waiting *waiting)
+{
+    struct verify *verify = visiting->verify;
+    const struct text *was = &waiting->bytes, *is = &waiting->now;
+    bool ok = waiting->ok;
+    for (size_t i = 0; i < waiting->faults.count; i++)
+        fault_world(verify->faults, "%s", waiting->faults.message[i]);
+    if (ok && (is->length != was->length || memcmp(is->bytes, was->bytes, was->length) != 0))
+        ok = say_block(visiting, waiting->point, &waiting->was, &waiting->lived.block);
+    verify->blocks_relived += ok;
+    verify->replicates_relived += ok ? waiting->was.key.count : 0;
+    text_clear(&waiting->bytes);
+    text_clear(&waiting->now);
+    block_clear(&waiting->was);
+    lived_clear(&waiting->lived);
+    faults_clear(&waiting->faults);
+    return ok;
+}
+
+/* Lives all that wait; where something failed, only frees them. */
+static bool flush(struct visiting *visiting)
+{
+    bool ok = stop_signal() == 0 && !visiting->failed;
+    int count = (int)visiting->waiting_count;
+    if (ok)
+#pragma omp parallel for schedule(dynamic) num_threads(visiting->batch.options.threads)
+        for (int i = 0; i < count; i++)
+            live_again(&visiting->batch, &visiting->waiting[i]);
+    for (int i = 0; i < count; i++) {
+        ok = settle(visiting, &visiting->waiting[i]) && ok;
+        visiting->waiting[i] = (struct waiting){0};
+    }
+    visiting->waiting_count = 0;
+    return ok;
+}
+
+static bool wait_for(struct visiting *visiting, size_t point, const char *bytes, size_t length)
+{
+    struct waiting *waiting = &visiting->waiting[visiting->waiting_count++];
+    *waiting = (struct waiting){.point = point};
+    waiting->bytes.bytes = calloc(length + 1, 1);
+    if (waiting->bytes.bytes == NULL || !block_read(&waiting->was, bytes, length))
+        return fault_memory(visiting->verify->faults, "verifying");
+    memcpy(waiting->bytes.bytes, bytes, length);
+    waiting->bytes.length = length;
+    return visiting->waiting_count < MOST_WAITING || flush(visiting);
+}
+
+/* ------------------------------------------------------------------ the journal */
+
+static bool visit(void *context, enum journal_kind kind, uint64_t at, const char *bytes,
+                  size_t length)
+{
+    struct visiting *visiting = context;
+    struct block_key key;
+    (void)at;
+    if (kind != JOURNAL_BLOCK || !block_read_key(&key, bytes, length))
+        return true;
+    size_t point = point_of(&visiting->batch, &key);
+    if (point == visiting->batch.plan->points)
+        return true;
+    size_t index = visiting->seen++;
+    if (visiting->counting || !verify_is_chosen(index, visiting->verify->blocks, visiting->wanted))
+        return true;
+    visiting->failed = !wait_for(visiting, point, bytes, length);
+    return !visiting->failed;
+}
+
+static bool scan(struct visiting *visiting, bool counting, struct journal_state *state)
+{
+    struct faults mine = {0};
+    visiting->counting = counting;
+    visiting->seen = 0;
+    bool ok = journal_scan(visiting->verify->again.folder, visit, visiting, state, &mine);
+    if (!ok && !visiting->failed)
+        fault_world(visiting->verify->faults, "%s", mine.count > 0 ? mine.message[0] : "");
+    faults_clear(&mine);
+    return flush(visiting) && ok;
+}
+
+static bool verify_journal(struct visiting *visiting)
+{
+    struct verify *verify = visiting->verify;
+    struct journal_state state;
+    if (!scan(visiting, true, &state))
+        return false;
+    verify->blocks = visiting->seen;
+    visiting->wanted = verify_wanted(verify, verify->blocks);
+    if (state.damaged > 0)
+        text_append(&verify->said, JOURNAL_NAME ": %zu damaged %s\n", state.damaged,
+                    state.damaged == 1 ? "record" : "records");
+    verify->others += state.damaged;
+    if (tables_fingerprint(&visiting->batch) != verify->again.manifest.fingerprint) {
+        text_append(&verify->said, "the points are not those of then: the batch file or scenario "
+                                   "files were changed, or are understood otherwise\n");
+        verify->others++;
+    }
+    return verify->blocks == 0 || scan(visiting, false, &state);
+}
+
+/* The batch as its plan is now, without a journal of its own. */
+static bool verify_plan(struct visiting *visiting, struct job *job)
+{
+    struct faults *faults = visiting->verify->faults;
+    struct batch *batch = &visiting->batch;
+    if (!job_plan(job, faults))
+        return false;
+    *batch = (struct batch){
+        .plan = &job->plan, .options = job_options(job), .journal = {.descriptor = -1}};
+    batch->blocks = (size_t)((job->request.replicates + BLOCK_REPLICATES - 1) / BLOCK_REPLICATES);
+    bool ok = roster_init(&batch->roster, &job->plan, batch->options.threads, faults) &&
+              verify_journal(visiting);
+    roster_clear(&batch->roster);
+    return ok;
+}
+
+bool verify_batch(struct verify *verify)
+{
+    struct settled settled = {0};
+    struct visiting *visiting = calloc(1, sizeof *visiting);
+    bool ok = visiting != NULL || fault_memory(verify->faults, "verifying");
+    if (ok && !settled_read(&settled, verify->call, verify->again.folder, verify->faults)) {
+        ok = verify_take_faults(verify); /* the journal belongs to the folder */
+    } else if (ok) {
+        visiting->verify = verify;
+        ok = verify_plan(visiting, &settled.job);
+        job_clear(&settled.job);
+    }
+    settled_clear(&settled);
+    free(visiting);
+    return ok;
+}
