@@ -122,6 +122,8 @@ static void draw_month(struct district *district, struct projects *projects)
 static bool serve_waiting(struct district *district, struct faults *faults)
 {
     struct projects *waiting = &district->waiting;
+    if (waiting->count == 0)
+        return true;
     double leak = real_chance(district->now.projects->wait_leak_rate_per_year * STEP_YEARS);
     size_t kept = 0;
     draw_month(district, waiting);

@@ -107,22 +107,25 @@ static void stretch(struct histogram *histogram, double low, double high)
         histogram->high = high;
 }
 
-void histogram_add(struct histogram *histogram, double value)
+/* Makes room for a value outside the bins in use, and returns its index. */
+static int64_t index_made(struct histogram *histogram, double value)
 {
     ASSERT(isfinite(value));
-    if (histogram->count == 0) {
-        int narrowest = narrowest_for(value);
-        start(histogram, narrowest, index_of(value, narrowest));
-    }
+    int narrowest = narrowest_for(value);
+    int64_t finest = index_of(value, narrowest);
+    if (histogram->count == 0)
+        start(histogram, narrowest, finest);
+    make_room(histogram, narrowest, finest, finest);
+    return index_of(value, histogram->exponent);
+}
+
+void histogram_add(struct histogram *histogram, double value)
+{
     int64_t index = histogram->first - 1;
-    if (fabs(value) <= histogram->largest)
+    if (fabs(value) <= histogram->largest) /* neither NaN nor infinite */
         index = floor_of(value * histogram->per_unit);
-    if (index < histogram->first || index > histogram->last) {
-        int narrowest = narrowest_for(value);
-        int64_t finest = index_of(value, narrowest);
-        make_room(histogram, narrowest, finest, finest);
-        index = index_of(value, histogram->exponent);
-    }
+    if (histogram->count == 0 || index < histogram->first || index > histogram->last)
+        index = index_made(histogram, value);
     stretch(histogram, value, value);
     histogram->bin[index - histogram->first]++;
     histogram->count++;

@@ -31,17 +31,22 @@ double target_shortfall(const struct target_params *target, double value)
     return value > target->at_most ? value - target->at_most : 0.0;
 }
 
+/* Between the bins of one histogram and the next, in the store: a cache line more than the bins, or
+ * the low bins of all of them, which are the ones most used, would fall into the same few sets of
+ * a cache. */
+enum { BIN_STRIDE = HISTOGRAM_BINS + 16 };
+
 /* Histograms and first-reached counts lie in two stores, one allocation each. */
 static void share_stores(struct summary *summary)
 {
     size_t cells = summary->layout.row_count * summary->layout.column_count;
     uint32_t *bins = summary->bin_store;
-    for (size_t i = 0; i < cells; i++, bins += HISTOGRAM_BINS)
+    for (size_t i = 0; i < cells; i++, bins += BIN_STRIDE)
         summary->cell[i].histogram.bin = bins;
     for (size_t i = 0; i < summary->scenario->centre.count[SECTION_TARGETS]; i++) {
         summary->target[i].value.histogram.bin = bins;
-        summary->target[i].shortfall.bin = bins + HISTOGRAM_BINS;
-        bins += 2 * HISTOGRAM_BINS;
+        summary->target[i].shortfall.bin = bins + BIN_STRIDE;
+        bins += 2 * BIN_STRIDE;
         summary->target[i].first_reached = summary->reached_store + i * summary->layout.row_count;
     }
 }
@@ -58,7 +63,7 @@ bool summary_init(struct summary *summary, const struct scenario *scenario, stru
     summary->target = calloc(targets + 1, sizeof *summary->target);
     summary->joint_met =
         calloc(scenario->centre.count[SECTION_JOINT_TARGETS] + 1, sizeof *summary->joint_met);
-    summary->bin_store = calloc((cells + 2 * targets) * HISTOGRAM_BINS, sizeof *summary->bin_store);
+    summary->bin_store = calloc((cells + 2 * targets) * BIN_STRIDE, sizeof *summary->bin_store);
     summary->split = calloc(summary->layout.column_count, sizeof *summary->split);
     summary->twins_met = calloc(panel_targets(&scenario->centre) + 1, sizeof *summary->twins_met);
     summary->reached_store = calloc(targets * rows + 1, sizeof *summary->reached_store);

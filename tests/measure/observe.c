@@ -73,7 +73,7 @@ Test(observe, values_have_their_thresholds)
     struct world *world = QUIET("zones.T.floor_area_m2=1e6");
     const double values[] = {0, 99.99, 100, 6999, 7000};
     for (size_t i = 0; i < 5; i++) {
-        size_t row = world_add_firm(world, 0, 0, STAGE_LATE);
+        size_t row = world_add_firm(world, 0, 0, STAGE_LATE); /* may move the columns */
         world->district.firms.value_myuan[row] = (float)values[i];
     }
     world_step(world);
