@@ -22,7 +22,7 @@ struct life {
     const struct life_watch *watch;
     struct faults *faults;
     size_t firms;         /* rows before the phase */
-    double *ip_count;     /* [row] */
+    float *ip_count;      /* [row] */
     int32_t *certified;   /* [row] certified_until */
     struct before *stays; /* [stay_count] by origin and agent */
     size_t stay_count, ip_capacity, certified_capacity, stay_capacity;
@@ -67,8 +67,8 @@ static bool tell_licences(struct life *life, const struct district *district)
 {
     bool on = true;
     for (size_t row = 0; on && row < life->firms; row++)
-        for (double more = district->firms.ip_count[row] - life->ip_count[row]; on && more > 0.5;
-             more -= 1.0)
+        for (float more = district->firms.ip_count[row] - life->ip_count[row]; on && more > 0.5f;
+             more -= 1.0f)
             on = tell(life, district, row, LIFE_LICENSED);
     return on;
 }
