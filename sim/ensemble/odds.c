@@ -39,6 +39,7 @@ struct work {
     const struct scenario *scenario;
     const struct odds_options *options;
     struct panel_layout layout;
+    size_t member[64]; /* targets that have to be met; the predictor's responses */
     struct predictor predictor;
     size_t fitted; /* rows of the last fit */
     struct worker *worker;
@@ -46,7 +47,7 @@ struct work {
     double *guess, *chance; /* [candidate of the round] */
     struct life *life;      /* [candidate of the round] */
     double *feature;        /* [life * features] */
-    double *response;       /* [life * targets] */
+    double *response;       /* [life * members] */
     size_t feature_rows, response_rows;
     uint32_t first; /* number of the round's first candidate */
     size_t candidates, total, done;
@@ -56,9 +57,17 @@ struct work {
 
 /* ------------------------------------------------------------------ a replicate unlived */
 
-static size_t target_count(const struct work *work)
+/* The targets that have to be met: the target itself, or the members of a joint one. */
+static size_t find_members(const struct scenario *scenario, size_t target, size_t *member)
 {
-    return work->scenario->centre.count[SECTION_TARGETS];
+    size_t singles = scenario->centre.count[SECTION_TARGETS], count = 0;
+    uint64_t all = target < singles
+                       ? UINT64_C(1) << target
+                       : (uint64_t)scenario->centre.joint_targets[target - singles].all_of;
+    for (size_t i = 0; i < singles; i++)
+        if (all >> i & 1)
+            member[count++] = i;
+    return count;
 }
 
 static size_t feature_count(const struct scenario *scenario)
@@ -113,24 +122,14 @@ static double normal_meets(const struct target_params *target, double mean, doub
     return fmax(0.0, gsl_cdf_ugaussian_P(high) - gsl_cdf_ugaussian_P(low));
 }
 
-static uint64_t members_of(const struct scenario *scenario, size_t target)
-{
-    size_t singles = scenario->centre.count[SECTION_TARGETS];
-    return target < singles ? UINT64_C(1) << target
-                            : (uint64_t)scenario->centre.joint_targets[target - singles].all_of;
-}
-
 /* Guesses as if targets were independent given the features; `caution` widens the law. */
 static double guess_of(const struct work *work, const double *feature, double caution)
 {
-    uint64_t members = members_of(work->scenario, work->options->target);
     double guess = 1.0;
-    for (size_t i = 0; i < target_count(work); i++) {
-        if ((members >> i & 1) == 0)
-            continue;
+    for (size_t i = 0; i < work->predictor.responses; i++) {
         double mean = predictor_guess(&work->predictor, i, feature);
         double sd = fmax(caution * work->predictor.curve[i].sd, 1e-9 * (1.0 + fabs(mean)));
-        guess *= normal_meets(&work->scenario->centre.targets[i], mean, sd);
+        guess *= normal_meets(&work->scenario->centre.targets[work->member[i]], mean, sd);
     }
     return guess;
 }
@@ -159,7 +158,7 @@ static void tell(struct work *work)
 
 static void live(struct work *work, struct worker *worker, size_t index)
 {
-    size_t targets = target_count(work);
+    size_t members = work->predictor.responses;
     struct life *life = &work->life[index];
     const struct draw_replicate which = replicate_of(work, life->number);
     if (work->ended)
@@ -172,8 +171,8 @@ static void live(struct work *work, struct worker *worker, size_t index)
     }
     struct outcome outcome = replicate_outcome(&worker->replicate, life->number);
     life->met = outcome_met(&work->scenario->centre, &outcome) >> work->options->target & 1;
-    memcpy(work->response + index * targets, worker->replicate.target_value,
-           targets * sizeof *work->response);
+    for (size_t i = 0; i < members; i++)
+        work->response[index * members + i] = worker->replicate.target_value[work->member[i]];
     tell(work);
 }
 
@@ -191,15 +190,15 @@ static void each(struct work *work, size_t count,
 /* Lives what is chosen, and teaches the predictor. */
 static bool live_all(struct work *work, size_t count, struct faults *faults)
 {
-    size_t features = work->predictor.features, targets = target_count(work);
+    size_t features = work->predictor.features, members = work->predictor.responses;
     if (!memory_reserve((void **)&work->feature, &work->feature_rows, count,
                         features * sizeof(double)) ||
         !memory_reserve((void **)&work->response, &work->response_rows, count,
-                        targets * sizeof(double)))
+                        members * sizeof(double)))
         return fault_memory(faults, "living replicates");
     each(work, count, live);
     for (size_t i = 0; i < count && !work->ended; i++)
-        predictor_add(&work->predictor, work->feature + i * features, work->response + i * targets);
+        predictor_add(&work->predictor, work->feature + i * features, work->response + i * members);
     return !work->ended;
 }
 
@@ -277,8 +276,9 @@ static bool work_init(struct work *work, size_t lives, struct faults *faults)
 {
     const struct scenario *scenario = work->scenario;
     size_t threads = (size_t)work->options->threads;
+    size_t members = find_members(scenario, work->options->target, work->member);
     if (!panel_layout_init(&work->layout, scenario, faults) ||
-        !predictor_init(&work->predictor, feature_count(scenario), target_count(work), faults))
+        !predictor_init(&work->predictor, feature_count(scenario), members, faults))
         return false;
     work->guess = memory_aligned(work->candidates, sizeof(double));
     work->chance = memory_aligned(work->candidates, sizeof(double));
@@ -314,7 +314,7 @@ static size_t least(size_t a, size_t b)
 bool odds_run(struct odds *odds, const struct scenario *scenario,
               const struct odds_options *options, struct faults *faults)
 {
-    size_t pilot = least(ODDS_PILOT, options->replicates / 4), left = options->replicates - pilot;
+    size_t pilot = least(ODDS_PILOT, options->replicates / 5), left = options->replicates - pilot;
     size_t rounds = left < ODDS_ROUND ? 1 : left / ODDS_ROUND;
     double wanted = (double)left / (double)rounds;
     struct work work = {.scenario = scenario, .options = options, .total = options->replicates};

@@ -18,7 +18,7 @@
 enum {
     ODDS_CANDIDATES = 40, /* a life; what they add to the variance is a 40th of a plain life's */
     ODDS_ROUND = 250,     /* lives a round, about */
-    ODDS_PILOT = 500,     /* lives at most, and a quarter of all at most */
+    ODDS_PILOT = 500,     /* lives at most, and a fifth of all at most */
     ODDS_FEWEST = 100,    /* replicates that can be asked for */
     ODDS_MOST = 1000000
 };

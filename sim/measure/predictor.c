@@ -13,33 +13,32 @@ enum { PENALTIES = sizeof penalties / sizeof *penalties };
 
 /* The workspace of a fit, cut from the predictor's scratch. */
 struct work {
-    double *z;              /* [row * features] standardised */
-    double *gram, *factor;  /* [features * features], lower triangles */
-    double *moment, *slope; /* [feature] */
-    double *lever;          /* [row] how much a row draws its own fit */
-    double *left_out;       /* [row] guesses of the row by a fit without it */
-    double *best;           /* [row * responses] those of the best penalty */
-    double *error;          /* [response] its mean square */
+    double *z;                     /* [row * features] standardised */
+    double *gram, *factor;         /* [features * features], lower triangles */
+    double *weight, *slope, *line; /* [feature] */
+    double *lever;                 /* [row] how much a row draws its own fit */
+    double *left_out;              /* [row] guesses of the row by a fit without it */
+    double *best;                  /* [row] those of the best fit so far */
+    double error;                  /* its sum of squares */
 };
 
-static size_t scratch_size(size_t features, size_t responses)
+static size_t scratch_size(size_t features)
 {
-    return PREDICTOR_ROWS * (features + 2 + responses) + 2 * features * features + 2 * features +
-           responses;
+    return PREDICTOR_ROWS * (features + 3) + 2 * features * features + 3 * features;
 }
 
 static struct work work_of(const struct predictor *predictor)
 {
-    size_t d = predictor->features, k = predictor->responses;
+    size_t d = predictor->features;
     struct work work = {.z = predictor->scratch};
     work.gram = work.z + PREDICTOR_ROWS * d;
     work.factor = work.gram + d * d;
-    work.moment = work.factor + d * d;
-    work.slope = work.moment + d;
-    work.lever = work.slope + d;
+    work.weight = work.factor + d * d;
+    work.slope = work.weight + d;
+    work.line = work.slope + d;
+    work.lever = work.line + d;
     work.left_out = work.lever + PREDICTOR_ROWS;
     work.best = work.left_out + PREDICTOR_ROWS;
-    work.error = work.best + PREDICTOR_ROWS * k;
     return work;
 }
 
@@ -55,7 +54,7 @@ bool predictor_init(struct predictor *predictor, size_t features, size_t respons
         .scale = memory_aligned(features + 1, sizeof(double)),
         .slope = memory_aligned(responses * features + 1, sizeof(double)),
         .curve = calloc(responses, sizeof *predictor->curve),
-        .scratch = memory_aligned(scratch_size(features, responses), sizeof(double)),
+        .scratch = memory_aligned(scratch_size(features), sizeof(double)),
     };
     return (predictor->feature && predictor->response && predictor->centre && predictor->scale &&
             predictor->slope && predictor->curve && predictor->scratch) ||
@@ -86,10 +85,9 @@ void predictor_add(struct predictor *predictor, const double *feature, const dou
 
 /* ------------------------------------------------------------------ linear algebra */
 
-/* Cholesky's factor of `a` + penalty on the diagonal, into the lower triangle of `l`. */
-static void factorise(const double *a, double penalty, size_t d, double *l)
+/* Cholesky's factor, in place, of a matrix whose lower triangle is given, + penalty. */
+static void factorise(double *l, double penalty, size_t d)
 {
-    memcpy(l, a, d * d * sizeof *l);
     for (size_t j = 0; j < d; j++) {
         double *row = l + j * d;
         row[j] += penalty;
@@ -174,42 +172,70 @@ static void scale_features(struct predictor *predictor, struct work *work)
     }
 }
 
-/* What each row draws its own fit by: 1/n + z' (Z'Z + penalty)^-1 z. */
-static void levers_of_rows(const struct predictor *predictor, struct work *work)
+/* The factor of the weighted features' Gram matrix, and what each row draws its own fit by,
+ * 1/n + z' (Z'Z + penalty)^-1 z. */
+static void prepare(const struct predictor *predictor, struct work *work, double penalty)
 {
     size_t d = predictor->features, n = predictor->rows;
+    for (size_t i = 0; i < d; i++)
+        for (size_t j = 0; j <= i; j++)
+            work->factor[i * d + j] = work->gram[i * d + j] * work->weight[i] * work->weight[j];
+    factorise(work->factor, penalty, d);
     for (size_t r = 0; r < n; r++) {
-        memcpy(work->slope, work->z + r * d, d * sizeof *work->slope);
-        solve_lower(work->factor, d, work->slope);
-        work->lever[r] = 1.0 / (double)n + dot(work->slope, work->slope, d);
+        for (size_t i = 0; i < d; i++)
+            work->line[i] = work->z[r * d + i] * work->weight[i];
+        solve_lower(work->factor, d, work->line);
+        work->lever[r] = 1.0 / (double)n + dot(work->line, work->line, d);
     }
 }
 
-/* Regresses one response with the present penalty; keeps it if it is the best so far. */
-static void try_response(struct predictor *predictor, struct work *work, size_t response,
-                         bool first)
+/* Slopes of a response on the features, by the factor that is prepared. */
+static void regress(const struct predictor *predictor, struct work *work, size_t response)
 {
-    size_t d = predictor->features, k = predictor->responses, n = predictor->rows;
-    double mean = predictor->curve[response].centre, error = 0.0;
-    memset(work->moment, 0, d * sizeof *work->moment);
-    for (size_t r = 0; r < n; r++)
+    size_t d = predictor->features, k = predictor->responses;
+    double mean = predictor->curve[response].centre;
+    memset(work->slope, 0, d * sizeof *work->slope);
+    for (size_t r = 0; r < predictor->rows; r++)
         for (size_t i = 0; i < d; i++)
-            work->moment[i] += work->z[r * d + i] * (predictor->response[r * k + response] - mean);
-    solve_lower(work->factor, d, work->moment);
-    solve_upper(work->factor, d, work->moment);
-    for (size_t r = 0; r < n; r++) {
+            work->slope[i] += work->z[r * d + i] * (predictor->response[r * k + response] - mean);
+    for (size_t i = 0; i < d; i++)
+        work->slope[i] *= work->weight[i];
+    solve_lower(work->factor, d, work->slope);
+    solve_upper(work->factor, d, work->slope);
+    for (size_t i = 0; i < d; i++)
+        work->slope[i] *= work->weight[i];
+}
+
+/* Regresses a response with a penalty; keeps it if it is the best so far. */
+static void try_penalty(struct predictor *predictor, struct work *work, size_t response,
+                        double penalty)
+{
+    size_t d = predictor->features, k = predictor->responses;
+    double mean = predictor->curve[response].centre, error = 0.0;
+    prepare(predictor, work, penalty);
+    regress(predictor, work, response);
+    for (size_t r = 0; r < predictor->rows; r++) {
         double y = predictor->response[r * k + response];
-        double miss = y - mean - dot(work->moment, work->z + r * d, d);
+        double miss = y - mean - dot(work->slope, work->z + r * d, d);
         miss /= fmax(1.0 - work->lever[r], 1e-6);
         work->left_out[r] = y - miss;
         error += miss * miss;
     }
-    if (!first && !(error < work->error[response]))
+    if (!(error < work->error))
         return;
-    work->error[response] = error;
-    memcpy(predictor->slope + response * d, work->moment, d * sizeof *work->moment);
-    for (size_t r = 0; r < n; r++)
-        work->best[r * k + response] = work->left_out[r];
+    work->error = error;
+    memcpy(predictor->slope + response * d, work->slope, d * sizeof *work->slope);
+    memcpy(work->best, work->left_out, predictor->rows * sizeof *work->best);
+}
+
+/* Weights in proportion to slopes, of mean square 1; as they are where all slopes are 0. */
+static void weigh(const struct predictor *predictor, struct work *work, size_t response)
+{
+    size_t d = predictor->features;
+    const double *slope = predictor->slope + response * d;
+    double rms = sqrt(dot(slope, slope, d) / (double)d);
+    for (size_t i = 0; i < d && rms > 0.0; i++)
+        work->weight[i] = fabs(slope[i]) / rms;
 }
 
 static double bend(const struct predictor_curve *curve, double t)
@@ -228,10 +254,10 @@ static void fit_curve(struct predictor *predictor, const struct work *work, size
 {
     size_t k = predictor->responses, n = predictor->rows;
     struct predictor_curve *curve = &predictor->curve[response];
-    double gram[9] = {0}, factor[9], squares = 0.0;
+    double gram[9] = {0}, squares = 0.0;
     memset(curve->c, 0, sizeof curve->c);
     for (size_t r = 0; r < n; r++) {
-        double t = (work->best[r * k + response] - curve->centre) / curve->unit;
+        double t = (work->best[r] - curve->centre) / curve->unit;
         double powers[3] = {1.0, t, t * t};
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++)
@@ -239,37 +265,43 @@ static void fit_curve(struct predictor *predictor, const struct work *work, size
             curve->c[i] += powers[i] * predictor->response[r * k + response];
         }
     }
-    factorise(gram, 1e-9 * (double)n, 3, factor);
-    solve_lower(factor, 3, curve->c);
-    solve_upper(factor, 3, curve->c);
+    factorise(gram, 1e-9 * (double)n, 3);
+    solve_lower(gram, 3, curve->c);
+    solve_upper(gram, 3, curve->c);
     for (size_t r = 0; r < n; r++) {
-        double t = (work->best[r * k + response] - curve->centre) / curve->unit;
+        double t = (work->best[r] - curve->centre) / curve->unit;
         double miss = predictor->response[r * k + response] - bend(curve, t);
         squares += miss * miss;
     }
     curve->sd = sqrt(squares / (double)n);
 }
 
+static void fit_response(struct predictor *predictor, struct work *work, size_t response)
+{
+    struct predictor_curve *curve = &predictor->curve[response];
+    double n = (double)predictor->rows;
+    column_moments(predictor->response, predictor->rows, predictor->responses, response,
+                   &curve->centre, &curve->unit);
+    if (!(curve->unit > 0.0))
+        curve->unit = 1.0;
+    work->error = INFINITY;
+    for (size_t i = 0; i < predictor->features; i++)
+        work->weight[i] = 1.0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t p = 0; p < PENALTIES; p++)
+            try_penalty(predictor, work, response, penalties[p] * n);
+        weigh(predictor, work, response);
+    }
+    fit_curve(predictor, work, response);
+}
+
 void predictor_fit(struct predictor *predictor)
 {
     struct work work = work_of(predictor);
-    size_t d = predictor->features, k = predictor->responses, n = predictor->rows;
-    ASSERT(n >= 3);
+    ASSERT(predictor->rows >= 3);
     scale_features(predictor, &work);
-    for (size_t i = 0; i < k; i++) {
-        struct predictor_curve *curve = &predictor->curve[i];
-        column_moments(predictor->response, n, k, i, &curve->centre, &curve->unit);
-        if (!(curve->unit > 0.0))
-            curve->unit = 1.0;
-    }
-    for (size_t p = 0; p < PENALTIES; p++) {
-        factorise(work.gram, penalties[p] * (double)n, d, work.factor);
-        levers_of_rows(predictor, &work);
-        for (size_t i = 0; i < k; i++)
-            try_response(predictor, &work, i, p == 0);
-    }
-    for (size_t i = 0; i < k; i++)
-        fit_curve(predictor, &work, i);
+    for (size_t i = 0; i < predictor->responses; i++)
+        fit_response(predictor, &work, i);
 }
 
 double predictor_guess(const struct predictor *predictor, size_t response, const double *feature)

@@ -3,12 +3,14 @@
  * Features z (standardised) and a response y of some replicates that were lived give
  *     t = (ridge regression of y on z, less the mean of y) / sd of y,   guess = c0 + c1 t + c2 t^2,
  * the curve being fitted to the regression's leave-one-out values, as is the sd of what it misses.
- * The penalty is the one of five with the least leave-one-out error. A guess is held where the
- * curve would turn back. A bad guess costs time, never truth: see screening.h.
+ * The regression is done twice, the second time with each feature weighted by its first slope, so
+ * that the many that matter little are shrunk and the few that matter are not. The penalty is the
+ * one of five with the least leave-one-out error. A guess is held where the curve would turn back.
+ * A bad guess costs time, never truth: see screening.h.
  *
  * Sources: Hoerl and Kennard (1970), Technometrics 12, 55-67; Allen (1974), Technometrics 16,
- * 125-127 (leave-one-out). Own Cholesky, in a fixed order of sums: the bytes of an answer hang on
- * it, and BLAS promises none.
+ * 125-127 (leave-one-out); Grandvalet (1998), ICANN 98 (adaptive ridge). Own Cholesky, in a fixed
+ * order of sums: the bytes of an answer hang on it, and BLAS promises none.
  */
 #ifndef NEOBAY_MEASURE_PREDICTOR_H
 #define NEOBAY_MEASURE_PREDICTOR_H
