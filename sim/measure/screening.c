@@ -27,6 +27,8 @@ void screening_chances(double *chance, size_t count, double wanted)
         high *= 2.0;
     for (int i = 0; i < BISECTIONS; i++) {
         double middle = 0.5 * (low + high);
+        if (!(low < middle && middle < high))
+            break;
         *(sum_of(chance, count, alike, middle) < wanted ? &low : &high) = middle;
     }
     for (size_t i = 0; i < count; i++)
