@@ -14,9 +14,8 @@
  * the spread of batches of 100 replicates, screening by its own report, pilot included, which
  * tests/ensemble/odds.c holds against the truth.
  */
+#include "bench/variance/life.h"
 #include "ensemble/odds.h"
-#include "ensemble/replicate.h"
-#include "measure/observe.h"
 #include "measure/predictor.h"
 
 #include <gsl/gsl_cdf.h>
@@ -28,118 +27,15 @@
 
 enum { BATCH = 100, ANSWERS = 12, ANSWER_REPLICATES = 1000, MOST_ASKED = 8, SPANS = 6 };
 
-/* A life, and what came of it. */
-struct life {
-    uint64_t seed;
-    uint32_t world, luck, strata;
-    uint32_t macro; /* luck of the macro path */
-    double sign;    /* of its deviations */
-    int late;       /* this many last months have the luck of `late_luck` */
-    uint32_t late_luck;
-    uint64_t met; /* bits of targets, then joint targets */
-};
-
-struct worker {
-    struct district district;
-    double *panel, *value;
-};
-
 struct bench {
     struct scenario *scenario;
-    struct panel_layout layout;
-    struct worker *worker;
+    struct living living;
     size_t pairs;
     size_t asked[MOST_ASKED], asked_count;
     double p[MOST_ASKED]; /* odds, over the first lives of all pairs */
     struct life *first;   /* [pair] */
     struct faults faults;
 };
-
-/* ------------------------------------------------------------------ living */
-
-static void set_macro(struct district *district, const struct macro *path, double sign)
-{
-    struct macro *macro = &district->macro;
-    macro->growth_deviation = sign * path->growth_deviation;
-    macro->sentiment_deviation = sign * path->sentiment_deviation;
-    macro->growth_per_year = district->now.macro->growth_mean_per_year + macro->growth_deviation;
-    macro->sentiment = district->now.macro->sentiment_mean + macro->sentiment_deviation;
-}
-
-static bool step(struct district *district, struct macro *path, const struct life *life,
-                 uint32_t macro_luck, struct faults *faults)
-{
-    const struct draw_stream stream = {life->seed, macro_luck};
-    for (size_t i = 0; district_phases[i].name != NULL; i++) {
-        if (strcmp(district_phases[i].name, "macro") == 0) {
-            macro_step(path, &district->now, &stream, district->month);
-            set_macro(district, path, life->sign);
-        } else if (!district_phases[i].run(district, faults)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* What replicate_run does at a month's end, for targets that are stocks. */
-static void look(const struct bench *bench, struct worker *worker, size_t row)
-{
-    struct district *district = &worker->district;
-    const struct params *params = &bench->scenario->centre;
-    const struct panel_layout *layout = &bench->layout;
-    observe_row(district, layout, row, worker->panel);
-    const double *cell = worker->panel + row * layout->column_count;
-    for (size_t i = 0; i < params->count[SECTION_TARGETS]; i++)
-        if ((int)params->targets[i].date == layout->first_month + (int)row)
-            worker->value[i] = cell[layout->first[(size_t)params->targets[i].indicator]];
-    for (size_t i = 0; i < district->now.count[SECTION_REVIEWS]; i++) {
-        size_t target = (size_t)district->now.reviews[i].target;
-        size_t indicator = (size_t)district->now.targets[target].indicator;
-        policy_review(&district->policy, bench->scenario, &district->now, i, district->month,
-                      cell[layout->first[indicator]]);
-    }
-}
-
-static bool live(const struct bench *bench, struct worker *worker, struct life *life,
-                 struct faults *faults)
-{
-    struct district *district = &worker->district;
-    const struct draw_replicate which = {life->seed, life->luck, life->world, life->strata};
-    const struct draw_stream stream = {life->seed, life->macro};
-    struct macro path;
-    size_t rows = bench->layout.row_count;
-    if (!district_start(district, &which, faults))
-        return false;
-    macro_start(&path, &district->now, &stream, district->month);
-    set_macro(district, &path, life->sign);
-    look(bench, worker, 0);
-    for (size_t row = 1; row < rows; row++) {
-        bool late = row + (size_t)life->late >= rows;
-        if (late)
-            district->stream.replicate = life->late_luck;
-        if (!step(district, &path, life, late ? life->late_luck : life->macro, faults))
-            return false;
-        look(bench, worker, row);
-    }
-    struct outcome outcome = {.target_value = worker->value};
-    life->met = outcome_met(&bench->scenario->centre, &outcome);
-    return true;
-}
-
-/* `value`, where given, takes the targets' values of each life. */
-static void live_all(struct bench *bench, struct life *life, size_t count, double *value)
-{
-    size_t targets = bench->scenario->centre.count[SECTION_TARGETS];
-#pragma omp parallel for schedule(dynamic, 1)
-    for (size_t i = 0; i < count; i++) {
-        struct worker *worker = &bench->worker[omp_get_thread_num()];
-        struct faults faults = {0};
-        if (!live(bench, worker, &life[i], &faults))
-            abort();
-        if (value != NULL)
-            memcpy(value + i * targets, worker->value, targets * sizeof *value);
-    }
-}
 
 static double met(const struct bench *bench, const struct life *life, size_t asked)
 {
@@ -200,7 +96,7 @@ static double parted(double y, double twin, double p)
 static void print_pairs(struct bench *bench, const char *says, struct life *twin, pair_ratio ratio)
 {
     double *found = calloc(bench->pairs, sizeof *found);
-    live_all(bench, twin, bench->pairs, NULL);
+    live_all(&bench->living, twin, bench->pairs, NULL);
     printf("%-34s", says);
     for (size_t t = 0; t < bench->asked_count; t++) {
         for (size_t i = 0; i < bench->pairs; i++)
@@ -251,7 +147,7 @@ static void latin_hypercube(struct bench *bench)
                                 .macro = (uint32_t)(i % BATCH),
                                 .strata = BATCH,
                                 .sign = 1.0};
-    live_all(bench, life, batches * BATCH, NULL);
+    live_all(&bench->living, life, batches * BATCH, NULL);
     printf("%-34s", "Latin hypercube (run's default)");
     for (size_t t = 0; t < bench->asked_count; t++) {
         double mean = 0.0;
@@ -356,8 +252,9 @@ static void controls(struct bench *bench, const double *value, bool macro_too, b
 
 static void screening(struct bench *bench)
 {
-    double *ratio = calloc(ANSWERS * bench->asked_count, sizeof *ratio);
-    for (size_t t = 0; t < bench->asked_count; t++)
+    double ratio[ANSWERS];
+    printf("%-34s", "screening (neobay odds)");
+    for (size_t t = 0; t < bench->asked_count; t++) {
         for (size_t i = 0; i < ANSWERS; i++) {
             const struct odds_options options = {.seed = 100 + i,
                                                  .target = bench->asked[t],
@@ -367,14 +264,11 @@ static void screening(struct bench *bench)
             if (!odds_run(&odds, bench->scenario, &options, &bench->faults))
                 abort();
             struct screening_result result = screening_result(&odds.screening);
-            ratio[t * ANSWERS + i] =
-                (double)(odds.pilot + odds.screening.lived) / result.plain_replicates;
+            ratio[i] = (double)(odds.pilot + odds.screening.lived) / result.plain_replicates;
         }
-    printf("%-34s", "screening (neobay odds)");
-    for (size_t t = 0; t < bench->asked_count; t++)
-        print_cell(ratio + t * ANSWERS, ANSWERS, 1);
+        print_cell(ratio, ANSWERS, 1);
+    }
     printf("\n");
-    free(ratio);
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -394,19 +288,8 @@ static bool find_targets(struct bench *bench, char **name, int count)
 
 static bool prepare(struct bench *bench)
 {
-    int threads = omp_get_max_threads();
-    size_t targets = bench->scenario->centre.count[SECTION_TARGETS];
-    bool ready = panel_layout_init(&bench->layout, bench->scenario, &bench->faults);
-    bench->worker = calloc((size_t)threads, sizeof *bench->worker);
     bench->first = calloc(bench->pairs, sizeof *bench->first);
-    for (int i = 0; ready && i < threads; i++) {
-        struct worker *worker = &bench->worker[i];
-        ready = district_init(&worker->district, bench->scenario, kernels_best(), &bench->faults);
-        worker->panel =
-            calloc(bench->layout.row_count * bench->layout.column_count, sizeof(double));
-        worker->value = calloc(targets, sizeof(double));
-    }
-    return ready;
+    return living_init(&bench->living, bench->scenario, &bench->faults);
 }
 
 static void run(struct bench *bench)
@@ -416,7 +299,7 @@ static void run(struct bench *bench)
     struct life *twin = calloc(bench->pairs, sizeof *twin);
     for (uint32_t i = 0; i < bench->pairs; i++)
         bench->first[i] = (struct life){.seed = 1, .world = i, .luck = i, .macro = i, .sign = 1.0};
-    live_all(bench, bench->first, bench->pairs, value);
+    live_all(&bench->living, bench->first, bench->pairs, value);
     for (size_t t = 0; t < bench->asked_count; t++)
         for (size_t i = 0; i < bench->pairs; i++)
             bench->p[t] += met(bench, &bench->first[i], t) / (double)bench->pairs;
