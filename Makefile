@@ -7,6 +7,7 @@
 #   make sanitize   the tests under the address and undefined-behaviour sanitizers
 #   make coverage   lines of sim/ that the tests reach
 #   make bench      how fast it is, about three minutes: docs/performance.md
+#   make bench-variance  what each way of estimating odds leaves of the variance
 #   make plots      the pictures of the shipped scenarios, out/NAME/plots/ (PLOT_FLAGS)
 #   make gallery    docs/gallery/, by the commands that stand in docs/gallery.md
 #   make docs       docs/parameters.md
@@ -228,6 +229,18 @@ bench: $B/bench $B/neobay
 	@$B/bench $(abspath $B/neobay) scenarios/grand-neobay.yaml tests/bench/firms.yaml
 
 $B/bench: $(BENCH_OBJECTS) $B/libneobay.a
+	$(CC) $(MODEL_FLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+# What each way of estimating odds leaves of the variance, with standard errors; minutes.
+VARIANCE_PAIRS   ?= 6000
+VARIANCE_TARGETS ?= plan_2025 hightech_2025 hightech_2023 output_2025
+VARIANCE_OBJECTS := $(patsubst %.c,$B/%.o,$(wildcard tests/bench/variance/*.c))
+OBJECTS          += $(VARIANCE_OBJECTS)
+.PHONY: bench-variance
+bench-variance: $B/bench-variance
+	$B/bench-variance scenarios/grand-neobay.yaml $(VARIANCE_PAIRS) $(VARIANCE_TARGETS)
+
+$B/bench-variance: $(VARIANCE_OBJECTS) $B/libneobay.a
 	$(CC) $(MODEL_FLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
 
 # ---------------------------------------------------------------------------------- pages

@@ -59,8 +59,8 @@ run() {
 	LD_PRELOAD=$here/fail.so "$NEOBAY" "$@"
 }
 # Only the report comes after the files are in place, all of them at once.
-whole_or_absent() { # FOLDER
-	[[ ! -e out ]] || { [[ -s $1/run.json ]] && ! compgen -G "$1/.*.part" >/dev/null; }
+whole_or_absent() { # FILE, the last to come
+	[[ ! -e out ]] || { [[ -s $1 ]] && ! compgen -G "${1%/*}/.*.part" >/dev/null; }
 }
 survives() { # SCENARIO-COMMAND...: with one failure at $at, or with all from $at on
 	rm -rf out
@@ -70,7 +70,7 @@ survives() { # SCENARIO-COMMAND...: with one failure at $at, or with all from $a
 	if [[ $code == 0 || $said == *'libgomp: Out of memory'* ]]; then
 		return
 	fi
-	[[ $code == 3 && $said == *memory* ]] && whole_or_absent out/small || {
+	[[ $code == 3 && $said == *memory* ]] && whole_or_absent "${whole:-out/small/run.json}" || {
 		echo "allocation $at (FAIL_ON=${FAIL_ON:-}): exit $code, $(ls -A out 2>/dev/null | head -n 3)"
 		echo "$said"
 		return 1
@@ -99,6 +99,7 @@ ok 'run' survives_all run "$small" --replicates 4 --threads 1 --replicate-rows -
 ok 'verify' survives_all verify kept --threads 1
 ok 'replay' survives_all replay kept --replicate 1 --firm incumbents.settled:start:3 --out told
 ok 'rerun' survives_all rerun kept --threads 1 --out out/small
+ok 'odds' eval 'whole=out/small-odds/columns.csv survives_all odds "$small" --replicates 100 --threads 1'
 export FAIL_ON=1
 ok 'run, where memory stays out' survives_all run "$small" --replicates 4 --threads 1 --firms 1
 unset FAIL_ON

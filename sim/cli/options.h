@@ -16,6 +16,10 @@
       "the odds of each target. The same scenario and seed give the same bytes on any machine "    \
       "and "                                                                                       \
       "with any number of threads.")                                                               \
+    C(ODDS, odds, "SCENARIO", "The odds of one target, from a tenth of the replicates",            \
+      "Looks at many replicates before they are lived, lives those in which the target is open, "  \
+      "and estimates its odds without bias; see docs/decisions/0010-screening.md. It writes "      \
+      "odds.csv and prints how many plain replicates would know the odds as well.")                \
     C(CHECK, check, "SCENARIO", "Say everything that is wrong with a scenario",                    \
       "Reads the scenario and all that it extends, with what was observed, and reports every "     \
       "fault "                                                                                     \
@@ -80,23 +84,26 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
 /* O(UPPER, name, kind, argument, standard, lowest, highest, commands, what it does). The standard
  * is text as a user would give it, or words in () for one that depends on something. */
 #define OPTION_TABLE(O)                                                                            \
-    O(REPLICATES, "replicates", WHOLE, "N", "10000", 1, 1e7, IN(RUN) | IN_BATCHES,                 \
-      "How many replicates to run; of each point of a batch as its file says, else 1000")          \
-    O(SEED, "seed", WHOLE, "S", "1", 0, 18446744073709551615.0, IN(RUN) | IN_BATCHES,              \
+    O(REPLICATES, "replicates", WHOLE, "N", "10000", 1, 1e7, IN(RUN) | IN(ODDS) | IN_BATCHES,      \
+      "How many replicates to run; of odds 1000; of each point of a batch as its file says, else " \
+      "1000")                                                                                      \
+    O(SEED, "seed", WHOLE, "S", "1", 0, 18446744073709551615.0, IN(RUN) | IN(ODDS) | IN_BATCHES,   \
       "Seed of all chance")                                                                        \
     O(THREADS, "threads", WHOLE, "T", "(as many as the machine has)", 1, 1024,                     \
-      IN(RUN) | IN_BATCHES | IN(MERGE) | IN(RERUN) | IN(VERIFY),                                   \
+      IN(RUN) | IN(ODDS) | IN_BATCHES | IN(MERGE) | IN(RERUN) | IN(VERIFY),                        \
       "Threads to run on; they do not change the results")                                         \
     O(OUT, "out", WORDS, "DIR", "(out/NAME for NAME.yaml; RUN-rerun; RUN/replay-K)", 0, 0,         \
-      IN(RUN) | IN_BATCHES | IN(COMPARE) | IN(RERUN) | IN(REPLAY), "Folder of the results")        \
-    O(SET, "set", WORDS, "path=value", "", 0, 0, IN(RUN) | IN(CHECK) | IN(SHOW) | IN(LEVERS),      \
+      IN(RUN) | IN(ODDS) | IN_BATCHES | IN(COMPARE) | IN(RERUN) | IN(REPLAY),                      \
+      "Folder of the results")                                                                     \
+    O(SET, "set", WORDS, "path=value", "", 0, 0,                                                   \
+      IN(RUN) | IN(ODDS) | IN(CHECK) | IN(SHOW) | IN(LEVERS),                                      \
       "Override one value of the scenario; may be given many times")                               \
     O(PRECISION, "precision", REAL, "P", "(run all replicates)", 1e-5, 0.5, IN(RUN) | IN_BATCHES,  \
       "Stop when every target's 95 % half-width is at most P")                                     \
     O(DESIGN, "design", WORDS, "latin|plain", "latin", 0, 0, IN(RUN) | IN_BATCHES,                 \
       "Draw uncertain values by Latin hypercube over the replicates, or independently")            \
     O(QUIET, "quiet", FLAG, "", "", 0, 0,                                                          \
-      IN(RUN) | IN(PLOT) | IN_BATCHES | IN(MERGE) | IN(COMPARE) | IN_AGAIN,                        \
+      IN(RUN) | IN(ODDS) | IN(PLOT) | IN_BATCHES | IN(MERGE) | IN(COMPARE) | IN_AGAIN,             \
       "Print nothing but faults, and what differs")                                                \
     O(DRY_RUN, "dry-run", FLAG, "", "", 0, 0, IN_BATCHES,                                          \
       "Check everything, list the points and say how long they would take; run nothing")           \
@@ -126,8 +133,8 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
     O(LANGUAGE, "language", WORDS, "en|zh", "en", 0, 0, IN(PLOT), "Language of the pictures")      \
     O(PICTURE, "picture", WORDS, "NAME", "(all that can be drawn)", 0, 0, IN(PLOT),                \
       "Draw this picture alone")                                                                   \
-    O(TARGET, "target", WORDS, "NAME", "(what moves most)", 0, 0, IN(PLOT),                        \
-      "Target that levers and heatmap show")                                                       \
+    O(TARGET, "target", WORDS, "NAME", "(what moves most)", 0, 0, IN(PLOT) | IN(ODDS),             \
+      "Target that levers and heatmap show; that odds are asked of, else the first joint one")     \
     O(FIRM, "firm", WORDS, "ID", "(none; of plot that of firm.csv)", 0, 0, IN(PLOT) | IN(REPLAY),  \
       "Firm whose life is told, or of firms.csv drawn: where it comes from, month, rank")          \
     O(PLAIN, "plain", FLAG, "", "", 0, 0, IN(SHOW), "Leave out the comments")                      \

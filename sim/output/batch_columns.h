@@ -1,5 +1,6 @@
-/* The columns of the CSV files of batches, in the form of columns.h, which includes this. The file
- * points.csv has a further column for each axis of the batch, named by its path. */
+/* The columns of the CSV files of batches and of neobay odds, in the form of columns.h, which
+ * includes this. The file points.csv has a further column for each axis of the batch, named by its
+ * path. */
 #ifndef NEOBAY_OUTPUT_BATCH_COLUMNS_H
 #define NEOBAY_OUTPUT_BATCH_COLUMNS_H
 
@@ -11,6 +12,7 @@
     T(LEVERS, levers, "levers.csv")                                                                \
     T(SHAPLEY, shapley, "shapley.csv")                                                             \
     T(COMPARISON, comparison, "comparison.csv")                                                    \
+    T(ODDS, odds, "odds.csv")                                                                      \
     T(BATCH_COLUMNS, batch_columns, "columns.csv")
 
 /* What is said of a comparison: of two points, or of two runs. */
@@ -130,6 +132,20 @@
     C(NUMBER, p_holm, "1", "The same, corrected by Holm for all comparisons of this file")         \
     C(NUMBER, variance_ratio, "1",                                                                 \
       "Variance of the paired difference over that of independent runs; empty where not paired")
+
+#define ODDS_COLUMNS(C)                                                                            \
+    C(TEXT, target, "", "Name of the target or joint target")                                      \
+    C(WHOLE, seed, "1", "Seed of all chance")                                                      \
+    C(WHOLE, replicates, "1", "Replicates that were lived")                                        \
+    C(WHOLE, pilot, "1", "Those of them that the predictor first learnt from, and nothing else")   \
+    C(WHOLE, screened, "1", "Candidates that were looked at")                                      \
+    C(NUMBER, probability, "1", "Estimate without bias, so it may lie a little outside [0, 1]")    \
+    C(NUMBER, standard_error, "1", "Its standard error")                                           \
+    C(NUMBER, low95, "1", "Lower end of the 95 % interval of the probability")                     \
+    C(NUMBER, high95, "1", "Upper end of that interval")                                           \
+    C(NUMBER, plain_replicates, "1", "Plain replicates that would know it as well")                \
+    C(NUMBER, variance_ratio, "1",                                                                 \
+      "Variance of the estimate over that of as many plain replicates as were lived")
 
 #define BATCH_COLUMNS_COLUMNS(C)                                                                   \
     C(TEXT, file, "", "File of the column")                                                        \

@@ -31,7 +31,8 @@
     P(ROUND_VALUE, "post-money value at a closing")                                                \
     P(CERTIFICATE, "IP gained (0) and applying (1) in a window")                                   \
     P(LICENSEE, "the firm that licenses a result")                                                 \
-    P(STRATUM, "the order of a Latin hypercube's strata")
+    P(STRATUM, "the order of a Latin hypercube's strata")                                          \
+    P(SCREEN, "whether a candidate is lived, where odds are estimated by screening")
 
 enum purpose {
 #define PURPOSE_ID(upper, says) PURPOSE_##upper,

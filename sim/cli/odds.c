@@ -1,0 +1,200 @@
+/* neobay odds: the odds of one target, from few lives. */
+#include "ensemble/odds.h"
+#include "batch/tables.h"
+#include "cli/cli.h"
+#include "cli/grid.h"
+#include "cli/input.h"
+#include "cli/job.h"
+#include "cli/stop.h"
+#include "output/tables.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STANDARD_REPLICATES = 1000 };
+
+/* An answer under way. */
+struct asked {
+    const struct call *call;
+    struct input input;
+    char *folder;
+    struct odds_options options;
+    struct odds odds;
+    struct progress progress;
+    size_t done;
+    double seconds;
+};
+
+static const char *target_name(const struct scenario *scenario, size_t target)
+{
+    size_t singles = scenario->centre.count[SECTION_TARGETS];
+    return target < singles ? scenario->name[SECTION_TARGETS][target]
+                            : scenario->name[SECTION_JOINT_TARGETS][target - singles];
+}
+
+/* The target of this name; without one the first joint target, or else the first. */
+static bool find_target(const struct scenario *scenario, const char *name, size_t *target,
+                        struct faults *faults)
+{
+    size_t singles = scenario->centre.count[SECTION_TARGETS], count = tables_target_count(scenario);
+    const char *names[65]; /* the reader allows fewer */
+    ASSERT(count <= 64);
+    if (count == 0)
+        return fault_input(faults, (struct place){0}, "%s has no targets whose odds could be told",
+                           scenario->file[0]);
+    *target = name != NULL ? 0 : singles < count ? singles : 0;
+    for (size_t i = 0; i < count; i++)
+        names[i] = target_name(scenario, i);
+    for (; name != NULL && *target < count; ++*target)
+        if (strcmp(names[*target], name) == 0)
+            return true;
+    if (name == NULL)
+        return true;
+    const char *near = text_nearest(name, names, count);
+    return fault_input(faults, (struct place){0}, "--target = %s is no target of %s%s%s%s", name,
+                       scenario->file[0], near == NULL ? "" : "; did you mean ",
+                       near == NULL ? "" : near, near == NULL ? "" : "?");
+}
+
+static bool show_progress(void *context, size_t done, size_t total)
+{
+    struct asked *asked = context;
+    asked->done = done;
+    progress_update(&asked->progress, done, total);
+    return stop_signal() == 0;
+}
+
+static bool begin(struct asked *asked, struct faults *faults)
+{
+    const struct call *call = asked->call;
+    bool threads = call->given[OPTION_ID_THREADS];
+    asked->options = (struct odds_options){
+        .seed = call->whole[OPTION_ID_SEED],
+        .replicates = call->given[OPTION_ID_REPLICATES] ? call->whole[OPTION_ID_REPLICATES]
+                                                        : STANDARD_REPLICATES,
+        .threads = threads ? (int)call->whole[OPTION_ID_THREADS] : omp_get_max_threads(),
+        .progress = show_progress,
+        .context = asked,
+    };
+    asked->folder = job_folder(call, call->operand, "-odds");
+    if (asked->folder == NULL)
+        return fault_memory(faults, "naming the folder of results");
+    if (asked->options.replicates < ODDS_FEWEST || asked->options.replicates > ODDS_MOST)
+        fault_input(faults, (struct place){0},
+                    "--replicates = %zu is outside [%d, %d]; a predictor must learn first",
+                    asked->options.replicates, ODDS_FEWEST, ODDS_MOST);
+    return input_read(&asked->input, call, faults) && faults->count == 0 &&
+           find_target(asked->input.scenario, call->words[OPTION_ID_TARGET], &asked->options.target,
+                       faults);
+}
+
+static bool estimate(struct asked *asked, struct faults *faults)
+{
+    bool quiet = asked->call->given[OPTION_ID_QUIET];
+    progress_begin(&asked->progress, quiet ? NULL : stderr, false);
+    bool ok = odds_run(&asked->odds, asked->input.scenario, &asked->options, faults);
+    asked->seconds = progress_end(&asked->progress);
+    return ok && !asked->odds.stopped;
+}
+
+static struct odds_row row_of(const struct asked *asked)
+{
+    const struct screening *screening = &asked->odds.screening;
+    struct screening_result result = screening_result(screening);
+    uint64_t lived = asked->odds.pilot + screening->lived;
+    return (struct odds_row){
+        .target = target_name(asked->input.scenario, asked->options.target),
+        .seed = asked->options.seed,
+        .replicates = lived,
+        .pilot = asked->odds.pilot,
+        .screened = screening->screened,
+        .probability = result.probability,
+        .standard_error = result.standard_error,
+        .low95 = result.interval.low,
+        .high95 = result.interval.high,
+        .plain_replicates = result.plain_replicates,
+        .variance_ratio = (double)lived / result.plain_replicates,
+    };
+}
+
+static bool write_files(const struct asked *asked, struct faults *faults)
+{
+    static const enum csv_id described[] = {CSV_ODDS, CSV_BATCH_COLUMNS, CSV_ALL};
+    const struct odds_row row = row_of(asked);
+    struct file_group files;
+    struct csv csv;
+    if (!file_group_open(&files, asked->folder, faults))
+        return false;
+    bool ok = tables_begin(&csv, CSV_ODDS, &files, faults);
+    if (ok) {
+        csv_end_row(&csv);
+        odds_cells(&csv, &row);
+        csv_end_row(&csv);
+    }
+    if (ok && tables_columns(described, NULL, NULL, &files, faults))
+        return file_group_commit(&files, faults);
+    file_group_abandon(&files);
+    return false;
+}
+
+static void report(const struct asked *asked, struct text *out)
+{
+    static const char *const names[] = {"target", "odds", "95 % interval", "as well known as by"};
+    const struct odds_row row = row_of(asked);
+    const char *title = input_about(asked->input.scenario, "title");
+    char share[HUMAN_BYTES], low[HUMAN_BYTES], high[HUMAN_BYTES], plain[HUMAN_BYTES];
+    struct grid grid = {.align = "lrrr"};
+    for (size_t i = 0; i < 4; i++)
+        grid_add(&grid, "%s", names[i]);
+    grid_add(&grid, "%s", row.target);
+    grid_add(&grid, "%s", human_share(share, fmin(1.0, fmax(0.0, row.probability))));
+    human_share(low, row.low95);
+    low[strcspn(low, " ")] = '\0'; /* one % for both ends */
+    grid_add(&grid, "%s – %s", low, human_share(high, row.high95));
+    grid_add(&grid, "%s plain replicates", human_number(plain, round(row.plain_replicates)));
+    text_append(out, "\n%s: the odds of one target\n\n",
+                title[0] == '\0' ? asked->call->operand : title);
+    grid_write(&grid, colour_wanted(stdout) ? "\033[2m" : "", out);
+    grid_clear(&grid);
+    text_append(out, "\n%s replicates lived, %s of them to learn by; %s looked at, seed %" PRIu64,
+                human_number(share, (double)row.replicates), human_number(low, (double)row.pilot),
+                human_number(high, (double)row.screened), row.seed);
+    text_append(out, "\nIt took %s on %d %s\nResults: %s/\n", human_time(plain, asked->seconds),
+                asked->options.threads, asked->options.threads == 1 ? "thread" : "threads",
+                asked->folder);
+}
+
+static int say_stopped(const struct asked *asked)
+{
+    char done[HUMAN_BYTES];
+    fprintf(stderr, "%s after %s replicates; nothing was written, %s is as it was\n",
+            strsignal(stop_signal()), human_number(done, (double)asked->done), asked->folder);
+    return EXIT_SIGNAL + stop_signal();
+}
+
+static int say_done(const struct asked *asked)
+{
+    struct text text = {0};
+    if (!asked->call->given[OPTION_ID_QUIET])
+        report(asked, &text);
+    return cli_print(&text);
+}
+
+int command_odds(const struct call *call)
+{
+    struct asked asked = {.call = call};
+    struct faults faults = {0};
+    stop_on_signals();
+    bool ok = begin(&asked, &faults) && estimate(&asked, &faults) && write_files(&asked, &faults);
+    int code = ok                   ? say_done(&asked)
+               : asked.odds.stopped ? say_stopped(&asked)
+                                    : cli_report(&faults);
+    faults_clear(&faults);
+    if (asked.input.scenario != NULL)
+        input_clear(&asked.input);
+    free(asked.folder);
+    return code;
+}

@@ -1,0 +1,54 @@
+# `neobay odds` as a user starts it: what it says, what it writes, what it refuses.
+. "$(dirname "$0")/tools/lib.sh"
+small=$root/tests/small.yaml
+export OMP_NUM_THREADS=2
+
+odds() {
+	"$NEOBAY" odds "$small" --replicates 150 "$@"
+}
+
+odds >report 2>progress
+ok 'it goes well' same $? 0
+ok 'without a target it is asked of the first joint one' grep -q '^  both  ' report
+ok 'it says how many plain replicates would know it as well' grep -q 'plain replicates$' report
+ok 'it says where the file is' grep -qx 'Results: out/small-odds/' report
+ok 'a short one shows no progress on what is no terminal' absent_or_empty progress
+ok 'it writes two files' same "$(ls out/small-odds | tr '\n' ' ')" 'columns.csv odds.csv '
+ok 'columns.csv names all columns of odds.csv' same \
+	"$(grep '^odds.csv,' out/small-odds/columns.csv | cut -d, -f2 | paste -sd,)" "$(head -1 out/small-odds/odds.csv)"
+ok 'the interval is about the estimate' awk -F, \
+	'NR == 2 { exit !($8 <= $6 && $6 <= $9 && $8 < $9) }' out/small-odds/odds.csv
+
+ok 'a target on request' odds --target firms_110 --out firms
+ok 'is what the file speaks of' grep -q '^firms_110,1,' firms/odds.csv
+for threads in 1 2 5; do
+	odds --quiet --threads $threads --out threads-$threads
+done
+ok 'the same bytes for 1 and 2 threads' cmp threads-1/odds.csv threads-2/odds.csv
+ok 'and for 5' cmp threads-1/odds.csv threads-5/odds.csv
+ok 'another seed gives other bytes' eval \
+	'odds --quiet --seed 2 --out seed-2; ! cmp -s threads-1/odds.csv seed-2/odds.csv'
+ok 'an override bears on it' eval \
+	'odds --quiet --set incumbents.settled.count=200 --target firms_110 --out set; ! cmp -s firms/odds.csv set/odds.csv'
+ok 'quiet means quiet' same "$(odds --quiet 2>&1)" ''
+
+ok 'an unknown target is refused' exits 2 odds --target firms_101
+ok 'with the nearest that there is' says 'is no target of' odds --target firms_101
+ok 'by name' says 'did you mean firms_110?' odds --target firms_101
+ok 'too few replicates are refused' exits 2 "$NEOBAY" odds "$small" --replicates 99
+ok 'and it says why' says '--replicates = 99 is outside [100, 1000000]' "$NEOBAY" odds "$small" --replicates 99
+ok 'a scenario without targets is refused' eval \
+	'sed "/^targets:/,\$d; /observed:/d" "$small" >bare.yaml; exits 2 "$NEOBAY" odds bare.yaml'
+ok 'for that reason' says 'has no targets' "$NEOBAY" odds bare.yaml
+ok 'a scenario that is not there too' exits 2 "$NEOBAY" odds nowhere.yaml
+ok 'none of which leaves a folder' absent out/bare-odds out/nowhere-odds
+
+# Ended by a signal.
+"$NEOBAY" odds "$small" --replicates 400000 --quiet --out ended 2>said &
+pid=$!
+sleep 1
+kill -TERM $pid
+wait $pid
+ok 'a signal ends it' same $? 143
+ok 'it says so' grep -q 'nothing was written, ended is as it was' said
+ok 'and nothing was' absent ended
