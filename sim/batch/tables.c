@@ -207,9 +207,9 @@ bool tables_columns(const enum csv_id *file, const struct plan *plan, const stru
     for (size_t i = 0; file[i] != CSV_ALL; i++) {
         write_columns_of(&csv, file[i]);
         for (size_t a = 0; plan != NULL && file[i] == CSV_BATCH_POINTS && a < plan->axis_count; a++)
-            write_column(&csv, CSV_BATCH_POINTS,
-                         &(struct column){plan->axis[a].path, home[a].unit,
-                                          axis_meaning(&plan->axis[a])});
+            write_column(
+                &csv, CSV_BATCH_POINTS,
+                &(struct column){plan->axis[a].path, home[a].unit, axis_meaning(&plan->axis[a])});
     }
     return true;
 }
