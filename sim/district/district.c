@@ -149,7 +149,7 @@ bool district_start(struct district *district, const struct draw_replicate *repl
     district->stream = (struct draw_stream){replicate->seed, replicate->luck};
     district->month = (int)district->scenario->centre.clock->start - 1;
     district->projects.count = district->waiting.count = 0;
-    district->firms.count = 0;
+    district->firms.count = district->firms.drawn = 0;
     memset(district->firm_count, 0, district->kinds.count * sizeof *district->firm_count);
     flows_reset(district);
     policy_draw_uncertain(district->scenario, replicate, district->base);

@@ -31,11 +31,11 @@ bool event_step(struct district *district, struct faults *faults)
     size_t leaving = 0;
     for (size_t i = 0; i < firms->candidate_count; i++) {
         size_t row = firms->candidate[i];
-        if (exit_event(district, row))
+        double rest;
+        if (exit_event(district, row, &rest))
             district->leaving[leaving++] = row;
         else
-            graduation_event(district, row,
-                             finance_event(district, row, draw_uniform(firms->rise_word[row])));
+            graduation_event(district, row, finance_event(district, row, rest));
     }
     while (leaving > 0) /* from the last row on, so that no row moved is still to be removed */
         firms_remove(firms, district->leaving[--leaving]);

@@ -40,24 +40,26 @@ static double frailty(const struct district *district, size_t row)
            real_exp(-tables->exit_size * (x - LN_10) - tables->exit_quality * z);
 }
 
-enum exit_cause exit_cause(const struct district *district, size_t row)
+enum exit_cause exit_cause(const struct district *district, size_t row, double *rest)
 {
     const struct firms *firms = &district->firms;
     size_t zone = kind_zone(&district->kinds, firms->kind[row]);
     bool listed = kind_stage(firms->kind[row]) == STAGE_LISTED;
     double fail = listed ? 0.0 : district->tables.fail[zone] * frailty(district, row);
     double leave = fail + district->tables.relocate[zone];
-    double chance = real_chance(leave), u = draw_uniform(firms->leave_word[row]);
+    double chance = real_chance(leave);
+    double u = draw_uniform(firms_event_word(firms, row, district->month));
+    *rest = (1.0 - u) / (1.0 - chance);
     if (!(u < chance))
         return EXIT_NONE;
     /* Given that it leaves, u / chance is uniform again: it tells the cause. */
     return u / chance * leave < fail ? EXIT_FAILED : EXIT_RELOCATED;
 }
 
-bool exit_event(struct district *district, size_t row)
+bool exit_event(struct district *district, size_t row, double *rest)
 {
     const struct firms *firms = &district->firms;
-    enum exit_cause cause = exit_cause(district, row);
+    enum exit_cause cause = exit_cause(district, row, rest);
     if (cause == EXIT_NONE)
         return false;
     district->flows.failed += cause == EXIT_FAILED;

@@ -45,8 +45,13 @@ void firms_copy(struct firms *firms, size_t from, size_t to)
 
 void firms_remove(struct firms *firms, size_t row)
 {
-    if (row != --firms->count)
-        firms_copy(firms, firms->count, row);
+    size_t last = --firms->count;
+    if (row != last)
+        firms_copy(firms, last, row);
+    if (last < firms->drawn)
+        firms->drawn = last;
+    else if (row < firms->drawn) /* what has moved there is to be drawn */
+        firms->drawn = row;
 }
 
 void firms_clear(struct firms *firms)

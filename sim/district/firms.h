@@ -27,6 +27,8 @@
     C(float, revenue_share)     /* high-tech products over revenue */                              \
     C(float, score_noise)       /* the firm's own part of its score, standard normal */            \
     C(float, ip_count)          /* intellectual property owned */                                  \
+    C(float, later_shock)       /* drawn for the next month: a block of chance serves two */       \
+    C(uint32_t, later_word)     /* the same, of events */                                          \
     C(int32_t, born)            /* month of birth; before the clock for incumbents */              \
     C(int32_t, kind)            /* zone, sector and stage: see kind_of */                          \
     C(int32_t, certified_until) /* first month without it, or MONTH_NEVER */                       \
@@ -35,12 +37,11 @@
 
 /* S(type, name): per-row results of the advance kernel, read by the events of the same step. */
 #define FIRM_SCRATCH(S)                                                                            \
-    S(float, shock) /* sqrt(v) e: the step's chance in growth */                                   \
-    S(uint32_t, radius_word)                                                                       \
-    S(uint32_t, angle_word)                                                                        \
-    S(uint32_t, leave_word) /* chance of leaving: see draw_uniform */                              \
-    S(uint32_t, rise_word)  /* chance of financing and moving */                                   \
-    S(uint32_t, candidate)  /* rows to which something may happen this step, not by row */
+    S(float, shock)          /* sqrt(v) e: the step's chance in growth */                          \
+    S(uint32_t, event_word)  /* the step's chance of events: see firms_event_word */               \
+    S(uint32_t, radius_word) /* of the normals that shocks are made of */                          \
+    S(uint32_t, angle_word)  /* the same */                                                        \
+    S(uint32_t, candidate)   /* rows to which something may happen this step, not by row */
 
 struct firms {
     size_t count, capacity; /* capacity is a multiple of SUM_LANES */
@@ -49,7 +50,21 @@ struct firms {
     FIRM_SCRATCH(FIRM_MEMBER)
 #undef FIRM_MEMBER
     size_t candidate_count;
+    size_t drawn; /* rows [0, drawn) have what is drawn for the next month */
 };
+
+/* Months of chance come in pairs, of which the first is even. */
+static inline bool firms_first_of_pair(int month)
+{
+    return month % 2 == 0;
+}
+
+/* The word that decides what happens to a firm in a month: low ones that it leaves, high ones that
+ * it rises. */
+static inline uint32_t firms_event_word(const struct firms *firms, size_t row, int month)
+{
+    return firms_first_of_pair(month) ? firms->event_word[row] : firms->later_word[row];
+}
 
 /* Zone, sector and stage as one index, the kind; zone and sector are a firm's place. Stages take
  * STAGE_STRIDE numbers, of which the last ones stand for nothing: so place and stage of a kind are

@@ -49,23 +49,34 @@ static struct month month_of(const struct step_tables *tables, int month)
     };
 }
 
-/* The step's chance: the words of growth and events. */
+/* The chance of two months: the words of their normals and events. */
 static void draw_lanes(struct firms *firms, const struct lanes_address *at, size_t i)
 {
     struct lanes_block drawn = lanes_philox(at, i);
     lanes_store_words(firms->radius_word + i, drawn.word[0]);
     lanes_store_words(firms->angle_word + i, drawn.word[1]);
-    lanes_store_words(firms->leave_word + i, drawn.word[2]);
-    lanes_store_words(firms->rise_word + i, drawn.word[3]);
+    lanes_store_words(firms->event_word + i, drawn.word[2]);
+    lanes_store_words(firms->later_word + i, drawn.word[3]);
 }
 
-/* sqrt(v) e. */
+/* sqrt(v) e, for two months: Box and Muller's two normals. */
 static void shock_lanes(struct firms *firms, size_t i)
 {
     lanes v = lanes_load(firms->year_volatility + i);
     lanes u = lanes_uniform(lanes_load_words(firms->radius_word + i));
     lanes turns = lanes_uniform_coarse(lanes_load_words(firms->angle_word + i));
-    lanes_store(firms->shock + i, lanes_sqrt(-2.0f * lanes_log(u) * v) * lanes_cos_turns(turns));
+    lanes size = lanes_sqrt(-2.0f * lanes_log(u) * v);
+    lanes_store(firms->shock + i, size * lanes_cos_turns(turns));
+    lanes_store(firms->later_shock + i, size * lanes_sin_turns(turns));
+}
+
+/* Rows [from, to). */
+static void draw_rows(struct firms *firms, const struct lanes_address *at, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i += LANES)
+        draw_lanes(firms, at, i);
+    for (size_t i = from; i < to; i += LANES)
+        shock_lanes(firms, i);
 }
 
 static lanes ages_of(const struct firms *firms, const struct month *now, size_t i)
@@ -82,7 +93,7 @@ static lanes sigma_of(const struct month *now, lanes x)
 }
 
 static void grow_lanes(struct firms *firms, const struct step_tables *tables,
-                       const struct month *now, size_t i)
+                       const struct month *now, const float *drawn, size_t i)
 {
     struct lanes_double x = lanes_load_double(firms->log_output + i);
     lanes_ints kind = lanes_load_ints(firms->kind + i);
@@ -90,7 +101,7 @@ static void grow_lanes(struct firms *firms, const struct step_tables *tables,
     lanes drift = lanes_look_up(tables->drift, tables->places, kind >> STAGE_BITS) +
                   lanes_look_up_short(tables->boost, kind & (STAGE_STRIDE - 1));
     lanes young = now->young * lanes_exp(-now->young_per_month * ages_of(firms, now, i));
-    lanes shock = sigma_of(now, lanes_narrow(x)) * lanes_load(firms->shock + i);
+    lanes shock = sigma_of(now, lanes_narrow(x)) * lanes_load(drawn + i);
     struct lanes_double by = lanes_widen((drift + now->quality_growth * z + young) + shock);
     x = (struct lanes_double){x.first + by.first, x.second + by.second};
     lanes_store_double(firms->log_output + i, x);
@@ -98,14 +109,14 @@ static void grow_lanes(struct firms *firms, const struct step_tables *tables,
 }
 
 /* Below a bound of the hazard: no uniform that decides an event is less than what is compared. */
-static lanes_mask below(const uint32_t *word, lanes bound)
+static lanes_mask below(lanes_words word, lanes bound)
 {
-    return lanes_less(lanes_uniform_coarse(lanes_load_words(word)) - 0x1p-24f, bound);
+    return lanes_less(lanes_uniform_coarse(word) - 0x1p-24f, bound);
 }
 
 /* The rows to which something may happen, by bounds of the hazards; event.c refines. */
 static lanes_mask candidate_lanes(const struct firms *firms, const struct step_tables *tables,
-                                  const struct month *now, size_t i)
+                                  const struct month *now, const uint32_t *event, size_t i)
 {
     lanes x = lanes_narrow(lanes_load_double(firms->log_output + i));
     lanes z = lanes_load(firms->quality + i);
@@ -121,43 +132,45 @@ static lanes_mask candidate_lanes(const struct firms *firms, const struct step_t
     lanes rise = raise * lanes_load(firms->raise_factor + i) +
                  lanes_select(large, lanes_all(now->graduate_most), none) +
                  lanes_select(may_list, lanes_all(now->list), none);
-    return below(firms->leave_word + i, now->fail_most * frailty + now->relocate_most) |
-           below(firms->rise_word + i, rise * bound_slack);
+    lanes_words word = lanes_load_words(event + i);
+    return below(word, now->fail_most * frailty + now->relocate_most) |
+           below(~word, rise * bound_slack);
 }
 
-/* Rows [from, to). Short loops run faster than a long one: more of their iterations fit into
- * the window in which a processor overlaps them. */
-static void advance_rows(struct firms *firms, const struct step_tables *tables,
-                         const struct lanes_address *at, const struct month *now, size_t from,
-                         size_t to)
+static void find_candidates(struct firms *firms, const struct step_tables *tables,
+                            const struct month *now, const uint32_t *event, size_t from, size_t to)
 {
-    for (size_t i = from; i < to; i += LANES)
-        draw_lanes(firms, at, i);
-    for (size_t i = from; i < to; i += LANES)
-        shock_lanes(firms, i);
-    for (size_t i = from; i < to; i += LANES)
-        grow_lanes(firms, tables, now, i);
     for (size_t i = from; i < to; i += LANES) {
-        lanes_mask may = candidate_lanes(firms, tables, now, i) & lanes_first(to - i);
+        lanes_mask may = candidate_lanes(firms, tables, now, event, i) & lanes_first(to - i);
         for (uint32_t bits = lanes_bits(may); bits != 0; bits &= bits - 1)
             firms->candidate[firms->candidate_count++] =
                 (uint32_t)i + (uint32_t)__builtin_ctz(bits);
     }
 }
 
-enum { ROWS_AT_ONCE = 512 }; /* their columns stay in the first-level cache */
+/* Rows at once: their columns stay in the first-level cache. Short loops run faster than a long
+ * one: more of their iterations fit into the window in which a processor overlaps them. */
+enum { ROWS_AT_ONCE = 512 };
 
 void KERNEL(advance)(struct firms *firms, const struct step_tables *tables,
                      const struct draw_stream *stream, int month)
 {
-    struct lanes_address at =
-        address_of(firms->agent, firms->origin, stream, draw_when(month, PURPOSE_MONTH, 0));
+    bool first = firms_first_of_pair(month);
+    struct lanes_address at = address_of(firms->agent, firms->origin, stream,
+                                         draw_when(first ? month : month - 1, PURPOSE_MONTHS, 0));
     struct month now = month_of(tables, month);
+    const float *shock = first ? firms->shock : firms->later_shock;
+    const uint32_t *event = first ? firms->event_word : firms->later_word;
+    size_t undrawn = first ? 0 : firms->drawn;
     firms->candidate_count = 0;
     for (size_t from = 0; from < firms->count; from += ROWS_AT_ONCE) {
-        size_t to = from + ROWS_AT_ONCE;
-        advance_rows(firms, tables, &at, &now, from, to < firms->count ? to : firms->count);
+        size_t to = from + ROWS_AT_ONCE < firms->count ? from + ROWS_AT_ONCE : firms->count;
+        draw_rows(firms, &at, undrawn > from ? undrawn : from, to);
+        for (size_t i = from; i < to; i += LANES)
+            grow_lanes(firms, tables, &now, shock, i);
+        find_candidates(firms, tables, &now, event, from, to);
     }
+    firms->drawn = firms->count;
 }
 
 void KERNEL(year)(struct firms *firms, const struct draw_stream *stream, int month)

@@ -93,7 +93,8 @@ static bool tell_exits(struct life *life, const struct district *district)
         return out_of_memory(life);
     for (size_t i = 0; on && i < firms->candidate_count; i++) {
         size_t row = firms->candidate[i];
-        enum exit_cause cause = exit_cause(district, row);
+        double rest;
+        enum exit_cause cause = exit_cause(district, row, &rest);
         if (cause != EXIT_NONE)
             on = tell(life, district, row, cause == EXIT_FAILED ? LIFE_FAILED : LIFE_RELOCATED);
         else

@@ -27,7 +27,7 @@
     P(ARRIVAL_COUNT, "arrivals of a group in a month")                                             \
     P(BIRTH, "what a firm is born with")                                                           \
     P(YEAR, "a firm's volatility of the year")                                                     \
-    P(MONTH, "growth (0, 1), leaving (2), financing and moving (3)")                               \
+    P(MONTHS, "growth (0, 1) and events (2, 3) of a firm in two months, by the even one")          \
     P(ROUND_VALUE, "post-money value at a closing")                                                \
     P(CERTIFICATE, "IP gained (0) and applying (1) in a window")                                   \
     P(LICENSEE, "the firm that licenses a result")                                                 \

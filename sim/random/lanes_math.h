@@ -67,6 +67,12 @@ static inline lanes lanes_cos_turns(lanes u)
     return x + x * t * q;
 }
 
+/* sin(2 pi u) for u in [0, 1]: a quarter turn behind the cosine. */
+static inline lanes lanes_sin_turns(lanes u)
+{
+    return lanes_cos_turns(lanes_select(lanes_less(u, lanes_all(0.25f)), u + 0.75f, u - 0.25f));
+}
+
 /* A standard normal from two uniforms (Box and Muller 1958). */
 static inline lanes lanes_normal(lanes u0, lanes u1)
 {

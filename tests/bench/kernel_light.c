@@ -15,7 +15,7 @@ static lanes load_sum(const struct firms *firms, size_t i)
 double KERNEL(light_month)(struct firms *firms, const struct draw_stream *stream, int month)
 {
     struct lanes_address at =
-        address_of(firms->agent, firms->origin, stream, draw_when(month, PURPOSE_MONTH, 0));
+        address_of(firms->agent, firms->origin, stream, draw_when(month, PURPOSE_MONTHS, 0));
     bool draws = month % LIGHT_MONTHS_A_BLOCK == 0;
     lanes sum = lanes_all(0.0f);
     for (size_t i = 0; i < firms->count; i += LANES) {

@@ -16,8 +16,8 @@
 #include "random/draw.h"
 
 /* Months that one random block of a firm serves: as in the advance kernel
- * (district/kernel_firms.c), which draws PURPOSE_MONTH once a month. */
-enum { LIGHT_MONTHS_A_BLOCK = 1 };
+ * (district/kernel_firms.c), which draws PURPOSE_MONTHS in even months. */
+enum { LIGHT_MONTHS_A_BLOCK = 2 };
 
 /* One month. Returns a sum of all that was read, so that nothing is left out. */
 typedef double light_month(struct firms *firms, const struct draw_stream *stream, int month);

@@ -21,7 +21,7 @@ struct address {
 static struct address plain(uint32_t i)
 {
     /* i runs through agents, so that a pair of streams is compared over many addresses */
-    return (struct address){{4711, 3}, {0x8f3a11c7, draw_born(24252, i)}, 24260, PURPOSE_MONTH, 0};
+    return (struct address){{4711, 3}, {0x8f3a11c7, draw_born(24252, i)}, 24260, PURPOSE_MONTHS, 0};
 }
 
 static struct address neighbour(uint32_t i, int component)
