@@ -221,6 +221,8 @@ static int say(struct telling *telling, const char *folder)
 
 static bool check_firm(const struct telling *telling)
 {
+    if (telling->life.failed)
+        return fault_memory(telling->faults, "telling a firm's life");
     if (telling->firm == NULL || telling->life.length > 0)
         return true;
     const char *near =

@@ -6,8 +6,18 @@
 # A phase counts with all that it calls. What the compiler made one function of is told apart by the
 # file a line stands in: random blocks are those of lanes_philox.h with their multiplications.
 
-# A part that the compiler split off counts as the whole; a loop run in parallel is its own.
-function plain_name(name) { sub(/\.(isra|part|constprop|cold).*/, "", name); return name }
+# A part that the compiler split off counts as the whole; a loop run in parallel is its own. A kernel
+# goes by its stem.
+function plain_name(name) {
+	sub(/\.(isra|part|constprop|cold).*/, "", name)
+	if (name ~ /^kernel_.*_(base|avx2|avx512)$/) {
+		kernels = name
+		sub(/.*_/, "", kernels)
+		sub(/^kernel_/, "", name)
+		sub(/_[^_]*$/, "", name)
+	}
+	return name
+}
 
 # The function that a line of a source file stands in, as written.
 function function_at(file, line,    text, at, name) {
@@ -44,10 +54,6 @@ function function_at(file, line,    text, at, name) {
 		blocks += $2
 	else if (file ~ /lanes_math\.h$/)
 		elementary += $2
-	if (file ~ /avx512/)
-		kernels = "avx512"
-	else if (file ~ /avx2/ && kernels == "")
-		kernels = "avx2"
 }
 
 function part(name, count) { printf "%s\t%.0f\n", name, count; known += count }
@@ -75,5 +81,5 @@ END {
 	ensemble = inclusive["ensemble_run"] - inclusive["results_replicate"]
 	part("summary", ensemble - known)
 	printf "ensemble\t%.0f\nrun\t%.0f\n", ensemble, total - ensemble
-	printf "kernels\t%s\n", kernels == "" ? "base" : kernels
+	printf "kernels\t%s\n", kernels
 }
