@@ -180,7 +180,7 @@ firm=$(awk -F, '$3 == "funded" { print $2; exit }' small/replay-17/events.csv)
 raised=$(awk -F, -v firm="$firm" '$2 == firm && $3 == "funded" { print $12; exit }' small/replay-17/events.csv)
 ok 'a firm of a replay' exits 0 "$NEOBAY" replay small --replicate 17 --firm "$firm" --quiet
 ok 'is drawn' exits 0 "$NEOBAY" plot small/replay-17
-ok 'alone' same "$("$NEOBAY" plot small/replay-17)" 'small/replay-17/plots/: firm'
+ok 'alone' same "$("$NEOBAY" plot small/replay-17)" 'small/replay-17/plots/firm.svg, firm.png'
 ok 'with its name' holds small/replay-17/plots/firm.svg "Firm $firm"
 ok 'its replicate' holds small/replay-17/plots/firm.svg 'replicate 17'
 ok 'its rounds' holds small/replay-17/plots/firm.svg "+$raised"
