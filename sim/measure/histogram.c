@@ -55,20 +55,25 @@ static bool any_in_block(const uint32_t *bin)
  * young, which is when bins widen. */
 static void rebin(struct histogram *histogram, int exponent, int64_t first)
 {
-    uint32_t moved[HISTOGRAM_BINS] = {0};
+    uint32_t moved[HISTOGRAM_BINS];
     int steps = exponent - histogram->exponent;
-    int64_t used = histogram->last - histogram->first + 1;
-    for (int64_t i = 0; i < used; i += BLOCK) {
+    int64_t last = widened(histogram->last, steps);
+    size_t used = (size_t)(histogram->last - histogram->first + 1);
+    size_t kept = (size_t)(last - first + 1);
+    memset(moved, 0, kept * sizeof *moved);
+    for (size_t i = 0; i < used; i += BLOCK) {
         if (!any_in_block(histogram->bin + i))
             continue;
-        for (int64_t j = i; j < i + BLOCK; j++)
+        for (size_t j = i; j < i + BLOCK; j++)
             if (histogram->bin[j] > 0)
-                moved[widened(histogram->first + j, steps) - first] += histogram->bin[j];
+                moved[widened(histogram->first + (int64_t)j, steps) - first] += histogram->bin[j];
     }
-    memcpy(histogram->bin, moved, sizeof moved);
+    if (used > kept)
+        memset(histogram->bin + kept, 0, (used - kept) * sizeof *moved);
+    memcpy(histogram->bin, moved, kept * sizeof *moved);
     set_exponent(histogram, exponent);
     histogram->first = first;
-    histogram->last = widened(histogram->last, steps);
+    histogram->last = last;
 }
 
 /* Widens the bins as little as needed for the indices [low, high] at width 2^exponent. */
