@@ -43,10 +43,9 @@ static void count_lanes(const struct firms *firms, const struct step_tables *tab
 }
 
 /* Area by zone; a place belongs to the zone whose places end after it. */
-static void area_lanes(const struct step_tables *tables, const struct kinds *kinds,
-                       lanes_ints place, lanes area, lanes_mask living, float *part)
+static void area_lanes(const struct kinds *kinds, lanes_ints place, lanes area, lanes_mask living,
+                       float *part)
 {
-    (void)tables;
     lanes at = lanes_from_ints(place);
     lanes_mask before = lanes_less(at, lanes_all(0.0f));
     for (size_t zone = 0; zone < kinds->zones; zone++) {
@@ -78,8 +77,8 @@ static void measure_lanes(const struct firms *firms, const struct step_tables *t
     for (int32_t round = 0; round < ROUND_COUNT; round++)
         add(&parts->raise[round][group], living & lanes_same(stage, (lanes_ints){0} + round),
             raise);
-    area_lanes(tables, kinds, place, staff * lanes_look_up(tables->area_m2, tables->places, place),
-               living, sums->part + group * LANES);
+    area_lanes(kinds, place, staff * lanes_look_up(tables->area_m2, tables->places, place), living,
+               sums->part + group * LANES);
     count_lanes(firms, tables, certified, living, sums, i);
 }
 

@@ -2,6 +2,7 @@
  * are odd and change, and each function alone. */
 #include "district/kernels.h"
 
+#include "support/statistics.h"
 #include "support/world.h"
 
 #include <criterion/criterion.h>
@@ -44,6 +45,10 @@ static void expect_same_firms(const struct firms *a, const struct firms *b, cons
 #define SAME(type, column)                                                                         \
     cr_expect(same_bytes(a->column, b->column, a->count * sizeof(type)), "%s: %s", name, #column);
     FIRM_COLUMNS(SAME)
+}
+
+static void expect_same_scratch(const struct firms *a, const struct firms *b, const char *name)
+{
     FIRM_SCRATCH(SAME)
 #undef SAME
 }
@@ -64,6 +69,7 @@ static void expect_same_lives(struct world *a, struct world *b, const char *name
         world_step(b);
         odd |= a->district.firms.count % SUM_LANES != 0;
         expect_same_firms(&a->district.firms, &b->district.firms, name);
+        expect_same_scratch(&a->district.firms, &b->district.firms, name);
         expect_same_sums(&a->district, &b->district, name);
     } while (a->district.month < (int)a->scenario->centre.clock->end);
     cr_expect(odd, "counts that fill no whole vector were met");
@@ -161,4 +167,68 @@ Test(kernels, are_found_by_name)
     cr_expect_not_null(kernels_named("base"));
     cr_expect_null(kernels_named("abacus"));
     cr_expect_eq(kernels_named(kernels_best()->name), kernels_best());
+}
+
+/* What is drawn for a month's second half of a pair does not depend on when: firms that are drawn
+ * anew in the odd month have what the even one drew for them. */
+Test(kernels, a_pair_of_months_is_drawn_alike_in_either)
+{
+    struct world *kept = world_new(quiet_yaml, NULL, busy);
+    struct world *anew = world_new(quiet_yaml, NULL, busy);
+    do {
+        world_step(kept);
+        world_step(anew);
+    } while (!firms_first_of_pair(kept->district.month));
+    cr_assert_eq(anew->district.firms.drawn, anew->district.firms.count);
+    anew->district.firms.drawn = 101;
+    world_step(kept);
+    world_step(anew);
+    expect_same_firms(&kept->district.firms, &anew->district.firms, "drawn anew");
+    world_free(kept);
+    world_free(anew);
+}
+
+/* Copies of the two months' shocks. */
+static void shocks(const struct firms *firms, double *first, double *second)
+{
+    for (size_t i = 0; i < firms->count; i++) {
+        first[i] = (double)firms->shock[i];
+        second[i] = (double)firms->later_shock[i];
+    }
+}
+
+/* The two normals of a pair of months are uncorrelated, over 20,000 firms of one volatility. Twin:
+ * a tenth of the first in the second. */
+Test(kernels, months_of_a_pair_are_independent)
+{
+    struct world *world = QUIET("incumbents.old.count=20000", "clock.start=2021-02");
+    struct firms *firms = &world->district.firms;
+    for (size_t i = 0; i < firms->count; i++)
+        firms->year_volatility[i] = 1.0f;
+    do
+        world_step(world);
+    while (!firms_first_of_pair(world->district.month));
+    static double first[20000], second[20000];
+    shocks(firms, first, second);
+    EXPECT_FIT(fit_correlation(first, second, firms->count, 0.0));
+    for (size_t i = 0; i < firms->count; i++)
+        second[i] += 0.1 * first[i];
+    EXPECT_MISFIT(fit_correlation(first, second, firms->count, 0.0));
+    world_free(world);
+}
+
+/* A row that is removed takes its draws along, and what is not drawn is known as such. */
+Test(kernels, rows_removed_keep_count_of_what_is_drawn)
+{
+    struct world *world = world_new(quiet_yaml, NULL, busy);
+    struct firms *firms = &world->district.firms;
+    firms->drawn = 150;
+    firms_remove(firms, 160);
+    cr_expect_eq(firms->drawn, 150, "a row that is not drawn");
+    firms_remove(firms, 70);
+    cr_expect_eq(firms->drawn, 70, "a drawn row, whose place one takes that is not");
+    firms->drawn = firms->count;
+    firms_remove(firms, 70);
+    cr_expect_eq(firms->drawn, firms->count, "all were drawn");
+    world_free(world);
 }
