@@ -35,6 +35,9 @@ static void append_words(struct text *text, const char *format, va_list argument
 {
     for (const char *percent; (percent = strchr(format, '%')) != NULL; format = percent + 2) {
         const char *word = va_arg(arguments, const char *);
+        text->failed |= word == NULL; /* the bytes of a text that found no memory */
+        if (text->failed)
+            return;
         add(text, format, (size_t)(percent - format));
         add(text, word, strlen(word));
     }

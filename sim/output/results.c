@@ -288,9 +288,11 @@ static bool write_record(struct results *results, const struct run_record *recor
 {
     struct text json = {0}, digests = {0};
     bool ok = file_group_digests(&results->files, &digests, faults);
-    run_record_write(record, results->scenario, &digests, &json);
+    if (ok) {
+        run_record_write(record, results->scenario, &digests, &json);
+        ok = write_text(results, RECORD_NAME, &json, faults);
+    }
     text_clear(&digests);
-    ok = ok && write_text(results, RECORD_NAME, &json, faults);
     text_clear(&json);
     return ok;
 }

@@ -99,6 +99,13 @@ Test(text, words_and_numbers_are_appended_alike)
         text_append(&text, "%s.", "word");
     cr_expect_eq(text.length, 9 + 5000);
     cr_expect_eq(text.bytes[text.length], '\0');
+    struct text none = {0};
+    text_append(&none, "%s", (const char *)text.bytes);
+    cr_expect(!none.failed);
+    const char *volatile nothing = NULL;
+    text_append(&none, "%s", nothing);
+    cr_expect(none.failed, "what holds a text without memory is without it, too");
+    text_clear(&none);
     text.failed = true;
     text_append(&text, "%s", "no more");
     cr_expect_eq(text.length, 9 + 5000);
