@@ -12,7 +12,7 @@
 
 struct district;
 
-/* Fills raise, its bound by kind and list, and keeps raise_factor true to finance.quality. */
+/* Fills raise and list, and keeps raise_factor true to finance.quality. */
 void finance_tables(struct district *district);
 
 /* Lets the firm of this row close a round or list. Takes the firm's uniform and returns one that is

@@ -11,7 +11,7 @@
 
 struct district;
 
-/* Fills the drift by kind, and the numbers of volatility. */
+/* Fills drift, boost, and the numbers of youth and volatility. */
 void growth_tables(struct district *district);
 
 #endif
