@@ -1,9 +1,10 @@
 /* Leaving: failure, and relocation out of the district.
  *
- *   failure    rate * (floor + (a/h) exp(1 - a/h)) * exp(-size (ln y - ln 10) - quality z) *
- * shelter relocation relocate_rate * exp(crowding * max(0, occupancy - 1)) hazards a year; a = age,
- * h = hump_years; listed firms do not fail. The hump after birth is that of Brüderl and Schüssler
- * 1990; the fall with size and age of Evans 1987.
+ *   failure     rate * shelter * (floor + (a/h) exp(1 - a/h)) * exp(-size (x - ln 10) - quality z)
+ *   relocation  relocate_rate * exp(crowding * max(0, occupancy - 1))
+ *
+ * Hazards a year; x = ln of output, a = age, h = hump_years. Listed firms do not fail. The hump
+ * after birth is that of Brüderl and Schüssler 1990; the fall with size and age of Evans 1987.
  */
 #ifndef NEOBAY_DISTRICT_EXIT_H
 #define NEOBAY_DISTRICT_EXIT_H
