@@ -133,6 +133,13 @@ Test(journal, belongs_to_one_batch_at_a_time)
     folder_remove(&folder);
 }
 
+/* Member by member: the padding of a struct holds anything. */
+static bool same_key(const struct block_key *a, const struct block_key *b)
+{
+    return a->fingerprint == b->fingerprint && a->reference == b->reference && a->seed == b->seed &&
+           a->strata == b->strata && a->first == b->first && a->count == b->count;
+}
+
 Test(block, reads_back_what_was_written)
 {
     struct block out = {.key = {UINT64_C(0xfedcba9876543210), 7, UINT64_MAX, 300, 200, 3}};
@@ -146,7 +153,7 @@ Test(block, reads_back_what_was_written)
     moments_add(&out.cell[1].difference, -0x1p26);
     block_write(&out, &bytes);
     cr_assert(block_read(&in, bytes.bytes, bytes.length));
-    cr_expect_eq(memcmp(&in.key, &out.key, sizeof in.key), 0);
+    cr_expect(same_key(&in.key, &out.key));
     cr_expect_eq(in.targets, 5);
     cr_expect_eq(in.met[2], 0x1f);
     cr_expect(moments_mean(&in.cell[0].value) == moments_mean(&out.cell[0].value));
