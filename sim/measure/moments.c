@@ -18,6 +18,12 @@ void moments_add(struct moments *moments, double value)
     moments->squares += (moments_sum)units * units;
 }
 
+bool moments_same(const struct moments *a, const struct moments *b)
+{
+    return a->count == b->count && a->sum == b->sum && a->squares == b->squares &&
+           a->overflow == b->overflow;
+}
+
 void moments_merge(struct moments *moments, const struct moments *other)
 {
     moments->count += other->count;

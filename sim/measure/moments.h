@@ -25,6 +25,9 @@ struct moments {
 void moments_add(struct moments *moments, double value);
 void moments_merge(struct moments *moments, const struct moments *other);
 
+/* Whether two have the same sums. */
+bool moments_same(const struct moments *a, const struct moments *b);
+
 /* NaN without values, or after an overflow. */
 double moments_mean(const struct moments *moments);
 
