@@ -1,5 +1,7 @@
 #include "batch/run_read.h"
 
+#include "base/file.h"
+
 #include "base/memory.h"
 #include "base/text.h"
 #include "output/columns.h"

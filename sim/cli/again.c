@@ -1,5 +1,7 @@
 #include "cli/again.h"
 
+#include "base/file.h"
+
 #include "base/digest.h"
 
 #include <errno.h>

@@ -1,5 +1,7 @@
 #include "cli/job.h"
 
+#include "base/file.h"
+
 #include "batch/file.h"
 #include "batch/levers.h"
 #include "batch/ranking.h"

@@ -256,35 +256,3 @@ bool file_group_commit(struct file_group *group, struct faults *faults)
     file_group_abandon(group);
     return ok;
 }
-
-/* ------------------------------------------------------------------ reading */
-
-/* Reads to the end or until more than `most` bytes have come; returns 0 or what went wrong. */
-static int read_stream(FILE *stream, size_t most, char **out, size_t *length)
-{
-    size_t capacity = 0;
-    *length = 0;
-    do {
-        if (!memory_reserve((void **)out, &capacity, *length + 4096, 1))
-            return ENOMEM;
-        *length += fread(*out + *length, 1, capacity - *length - 1, stream);
-    } while (!ferror(stream) && !feof(stream) && *length <= most);
-    (*out)[*length] = '\0';
-    return *length > most ? EFBIG : ferror(stream) ? (errno != 0 ? errno : EIO) : 0;
-}
-
-bool file_read(const char *path, size_t most, char **out, size_t *length)
-{
-    *out = NULL;
-    FILE *stream = fopen(path, "re");
-    if (stream == NULL)
-        return false;
-    int why = read_stream(stream, most, out, length);
-    fclose(stream);
-    if (why != 0) {
-        free(*out);
-        *out = NULL;
-        errno = why;
-    }
-    return why == 0;
-}

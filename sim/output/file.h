@@ -48,8 +48,4 @@ bool file_group_commit(struct file_group *group, struct faults *faults);
 /* Removes all temporaries and ends the group. */
 void file_group_abandon(struct file_group *group);
 
-/* Reads a whole file of at most `most` bytes into *out, terminated; false with errno set if that
- * cannot be done. The caller frees *out. */
-bool file_read(const char *path, size_t most, char **out, size_t *length);
-
 #endif

@@ -1,5 +1,7 @@
 #include "output/manifest.h"
 
+#include "base/file.h"
+
 #include "base/digest.h"
 #include "ensemble/ensemble.h"
 #include "output/file.h"

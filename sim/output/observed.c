@@ -1,5 +1,7 @@
 #include "output/observed.h"
 
+#include "base/file.h"
+
 #include "base/memory.h"
 #include "output/file.h"
 

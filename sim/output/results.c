@@ -1,5 +1,7 @@
 #include "output/results.h"
 
+#include "base/file.h"
+
 #include "output/split_table.h"
 #include "output/tables.h"
 

@@ -1,5 +1,7 @@
 #include "scenario/yaml.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -310,36 +312,21 @@ static bool report_unreadable(struct reports *reports, const char *file, struct 
 {
     if (errno == ENOMEM)
         return report_memory(reports);
-    return report(reports, from, "cannot read %s: %s", file, strerror(errno));
-}
-
-static bool read_stream(FILE *stream, char *bytes, size_t *length, const char *file,
-                        struct place from, struct reports *reports)
-{
-    *length = fread(bytes, 1, YAML_FILE_BYTES + 1, stream);
-    if (ferror(stream))
-        return report_unreadable(reports, file, from);
-    if (*length > YAML_FILE_BYTES)
+    if (errno == EFBIG)
         return report(reports, from, "cannot read %s: it is larger than 16 MB", file);
-    return true;
+    return report(reports, from, "cannot read %s: %s", file, strerror(errno));
 }
 
 struct node *yaml_read(struct node_store *store, const char *file, struct place from,
                        struct reports *reports)
 {
-    FILE *stream = fopen(file, "rb");
-    if (stream == NULL) {
+    char *bytes;
+    size_t length;
+    if (!file_read(file, YAML_FILE_BYTES, &bytes, &length)) {
         report_unreadable(reports, file, from);
         return NULL;
     }
-    struct node *root = NULL;
-    size_t length;
-    char *bytes = malloc(YAML_FILE_BYTES + 1);
-    if (bytes == NULL)
-        report_memory(reports);
-    else if (read_stream(stream, bytes, &length, file, from, reports))
-        root = yaml_parse(store, (struct yaml_origin){file, true}, bytes, length, reports);
+    struct node *root = yaml_parse(store, (struct yaml_origin){file, true}, bytes, length, reports);
     free(bytes);
-    fclose(stream);
     return root;
 }

@@ -1,9 +1,10 @@
 #include "output/folder.h"
 
-#include "output/file.h"
+#include "base/file.h"
 
 #include <criterion/criterion.h>
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
