@@ -110,3 +110,14 @@ double cdf_exponential(double x, const double *mean)
 {
     return gsl_cdf_exponential_P(x, mean[0]);
 }
+
+void expect_standard_normals(double *sample, size_t count)
+{
+    const double right[] = {0.0, 1.0}, wide[] = {0.0, 1.05}, moved[] = {0.05, 1.0};
+    EXPECT_FIT(fit_distribution(sample, count, cdf_normal, right));
+    EXPECT_FIT(fit_mean(sample, count, 0.0, 1.0));
+    EXPECT_FIT(fit_variance(sample, count, 0.0, 1.0, 3.0));
+    EXPECT_MISFIT(fit_distribution(sample, count, cdf_normal, wide));
+    EXPECT_MISFIT(fit_distribution(sample, count, cdf_normal, moved));
+    EXPECT_MISFIT(fit_variance(sample, count, 0.0, 1.05 * 1.05, 3.0));
+}
