@@ -51,7 +51,7 @@ CLI     := $(wildcard sim/cli/*.c) sim/main.c
 
 # A kernel is compiled once for each set of vector instructions; which one runs is chosen at start.
 KERNEL_FLAGS_base   :=
-KERNEL_FLAGS_avx2   := -mavx2
+KERNEL_FLAGS_avx2   := -mavx2 -mfma
 KERNEL_FLAGS_avx512 := -mavx512f -mavx512dq -mavx512vl -mavx512bw -mprefer-vector-width=512
 MACHINE := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null)))
 ISAS    := base $(if $(filter x86_64,$(MACHINE)),avx2 avx512)

@@ -15,7 +15,7 @@ static const struct kernels *supported(const struct kernels *kernels)
     if (kernels == &kernel_table_avx512)
         return avx512 ? kernels : NULL;
     if (kernels == &kernel_table_avx2)
-        return __builtin_cpu_supports("avx2") ? kernels : NULL;
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? kernels : NULL;
     return kernels;
 }
 

@@ -2,8 +2,8 @@
  *
  * Files named kernel_*.c are compiled once for each width (the Makefile's KERNEL_ISA) and chosen
  * when the program starts. The bits of a result do not depend on the width: every function here
- * works on each lane alone, with operations that IEEE 754 makes exact (the build forbids
- * contraction to fma), and sums are kept in SUM_LANES parts whatever LANES is.
+ * works on each lane alone, with operations that IEEE 754 rounds correctly (the build contracts
+ * none to fma: lanes_fma says where), and sums are kept in SUM_LANES parts whatever LANES is.
  *
  * Single precision: what a month makes anew (shocks, hazards, output) errs by 1e-7 of itself, far
  * below what chance does; what adds up over months is double (docs/decisions/0011).
@@ -29,6 +29,8 @@
 #else
 #if defined __SSE2__
 #include <emmintrin.h>
+#elif defined __aarch64__
+#include <arm_neon.h>
 #endif
 #define LANES_BYTES 16
 #endif
@@ -129,6 +131,25 @@ static inline lanes lanes_narrow(struct lanes_double x)
         narrow[HALF_LANES + i] = (float)x.second[i];
     }
     return narrow;
+#endif
+}
+
+/* The nearest whole numbers, of halves the even one; |x| < 2^31. */
+static inline lanes_ints lanes_to_ints(lanes x)
+{
+#if defined __AVX512F__
+    return (lanes_ints)_mm512_cvtps_epi32((__m512)x);
+#elif defined __AVX2__
+    return (lanes_ints)_mm256_cvtps_epi32((__m256)x);
+#elif defined __SSE2__
+    return (lanes_ints)_mm_cvtps_epi32((__m128)x);
+#elif defined __aarch64__
+    return (lanes_ints)vcvtnq_s32_f32((float32x4_t)x);
+#else
+    lanes_ints nearest;
+    for (size_t i = 0; i < LANES; i++)
+        nearest[i] = (int32_t)__builtin_lrintf(x[i]);
+    return nearest;
 #endif
 }
 
@@ -250,6 +271,55 @@ static inline lanes lanes_min(lanes a, lanes b)
     return (lanes)_mm_min_ps((__m128)a, (__m128)b);
 #else
     return lanes_select(a < b, a, b);
+#endif
+}
+
+/* x held to [-most, most]. */
+static inline lanes_ints lanes_hold_ints(lanes_ints x, int32_t most)
+{
+#if defined __AVX512F__
+    __m512i low = _mm512_max_epi32((__m512i)x, _mm512_set1_epi32(-most));
+    return (lanes_ints)_mm512_min_epi32(low, _mm512_set1_epi32(most));
+#elif defined __AVX2__
+    __m256i low = _mm256_max_epi32((__m256i)x, _mm256_set1_epi32(-most));
+    return (lanes_ints)_mm256_min_epi32(low, _mm256_set1_epi32(most));
+#else
+    lanes_ints over = x > most, under = x < -most;
+    return (x & ~over & ~under) | (most & over) | (-most & under);
+#endif
+}
+
+/* ------------------------------------------------------------------ fused multiply-add */
+
+#if !defined __AVX2__ && !defined __aarch64__
+/* The float nearest to a b + c in double: the product is exact, and the sum is rounded to odd where
+ * it is not, so that rounding once more to a float is as good as rounding once (Boldo and Melquiond
+ * 2008). */
+static inline lanes_half lanes_fma_to_odd(lanes_half a, lanes_half b, lanes_half c)
+{
+    lanes_half product = a * b, sum = product + c, part = sum - product;
+    lanes_half lost = (product - (sum - part)) + (c - part);
+    lanes_longs bits = (lanes_longs)sum;
+    lanes_longs even = (lanes_longs)(lost != 0.0) & ~bits & 1;
+    lanes_longs inward = ((lanes_longs)lost ^ bits) >> 63; /* the sum lies too far from 0 */
+    return (lanes_half)(bits + even - ((even & inward) << 1));
+}
+#endif
+
+/* a b + c, rounded once. Finite. */
+static inline lanes lanes_fma(lanes a, lanes b, lanes c)
+{
+#if defined __AVX512F__
+    return (lanes)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c);
+#elif defined __AVX2__
+    return (lanes)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
+#elif defined __aarch64__
+    return (lanes)vfmaq_f32((float32x4_t)c, (float32x4_t)a, (float32x4_t)b);
+#else
+    struct lanes_double wide_a = lanes_widen(a), wide_b = lanes_widen(b), wide_c = lanes_widen(c);
+    struct lanes_double sum = {lanes_fma_to_odd(wide_a.first, wide_b.first, wide_c.first),
+                               lanes_fma_to_odd(wide_a.second, wide_b.second, wide_c.second)};
+    return lanes_narrow(sum);
 #endif
 }
 

@@ -1,34 +1,38 @@
 /* Elementary functions in lanes, the same bits on every machine.
  *
  * A C library's exp may differ between machines, and from its own vectorised twin. These use only
- * additions, multiplications, divisions, square roots and moves of bits, with neither branch nor
- * table. The coefficients interpolate each function at Chebyshev's nodes of the interval stated, so
- * that errors are those of rounding; tests/random/lanes_math.c measures them against libm.
+ * additions, multiplications, both at once, divisions, square roots and moves of bits, with neither
+ * branch nor table. The coefficients interpolate each function at Chebyshev's nodes of the interval
+ * stated, so that errors are those of rounding; tests/random/lanes_math.c measures them against
+ * libm.
  */
 #ifndef NEOBAY_RANDOM_LANES_MATH_H
 #define NEOBAY_RANDOM_LANES_MATH_H
 
 #include "random/lanes.h"
 
-/* ln 2 in two parts; the first has trailing zeros, so that its product with a small whole number
- * is exact. */
-#define LANES_LN2_HIGH 0x1.62e400p-1f
-#define LANES_LN2_LOW  0x1.7f7d1cp-20f
+#define LANES_LN2 0x1.62e430p-1f
 
-/* exp(x), x held to [-87, 87]; relative error under 3e-7. x = k ln 2 + r with |r| < 0.347, then
- * 1 + r + r^2 times a quartic. */
+/* exp(x), x in [-86, 87]; relative error under 4e-7, and 3e-9 |x| beside that. x = k ln 2 + r with
+ * |r| < 0.347, then 1 + r times a quartic, times 2^k. */
+static inline lanes lanes_exp_held(lanes x)
+{
+    /* Adding 1.5 * 2^23 rounds to a whole number and leaves it in the low bits. */
+    const lanes whole = lanes_all(0x1.8p23f);
+    lanes shifted = lanes_fma(x, lanes_all(0x1.715476p0f), whole);
+    lanes r = lanes_fma(shifted - whole, lanes_all(-LANES_LN2), x);
+    lanes q = lanes_fma(r, lanes_all(0x1.120b64p-7f), lanes_all(0x1.570b9cp-5f));
+    q = lanes_fma(r, q, lanes_all(0x1.5554dep-3f));
+    q = lanes_fma(r, q, lanes_all(0x1.fffe5ap-2f));
+    q = lanes_fma(r, q, lanes_all(1.0f));
+    q = lanes_fma(r, q, lanes_all(1.0f));
+    return (lanes)((lanes_words)q + ((lanes_words)shifted << 23));
+}
+
+/* The same for any x, held to [-86, 87]. */
 static inline lanes lanes_exp(lanes x)
 {
-    x = lanes_min(lanes_max(x, lanes_all(-87.0f)), lanes_all(87.0f));
-    /* Adding 1.5 * 2^23 rounds to a whole number and leaves it in the low bits. */
-    lanes shifted = x * 0x1.715476p0f + 0x1.8p23f;
-    lanes k = shifted - 0x1.8p23f;
-    lanes r = (x - k * LANES_LN2_HIGH) - k * LANES_LN2_LOW;
-    lanes r2 = r * r;
-    lanes q = (0x1.000000p-1f + r * 0x1.5554dep-3f) +
-              r2 * ((0x1.55551ap-5f + r * 0x1.120b62p-7f) + r2 * 0x1.6d10fcp-10f);
-    lanes p = 1.0f + (r + r2 * q);
-    return p * (lanes)(((lanes_words)shifted + 127) << 23);
+    return lanes_exp_held(lanes_min(lanes_max(x, lanes_all(-86.0f)), lanes_all(87.0f)));
 }
 
 /* At least exp(x), and at most 1.0615 times it, x held to [-87, 87]: the bits of x / ln 2 read as
@@ -37,7 +41,7 @@ static inline lanes lanes_exp(lanes x)
 static inline lanes lanes_exp_above(lanes x)
 {
     x = lanes_min(lanes_max(x, lanes_all(-87.0f)), lanes_all(87.0f));
-    lanes bits = x * (0x1.715478p0f * 0x1p23f) + (127.0f * 0x1p23f + 64.0f);
+    lanes bits = lanes_fma(x, lanes_all(0x1.715478p23f), lanes_all(127.0f * 0x1p23f + 64.0f));
     return (lanes) __builtin_convertvector(bits, lanes_ints);
 }
 
@@ -51,8 +55,9 @@ static inline lanes lanes_log(lanes x)
     lanes m = (lanes)((bits & 0x007fffff) + root_half);
     lanes s = (m - 1.0f) / (m + 1.0f);
     lanes t = s * s;
-    lanes p = (0x1.55555cp-1f + t * 0x1.997c30p-2f) + (t * t) * 0x1.2ee610p-2f;
-    return k * LANES_LN2_HIGH + (s * 2.0f + (s * t * p + k * LANES_LN2_LOW));
+    lanes p = lanes_fma(t, lanes_all(0x1.2ee610p-2f), lanes_all(0x1.997c30p-2f));
+    p = lanes_fma(t, p, lanes_all(0x1.55555cp-1f));
+    return lanes_fma(k, lanes_all(LANES_LN2), lanes_fma(s * t, p, s + s));
 }
 
 /* cos(2 pi u) for u in [0, 1]; absolute error under 3e-7. Counted from the quarter turns, where it
@@ -62,9 +67,10 @@ static inline lanes lanes_cos_turns(lanes u)
     lanes turn = lanes_select(lanes_less(lanes_all(0.5f), u), u - 0.75f, 0.25f - u);
     lanes x = turn * 0x1.921fb6p2f;
     lanes t = x * x;
-    lanes q =
-        (-0x1.555554p-3f + t * 0x1.11104ep-7f) + (t * t) * (-0x1.9fb686p-13f + t * 0x1.61a18ap-19f);
-    return x + x * t * q;
+    lanes q = lanes_fma(t, lanes_all(0x1.61a18ap-19f), lanes_all(-0x1.9fb686p-13f));
+    q = lanes_fma(t, q, lanes_all(0x1.11104ep-7f));
+    q = lanes_fma(t, q, lanes_all(-0x1.555554p-3f));
+    return lanes_fma(x * t, q, x);
 }
 
 /* sin(2 pi u) for u in [0, 1]: a quarter turn behind the cosine. */

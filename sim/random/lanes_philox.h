@@ -110,7 +110,7 @@ static inline lanes lanes_uniform(lanes_words word)
 {
     lanes high = lanes_from_ints((lanes_ints)(word >> 16));
     lanes low = lanes_from_ints((lanes_ints)(word & 0xffff)) + 0.5f;
-    return high * 0x1p-16f + low * 0x1p-32f;
+    return lanes_fma(high, lanes_all(0x1p-16f), low * 0x1p-32f);
 }
 
 /* The same from the upper 23 bits, within 2^-24: half as long, for where there is no tail. Its
