@@ -40,6 +40,7 @@ size_t district_firms_in_sector(const struct district *district, size_t sector)
     T(heads, tables->places)                                                                       \
     T(area_m2, tables->places)                                                                     \
     T(worth, tables->places)                                                                       \
+    T(zone, tables->places)                                                                        \
     T(fail, kinds->zones)                                                                          \
     T(relocate, kinds->zones)                                                                      \
     T(graduate, kinds->zones)
@@ -75,12 +76,10 @@ bool district_init(struct district *district, const struct scenario *scenario,
     district->area_used_m2 = memory_aligned(kinds.zones, sizeof(double));
     district->graduated = memory_aligned(kinds.zones * kinds.zones, sizeof(double));
     district->sums.area_m2 = memory_aligned(kinds.zones, sizeof(double));
-    district->sums.part = memory_aligned(kinds.zones * SUM_LANES, sizeof(float));
     if (value != NULL)
         params_bind(&district->now, scenario, value);
     if (!tables || !value || !district->base || !district->firm_count || !district->area_used_m2 ||
-        !district->graduated || !district->sums.area_m2 || !district->sums.part ||
-        !birthplaces_init(district))
+        !district->graduated || !district->sums.area_m2 || !birthplaces_init(district))
         return fault_memory(faults, "setting up a district");
     return policy_init(&district->policy, scenario, faults);
 }
@@ -99,7 +98,6 @@ void district_clear(struct district *district)
     free(district->area_used_m2);
     free(district->graduated);
     free(district->sums.area_m2);
-    free(district->sums.part);
     free(district->birthplace);
     free(district->mix_sums);
     free(district->leaving);
@@ -120,6 +118,7 @@ static void sector_tables(struct district *district)
         tables->heads[place] = (float)(1.0 / sector->output_per_head_myuan);
         tables->area_m2[place] = (float)sector->area_per_head_m2;
         tables->worth[place] = (float)sector->value_to_output;
+        tables->zone[place] = (float)(place / district->kinds.sectors);
     }
     for (size_t stage = 0; stage < STAGE_COUNT; stage++)
         tables->premium[stage] =
@@ -149,7 +148,7 @@ bool district_start(struct district *district, const struct draw_replicate *repl
     district->stream = (struct draw_stream){replicate->seed, replicate->luck};
     district->month = (int)district->scenario->centre.clock->start - 1;
     district->projects.count = district->waiting.count = 0;
-    district->firms.count = district->firms.drawn = 0;
+    district->firms.count = district->firms.known = 0;
     memset(district->firm_count, 0, district->kinds.count * sizeof *district->firm_count);
     flows_reset(district);
     policy_draw_uncertain(district->scenario, replicate, district->base);

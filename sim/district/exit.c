@@ -35,7 +35,7 @@ static double frailty(const struct district *district, size_t row)
     const struct step_tables *tables = &district->tables;
     int months = district->month - firms->born[row];
     double ratio = (months > 0 ? months : 0) * STEP_YEARS / tables->exit_hump_years;
-    double x = firms->log_output[row], z = (double)firms->quality[row];
+    double x = firms_log_output(firms, row), z = (double)firms->quality[row];
     return (tables->exit_floor + ratio * real_exp(1.0 - ratio)) *
            real_exp(-tables->exit_size * (x - LN_10) - tables->exit_quality * z);
 }

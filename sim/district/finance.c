@@ -33,7 +33,7 @@ void finance_tables(struct district *district)
     tables->list_output = district->now.listing->output_myuan;
     for (size_t stage = 0; stage < STAGE_COUNT; stage++) {
         tables->raise[stage] = raise_at(district, stage);
-        tables->raise_lanes[stage] = (float)tables->raise[stage];
+        tables->raise_most[stage] = (float)(1.0001 * tables->raise[stage]);
     }
 }
 

@@ -48,10 +48,10 @@ void firms_remove(struct firms *firms, size_t row)
     size_t last = --firms->count;
     if (row != last)
         firms_copy(firms, last, row);
-    if (last < firms->drawn)
-        firms->drawn = last;
-    else if (row < firms->drawn) /* what has moved there is to be drawn */
-        firms->drawn = row;
+    if (last < firms->known)
+        firms->known = last;
+    else if (row < firms->known) /* what has moved there is new */
+        firms->known = row;
 }
 
 void firms_clear(struct firms *firms)

@@ -16,11 +16,13 @@
 
 /* C(type, name): the state of a firm. */
 #define FIRM_COLUMNS(C)                                                                            \
-    C(double, log_output)       /* ln of annual output in myuan */                                 \
+    C(int32_t, log_output)      /* ln of annual output in myuan, in grains: firms_log_output */    \
     C(float, output_myuan)      /* its exponential, kept in step */                                \
     C(float, quality)           /* z, standard normal at birth */                                  \
     C(float, year_volatility)   /* v, Exp(1), redrawn each January */                              \
     C(float, raise_factor)      /* exp(b z - b^2 / 2), b = finance.quality */                      \
+    C(float, youth)             /* exp(-age / growth.young_years), kept in step */                 \
+    C(float, fragility)         /* bound of a failure hazard's part by age and quality */          \
     C(float, value_myuan)       /* last post-money value; 0 without a round and once listed */     \
     C(float, rd_share)          /* R&D spending over output */                                     \
     C(float, technical_share)   /* technical staff over staff */                                   \
@@ -50,8 +52,31 @@ struct firms {
     FIRM_SCRATCH(FIRM_MEMBER)
 #undef FIRM_MEMBER
     size_t candidate_count;
-    size_t drawn; /* rows [0, drawn) have what is drawn for the next month */
+    size_t known; /* rows [0, known) were there when all last grew, and have what was worked out for
+                   * months to come: later_shock, later_word, youth and fragility */
+    struct firms_basis {
+        float young_years, exit_floor, hump_years, exit_quality;
+    } basis; /* the numbers that youth and fragility were worked out from */
 };
+
+/* Log output is a whole number of grains: sums of whole numbers are exact, so growth adds up over
+ * any number of months, each month's rounded once, in half the space of a double. */
+#define LOG_OUTPUT_GRAIN 0x1p-26
+#define LOG_OUTPUT_MOST  24.0 /* held to [-24, 24]: 1e-10 to 3e10 myuan */
+
+static inline double firms_log_output(const struct firms *firms, size_t row)
+{
+    return firms->log_output[row] * LOG_OUTPUT_GRAIN;
+}
+
+/* Grains of a log output. */
+static inline int32_t firms_grains(double log_output)
+{
+    double held = log_output > LOG_OUTPUT_MOST    ? LOG_OUTPUT_MOST
+                  : log_output < -LOG_OUTPUT_MOST ? -LOG_OUTPUT_MOST
+                                                  : log_output;
+    return (int32_t)__builtin_llrint(held * (1.0 / LOG_OUTPUT_GRAIN));
+}
 
 /* Months of chance come in pairs, of which the first is even. */
 static inline bool firms_first_of_pair(int month)

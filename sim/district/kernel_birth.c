@@ -18,10 +18,10 @@ static void birth_lanes(struct firms *firms, const struct birth_shape *shape,
                        e = lanes_philox(&at[4], i);
     lanes z = shape->keep_quality ? lanes_load(firms->quality + i)
                                   : lanes_normal_of(a.word[0], a.word[1]);
-    struct lanes_double x =
-        lanes_widen((float)shape->output_sigma * lanes_normal_of(a.word[2], a.word[3]));
-    x = (struct lanes_double){x.first + shape->log_output_median,
-                              x.second + shape->log_output_median};
+    lanes x = (float)shape->log_output_median +
+              (float)shape->output_sigma * lanes_normal_of(a.word[2], a.word[3]);
+    lanes most = lanes_all((float)LOG_OUTPUT_MOST);
+    x = lanes_min(lanes_max(x, -most), most);
     lanes rd = (float)shape->log_rd_median +
                (float)shape->rd_sigma * lanes_normal_of(b.word[0], b.word[1]);
     lanes technical = (float)shape->logit_technical_median +
@@ -29,8 +29,8 @@ static void birth_lanes(struct firms *firms, const struct birth_shape *shape,
     lanes revenue = (float)shape->logit_revenue_median +
                     (float)shape->revenue_sigma * lanes_normal_of(c.word[0], c.word[1]);
     lanes_store(firms->quality + i, z);
-    lanes_store_double(firms->log_output + i, x);
-    lanes_store(firms->output_myuan + i, lanes_exp(lanes_narrow(x)));
+    lanes_store_ints(firms->log_output + i, lanes_to_ints(x * (float)(1.0 / LOG_OUTPUT_GRAIN)));
+    lanes_store(firms->output_myuan + i, lanes_exp(x));
     lanes_store(firms->raise_factor + i, lanes_exp(quality * z - 0.5f * quality * quality));
     lanes_store(firms->rd_share + i, lanes_exp(rd));
     lanes_store(firms->technical_share + i, logistic(technical));

@@ -1,115 +1,169 @@
 /* Sums over the living, in lanes. Compiled once for each KERNEL_ISA; the bits are the same.
  *
  * Each of SUM_LANES parts adds every SUM_LANES-th row, in single precision over the few rows that
- * are added at once; then the parts are folded in a fixed order and added up in double.
+ * are added at once; then the parts are folded in a fixed order and added up in double. Several
+ * short loops, each with few sums, which then stay in registers.
  */
 #include "district/kernel.h"
 
 #include <string.h>
 
-enum { ROWS_AT_ONCE = 256, GROUPS = SUM_LANES / LANES };
+enum { ROWS_AT_ONCE = 1024, ZONES_AT_ONCE = 4, GROUPS = SUM_LANES / LANES };
 
-/* Parts of the sums that are not by zone. */
+/* The parts of one sum. */
 struct parts {
-    lanes output[GROUPS], rd[GROUPS], market[GROUPS], staff[GROUPS];
-    lanes raise[ROUND_COUNT][GROUPS];
+    lanes of[GROUPS];
 };
 
-/* Adds x where the mask is set. */
-static void add(lanes *part, lanes_mask mask, lanes x)
+/* Rows [first, to) of all, at most ROWS_AT_ONCE; first is a multiple of SUM_LANES. */
+struct rows {
+    const struct firms *firms;
+    const struct step_tables *tables;
+    size_t first, to;
+};
+
+/* Adds x to group g of the parts where the mask is set. */
+static inline void add(struct parts *parts, size_t g, lanes_mask mask, lanes x)
 {
-    *part = *part + lanes_select(mask, x, lanes_all(0.0f));
+#if defined __AVX512F__
+    parts->of[g] =
+        (lanes)_mm512_mask_add_ps((__m512)parts->of[g], mask, (__m512)parts->of[g], (__m512)x);
+#else
+    parts->of[g] = parts->of[g] + lanes_where(mask, x);
+#endif
 }
 
-static double folded(const lanes part[GROUPS])
+static double folded(const struct parts *parts)
 {
     float x[SUM_LANES];
     double sum[SUM_LANES / 2];
-    memcpy(x, part, sizeof x);
+    memcpy(x, parts, sizeof x);
     for (size_t i = 0; i < SUM_LANES / 2; i++)
         sum[i] = (double)x[i] + (double)x[SUM_LANES / 2 + i];
     return ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
 }
 
-static void count_lanes(const struct firms *firms, const struct step_tables *tables,
-                        lanes_mask certified, lanes_mask living, struct firm_sums *sums, size_t i)
+/* For each vector of the rows: `i` its first row, `g` its group, `living` those that are rows. */
+#define EACH_VECTOR(rows)                                                                          \
+    for (size_t begin = (rows)->first; begin < (rows)->to; begin += SUM_LANES)                     \
+        _Pragma("GCC unroll 4") for (size_t g = 0, i = begin; g < GROUPS; g++, i += LANES)
+
+static lanes_mask living(const struct rows *rows, size_t i)
 {
-    lanes value = lanes_load(firms->value_myuan + i);
-    lanes_mask valued = lanes_at_most(lanes_all((float)tables->valued_myuan), value);
-    lanes_mask unicorn = lanes_at_most(lanes_all((float)tables->unicorn_myuan), value);
-    sums->hightech += (size_t)__builtin_popcount(lanes_bits(certified));
-    sums->valued += (size_t)__builtin_popcount(lanes_bits(valued & living));
-    sums->unicorns += (size_t)__builtin_popcount(lanes_bits(unicorn & living));
+    return lanes_first(rows->to > i ? rows->to - i : 0);
 }
 
-/* Area by zone; a place belongs to the zone whose places end after it. */
-static void area_lanes(const struct kinds *kinds, lanes_ints place, lanes area, lanes_mask living,
-                       float *part)
+static lanes_ints place_of(lanes_ints kind)
 {
-    lanes at = lanes_from_ints(place);
-    lanes_mask before = lanes_less(at, lanes_all(0.0f));
-    for (size_t zone = 0; zone < kinds->zones; zone++) {
-        lanes_mask upto = lanes_less(at, lanes_all((float)((zone + 1) * kinds->sectors)));
-        lanes sum = lanes_load(part + zone * SUM_LANES);
-        add(&sum, upto & ~before & living, area);
-        lanes_store(part + zone * SUM_LANES, sum);
-        before = upto;
+    return kind >> STAGE_BITS;
+}
+
+static void add_output(const struct rows *rows, struct firm_sums *sums)
+{
+    struct parts output = {0}, rd = {0};
+    EACH_VECTOR(rows)
+    {
+        lanes y = lanes_load(rows->firms->output_myuan + i);
+        add(&output, g, living(rows, i), y);
+        add(&rd, g, living(rows, i), y * lanes_load(rows->firms->rd_share + i));
     }
+    sums->output_myuan += folded(&output);
+    sums->rd_myuan += folded(&rd);
 }
 
-static void measure_lanes(const struct firms *firms, const struct step_tables *tables,
-                          const struct kinds *kinds, int month, lanes_mask living,
-                          struct parts *parts, struct firm_sums *sums, size_t i)
+/* Staff, and each row's area. */
+static void add_staff(const struct rows *rows, float *area_m2, struct firm_sums *sums)
 {
-    size_t group = i % SUM_LANES / LANES;
-    lanes_ints kind = lanes_load_ints(firms->kind + i);
-    lanes_ints place = kind >> STAGE_BITS, stage = kind & (STAGE_STRIDE - 1);
-    lanes y = lanes_load(firms->output_myuan + i), raise = lanes_load(firms->raise_factor + i);
-    lanes staff = staff_lanes(tables, kind, y);
-    lanes worth = y * (lanes_look_up(tables->worth, tables->places, place) *
-                       lanes_look_up_short(tables->premium, stage));
-    lanes left = lanes_from_ints(lanes_load_ints(firms->certified_until + i) - month);
-    lanes_mask certified = living & lanes_less(lanes_all(0.0f), left);
-    add(&parts->output[group], living, y);
-    add(&parts->rd[group], living, y * lanes_load(firms->rd_share + i));
-    add(&parts->market[group], certified, lanes_max(lanes_load(firms->value_myuan + i), worth));
-    add(&parts->staff[group], living, staff);
-    for (int32_t round = 0; round < ROUND_COUNT; round++)
-        add(&parts->raise[round][group], living & lanes_same(stage, (lanes_ints){0} + round),
-            raise);
-    area_lanes(kinds, place, staff * lanes_look_up(tables->area_m2, tables->places, place), living,
-               sums->part + group * LANES);
-    count_lanes(firms, tables, certified, living, sums, i);
+    const struct step_tables *tables = rows->tables;
+    struct parts sum = {0};
+    EACH_VECTOR(rows)
+    {
+        lanes_ints kind = lanes_load_ints(rows->firms->kind + i);
+        lanes staff = staff_lanes(tables, kind, lanes_load(rows->firms->output_myuan + i));
+        lanes a_head = lanes_look_up(tables->area_m2, tables->places, place_of(kind));
+        add(&sum, g, living(rows, i), staff);
+        lanes_store(area_m2 + (i - rows->first), lanes_where(living(rows, i), staff * a_head));
+    }
+    sums->staff_heads += folded(&sum);
 }
 
-static void fold(const struct parts *parts, const struct kinds *kinds, struct firm_sums *sums)
+/* Area of a few zones at once. */
+static void add_area(const struct rows *rows, const float *area_m2, size_t zone,
+                     struct firm_sums *sums, size_t zones)
 {
-    sums->output_myuan += folded(parts->output);
-    sums->rd_myuan += folded(parts->rd);
-    sums->market_value_myuan += folded(parts->market);
-    sums->staff_heads += folded(parts->staff);
+    const struct step_tables *tables = rows->tables;
+    struct parts sum[ZONES_AT_ONCE] = {0};
+    EACH_VECTOR(rows)
+    {
+        lanes_ints kind = lanes_load_ints(rows->firms->kind + i);
+        lanes at = lanes_look_up(tables->zone, tables->places, place_of(kind));
+        lanes area = lanes_load(area_m2 + (i - rows->first));
+        for (size_t k = 0; k < ZONES_AT_ONCE; k++)
+            add(&sum[k], g, lanes_equal(at, lanes_all((float)(zone + k))), area);
+    }
+    for (size_t k = 0; k < zones; k++)
+        sums->area_m2[zone + k] += folded(&sum[k]);
+}
+
+static void add_value(const struct rows *rows, int month, struct firm_sums *sums)
+{
+    const struct step_tables *tables = rows->tables;
+    const lanes valued = lanes_all((float)tables->valued_myuan);
+    const lanes unicorn = lanes_all((float)tables->unicorn_myuan);
+    struct parts market = {0};
+    EACH_VECTOR(rows)
+    {
+        lanes_ints kind = lanes_load_ints(rows->firms->kind + i);
+        lanes worth = lanes_look_up(tables->worth, tables->places, place_of(kind)) *
+                      lanes_look_up_short(tables->premium, kind & (STAGE_STRIDE - 1));
+        lanes value = lanes_load(rows->firms->value_myuan + i);
+        lanes_ints until = lanes_load_ints(rows->firms->certified_until + i);
+        lanes_mask certified = living(rows, i) & lanes_above(until, month);
+        worth = worth * lanes_load(rows->firms->output_myuan + i);
+        add(&market, g, certified, lanes_max(value, worth));
+        sums->hightech += lanes_count(certified);
+        sums->valued += lanes_count(living(rows, i) & lanes_at_most(valued, value));
+        sums->unicorns += lanes_count(living(rows, i) & lanes_at_most(unicorn, value));
+    }
+    sums->market_value_myuan += folded(&market);
+}
+
+static void add_raise(const struct rows *rows, struct firm_sums *sums)
+{
+    struct parts sum[ROUND_COUNT] = {0};
+    EACH_VECTOR(rows)
+    {
+        lanes raise = lanes_load(rows->firms->raise_factor + i);
+        lanes_ints stage = lanes_load_ints(rows->firms->kind + i) & (STAGE_STRIDE - 1);
+        for (int32_t round = 0; round < ROUND_COUNT; round++)
+            add(&sum[round], g, living(rows, i) & lanes_same(stage, (lanes_ints){0} + round),
+                raise);
+    }
     for (size_t round = 0; round < ROUND_COUNT; round++)
-        sums->raise[round] += folded(parts->raise[round]);
-    for (size_t zone = 0; zone < kinds->zones; zone++) {
-        lanes part[GROUPS];
-        memcpy(part, sums->part + zone * SUM_LANES, sizeof part);
-        sums->area_m2[zone] += folded(part);
-    }
+        sums->raise[round] += folded(&sum[round]);
+}
+
+static void add_rows(const struct rows *rows, const struct kinds *kinds, int month,
+                     struct firm_sums *sums)
+{
+    float area_m2[ROWS_AT_ONCE];
+    add_output(rows, sums);
+    add_staff(rows, area_m2, sums);
+    for (size_t zone = 0; zone < kinds->zones; zone += ZONES_AT_ONCE)
+        add_area(rows, area_m2, zone, sums,
+                 kinds->zones - zone < ZONES_AT_ONCE ? kinds->zones - zone : ZONES_AT_ONCE);
+    add_value(rows, month, sums);
+    add_raise(rows, sums);
 }
 
 void KERNEL(measure)(const struct firms *firms, const struct step_tables *tables,
                      const struct kinds *kinds, int month, struct firm_sums *sums)
 {
-    double *area = sums->area_m2;
-    float *part = sums->part;
-    *sums = (struct firm_sums){.area_m2 = area, .part = part};
-    memset(area, 0, kinds->zones * sizeof *area);
+    *sums = (struct firm_sums){.area_m2 = sums->area_m2};
+    memset(sums->area_m2, 0, kinds->zones * sizeof *sums->area_m2);
     for (size_t from = 0; from < firms->count; from += ROWS_AT_ONCE) {
         size_t to = from + ROWS_AT_ONCE < firms->count ? from + ROWS_AT_ONCE : firms->count;
-        struct parts parts = {0};
-        memset(part, 0, kinds->zones * SUM_LANES * sizeof *part);
-        for (size_t i = from; i < to; i += LANES)
-            measure_lanes(firms, tables, kinds, month, lanes_first(to - i), &parts, sums, i);
-        fold(&parts, kinds, sums);
+        const struct rows rows = {firms, tables, from, to};
+        add_rows(&rows, kinds, month, sums);
     }
 }

@@ -105,7 +105,8 @@ static void licence(struct district *district, size_t sector, struct draw_agent 
     size_t row = pick_firm(district, sector, agent);
     if (row == firms->count)
         return;
-    firms->log_output[row] += district->now.discovery->licence_gain;
+    firms->log_output[row] =
+        firms_grains(firms_log_output(firms, row) + district->now.discovery->licence_gain);
     firms->ip_count[row] += 1.0f;
     district->flows.licences++;
 }

@@ -69,6 +69,11 @@ static inline lanes_ints lanes_load_ints(const int32_t *from)
     return loaded;
 }
 
+static inline void lanes_store_ints(int32_t *to, lanes_ints value)
+{
+    memcpy(to, &value, sizeof value);
+}
+
 static inline lanes_words lanes_load_words(const uint32_t *from)
 {
     lanes_words loaded;
@@ -181,6 +186,15 @@ static inline lanes_mask lanes_at_most(lanes a, lanes b)
 #endif
 }
 
+static inline lanes_mask lanes_equal(lanes a, lanes b)
+{
+#if defined __AVX512F__
+    return _mm512_cmp_ps_mask((__m512)a, (__m512)b, _CMP_EQ_OQ);
+#else
+    return a == b;
+#endif
+}
+
 static inline lanes_mask lanes_same(lanes_ints a, lanes_ints b)
 {
 #if defined __AVX512F__
@@ -190,16 +204,24 @@ static inline lanes_mask lanes_same(lanes_ints a, lanes_ints b)
 #endif
 }
 
+/* Lanes above a number. */
+static inline lanes_mask lanes_above(lanes_ints a, int32_t b)
+{
+#if defined __AVX512F__
+    return _mm512_cmpgt_epi32_mask((__m512i)a, _mm512_set1_epi32(b));
+#else
+    return a > b;
+#endif
+}
+
 /* The first `count` lanes. */
 static inline lanes_mask lanes_first(size_t count)
 {
 #if defined __AVX512F__
     return (lanes_mask)(count >= LANES ? 0xffff : (1U << count) - 1);
 #else
-    lanes_mask mask;
-    for (size_t i = 0; i < LANES; i++)
-        mask[i] = i < count ? -1 : 0;
-    return mask;
+    static const int32_t rank[] = {0, 1, 2, 3, 4, 5, 6, 7};
+    return lanes_load_ints(rank) < (int32_t)(count < LANES ? count : LANES);
 #endif
 }
 
@@ -220,6 +242,11 @@ static inline uint32_t lanes_bits(lanes_mask mask)
 #endif
 }
 
+static inline size_t lanes_count(lanes_mask mask)
+{
+    return (size_t)__builtin_popcount(lanes_bits(mask));
+}
+
 /* a where the mask is set, else b. */
 static inline lanes lanes_select(lanes_mask mask, lanes a, lanes b)
 {
@@ -227,6 +254,16 @@ static inline lanes lanes_select(lanes_mask mask, lanes a, lanes b)
     return (lanes)_mm512_mask_blend_ps(mask, (__m512)b, (__m512)a);
 #else
     return (lanes)(((lanes_ints)a & mask) | ((lanes_ints)b & ~mask));
+#endif
+}
+
+/* a where the mask is set, else 0. */
+static inline lanes lanes_where(lanes_mask mask, lanes a)
+{
+#if defined __AVX512F__
+    return (lanes)_mm512_maskz_mov_ps(mask, (__m512)a);
+#else
+    return (lanes)((lanes_ints)a & mask);
 #endif
 }
 
@@ -357,6 +394,11 @@ static inline lanes lanes_look_up(const float *table, size_t size, lanes_ints in
                                              _mm512_loadu_ps(table + LANES_TABLE));
     return (lanes)_mm512_i32gather_ps((__m512i)index, table, 4);
 #elif defined __AVX2__
+    if (size <= 2 * LANES_TABLE) {
+        lanes low = lanes_look_up_short(table, index);
+        lanes high = lanes_look_up_short(table + LANES_TABLE, index);
+        return (lanes)_mm256_blendv_ps((__m256)low, (__m256)high, (__m256)(index << 27));
+    }
     return (lanes)_mm256_i32gather_ps(table, (__m256i)index, 4);
 #else
     lanes found;

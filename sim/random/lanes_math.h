@@ -35,14 +35,12 @@ static inline lanes lanes_exp(lanes x)
     return lanes_exp_held(lanes_min(lanes_max(x, lanes_all(-86.0f)), lanes_all(87.0f)));
 }
 
-/* At least exp(x), and at most 1.0615 times it, x held to [-87, 87]: the bits of x / ln 2 read as
- * those of a float, which joins the powers of 2 by straight lines (Schraudolph 1999). For bounds.
- */
+/* At least exp(x), and at most 1.0615 times it, x in [-86, 87]: the bits of x / ln 2 read as those
+ * of a float, which joins the powers of 2 by straight lines (Schraudolph 1999). For bounds. */
 static inline lanes lanes_exp_above(lanes x)
 {
-    x = lanes_min(lanes_max(x, lanes_all(-87.0f)), lanes_all(87.0f));
     lanes bits = lanes_fma(x, lanes_all(0x1.715478p23f), lanes_all(127.0f * 0x1p23f + 64.0f));
-    return (lanes) __builtin_convertvector(bits, lanes_ints);
+    return (lanes)lanes_to_ints(bits);
 }
 
 /* ln x for normal x > 0; error under 3e-7 of |ln x| + 1e-7. x = 2^k m with m in [sqrt(1/2),

@@ -113,8 +113,15 @@ static inline lanes lanes_uniform(lanes_words word)
     return lanes_fma(high, lanes_all(0x1p-16f), low * 0x1p-32f);
 }
 
-/* The same from the upper 23 bits, within 2^-24: half as long, for where there is no tail. Its
- * excess over 2^-24 is never above the word's own uniform. */
+/* The upper 23 bits over 2^23, in [0, 1): at most the word's own uniform, and less than 2^-23
+ * below.
+ */
+static inline lanes lanes_uniform_low(lanes_words word)
+{
+    return (lanes)((word >> 9) | 0x3f800000) - 1.0f;
+}
+
+/* A uniform from the upper 23 bits, within 2^-24: half as long, for where there is no tail. */
 static inline lanes lanes_uniform_coarse(lanes_words word)
 {
     return (lanes)((word >> 9) | 0x3f800000) - (1.0f - 0x1p-24f);

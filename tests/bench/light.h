@@ -4,10 +4,11 @@
  * once, and the step's random blocks are drawn by the engine's own lanes_philox. What is left out
  * is all of the model: logarithms, exponentials, tables by kind, events, births, sums by kind.
  *
- * Read: log_output, quality, year_volatility, raise_factor, value_myuan, rd_share, born, kind,
- * certified_until, agent, origin. Written: log_output, output_myuan. (output_myuan follows from
- * log_output, so it need not be read; the columns that only a certificate's window reads are left
- * out, as are the engine's columns of scratch, which it may do without.) Projects count as firms.
+ * Read: log_output, youth, fragility, quality, year_volatility, raise_factor, value_myuan,
+ * rd_share, born, kind, certified_until, agent, origin. Written: log_output, youth, output_myuan.
+ * (output_myuan follows from log_output, so it need not be read; the columns that only a
+ * certificate's window reads are left out, as are the engine's columns of scratch, which it may do
+ * without.) Projects count as firms.
  */
 #ifndef NEOBAY_TESTS_BENCH_LIGHT_H
 #define NEOBAY_TESTS_BENCH_LIGHT_H

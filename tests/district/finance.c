@@ -102,7 +102,7 @@ static bool lists(size_t stage, double output_myuan, double u)
 {
     struct world *world = QUIET("listing={rate_per_year: 10, output_myuan: 300}");
     size_t row = world_add_firm(world, 0, 0, stage);
-    world->district.firms.log_output[row] = log(output_myuan);
+    world->district.firms.log_output[row] = firms_grains(log(output_myuan));
     world->district.firms.output_myuan[row] = output_myuan;
     world->district.firms.value_myuan[row] = 1234.0;
     finance_tables(&world->district);

@@ -17,22 +17,25 @@ static void grown(const struct world *world)
 {
     cr_assert_eq(world->district.firms.count, COUNT);
     for (size_t i = 0; i < COUNT; i++)
-        x[i] = world->district.firms.log_output[i] - log(10.0);
+        x[i] = firms_log_output(&world->district.firms, i) - log(10.0);
 }
 
 /* Without noise log output is a line, to rounding: 0.12 a year after 24 months. */
 Test(growth, without_noise_is_a_line)
 {
     struct world *world = QUIET("incumbents.old.count=1", "sectors.ai.growth_per_year=0.12");
+    double start = firms_log_output(&world->district.firms, 0);
+    cr_expect_float_eq(start, log(10.0), SINGLE);
     for (int t = 1; t <= 24; t++) {
         world_step(world);
         const struct firms *firms = &world->district.firms;
-        cr_expect_float_eq(firms->log_output[0], log(10.0) + 0.12 * t * STEP_YEARS,
-                           SINGLE * 0.12 * t * STEP_YEARS);
-        cr_expect_float_eq(firms->output_myuan[0], exp(firms->log_output[0]),
-                           SINGLE * exp(firms->log_output[0]));
+        cr_expect_float_eq(firms_log_output(firms, 0), start + 0.12 * t * STEP_YEARS,
+                           (t + 1) * LOG_OUTPUT_GRAIN);
+        cr_expect_float_eq(firms->output_myuan[0], exp(firms_log_output(firms, 0)),
+                           SINGLE * exp(firms_log_output(firms, 0)));
     }
-    cr_expect(fabs(world->district.firms.log_output[0] - log(10.0) - 0.121 * 2) > 1e-3, "twin");
+    cr_expect(fabs(firms_log_output(&world->district.firms, 0) - log(10.0) - 0.121 * 2) > 1e-3,
+              "twin");
     world_free(world);
 }
 
@@ -145,9 +148,9 @@ Test(growth, volatility_falls_with_size)
 static double drift(const char *a, const char *b, const char *c)
 {
     struct world *world = QUIET("incumbents.old.count=300", a, b, c);
-    double start = world->district.firms.log_output[7];
+    double start = firms_log_output(&world->district.firms, 7);
     world_step(world);
-    double change = (world->district.firms.log_output[7] - start) / STEP_YEARS;
+    double change = (firms_log_output(&world->district.firms, 7) - start) / STEP_YEARS;
     world_free(world);
     return change;
 }
@@ -192,10 +195,11 @@ Test(growth, drift_has_the_boost_of_the_stage)
 Test(growth, drift_rises_with_quality)
 {
     struct world *world = QUIET("incumbents.old.count=300", "growth.quality=0.03");
+    double start = firms_log_output(&world->district.firms, 0);
     world_step(world);
     const struct firms *firms = &world->district.firms;
     for (size_t i = 0; i < firms->count; i++)
-        cr_expect_float_eq(firms->log_output[i] - log(10.0),
-                           0.03 * (double)firms->quality[i] * STEP_YEARS, SINGLE * 0.03);
+        cr_expect_float_eq(firms_log_output(firms, i) - start,
+                           0.03 * (double)firms->quality[i] * STEP_YEARS, 2 * LOG_OUTPUT_GRAIN);
     world_free(world);
 }

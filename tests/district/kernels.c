@@ -94,8 +94,8 @@ Test(kernels, comparison_sees_one_bit)
 {
     struct world *a = world_new(quiet_yaml, "base", busy);
     struct world *b = world_new(quiet_yaml, "base", busy);
-    double *x = &b->district.firms.log_output[101];
-    *x = nextafter(*x, 1e9);
+    int32_t *x = &b->district.firms.log_output[101];
+    *x += 1;
     world_step(a);
     world_step(b);
     size_t bytes = a->district.firms.count * sizeof *x;
@@ -170,20 +170,30 @@ Test(kernels, are_found_by_name)
 }
 
 /* What is drawn for a month's second half of a pair does not depend on when: firms that are drawn
- * anew in the odd month have what the even one drew for them. */
+ * anew in the odd month have what the even one drew for them. (What is worked out anew, youth and
+ * fragility, differs by rounding, and so growth would if the young grew faster.) */
 Test(kernels, a_pair_of_months_is_drawn_alike_in_either)
 {
-    struct world *kept = world_new(quiet_yaml, NULL, busy);
-    struct world *anew = world_new(quiet_yaml, NULL, busy);
+    const char *const alike[] = {"incumbents.old.count=203", "volatility.at_10_myuan=0.42",
+                                 "exit.rate_per_year=0.5", "rounds.seed.raise_rate_per_year=1",
+                                 NULL};
+    struct world *kept = world_new(quiet_yaml, NULL, alike);
+    struct world *anew = world_new(quiet_yaml, NULL, alike);
     do {
         world_step(kept);
         world_step(anew);
     } while (!firms_first_of_pair(kept->district.month));
-    cr_assert_eq(anew->district.firms.drawn, anew->district.firms.count);
-    anew->district.firms.drawn = 101;
+    cr_assert_eq(anew->district.firms.known, anew->district.firms.count);
+    anew->district.firms.known = 101;
     world_step(kept);
     world_step(anew);
-    expect_same_firms(&kept->district.firms, &anew->district.firms, "drawn anew");
+    const struct firms *a = &kept->district.firms, *b = &anew->district.firms;
+    cr_assert_eq(a->count, b->count);
+    cr_expect(same_bytes(a->later_shock, b->later_shock, a->count * sizeof *a->later_shock));
+    cr_expect(same_bytes(a->later_word, b->later_word, a->count * sizeof *a->later_word));
+    cr_expect(same_bytes(a->log_output, b->log_output, a->count * sizeof *a->log_output));
+    cr_expect(same_bytes(a->kind, b->kind, a->count * sizeof *a->kind));
+    cr_expect(!same_bytes(a->fragility, b->fragility, a->count * sizeof *a->fragility));
     world_free(kept);
     world_free(anew);
 }
@@ -222,13 +232,13 @@ Test(kernels, rows_removed_keep_count_of_what_is_drawn)
 {
     struct world *world = world_new(quiet_yaml, NULL, busy);
     struct firms *firms = &world->district.firms;
-    firms->drawn = 150;
+    firms->known = 150;
     firms_remove(firms, 160);
-    cr_expect_eq(firms->drawn, 150, "a row that is not drawn");
+    cr_expect_eq(firms->known, 150, "a row that is not drawn");
     firms_remove(firms, 70);
-    cr_expect_eq(firms->drawn, 70, "a drawn row, whose place one takes that is not");
-    firms->drawn = firms->count;
+    cr_expect_eq(firms->known, 70, "a drawn row, whose place one takes that is not");
+    firms->known = firms->count;
     firms_remove(firms, 70);
-    cr_expect_eq(firms->drawn, firms->count, "all were drawn");
+    cr_expect_eq(firms->known, firms->count, "all were drawn");
     world_free(world);
 }

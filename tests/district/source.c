@@ -136,7 +136,8 @@ Test(source, licences_lift_firms_of_their_sector)
     for (size_t i = 0; i < 20; i++) {
         found += firms->ip_count[i];
         cr_expect(i % 2 == 0 || firms->ip_count[i] == 0.0);
-        cr_expect_float_eq(firms->log_output[i], log(10.0) + 0.05 * firms->ip_count[i], 1e-12);
+        cr_expect_float_eq(firms_log_output(firms, i), log(10.0) + 0.05 * firms->ip_count[i],
+                           (1.0 + firms->ip_count[i]) * LOG_OUTPUT_GRAIN);
     }
     cr_expect_eq(found, licences);
     cr_expect_gt(licences, 400.0);
@@ -175,7 +176,7 @@ Test(cohort, members_have_the_laws_of_their_group)
               " technical_share_sigma: 0.8}");
     const struct firms *firms = &world->district.firms;
     for (size_t i = 0; i < COUNT; i++) {
-        x[i] = firms->log_output[i];
+        x[i] = firms_log_output(firms, i);
         rd[i] = log(firms->rd_share[i]);
         tech[i] = log(firms->technical_share[i] / (1.0 - firms->technical_share[i]));
         double u = draw(&(struct draw_stream){5, 5}, (struct draw_agent){5, (uint32_t)i}, 5).u[0];

@@ -123,7 +123,7 @@ size_t world_add_firm(struct world *world, size_t zone, size_t sector, size_t st
 #define ZERO(type, name) firms->name[row] = 0;
     FIRM_COLUMNS(ZERO)
 #undef ZERO
-    firms->log_output[row] = log(10.0);
+    firms->log_output[row] = firms_grains(log(10.0));
     firms->output_myuan[row] = 10.0;
     firms->year_volatility[row] = firms->raise_factor[row] = 1.0;
     firms->rd_share[row] = firms->technical_share[row] = firms->revenue_share[row] = 0.5;
