@@ -75,30 +75,38 @@ struct lanes_counter {
     lanes_longs word[4];
 };
 
-static inline struct lanes_counter lanes_philox_half(const struct lanes_address *at, size_t first)
+static inline struct lanes_counter lanes_philox_start(const struct lanes_address *at, size_t first)
 {
     const lanes_longs none = {0};
-    const lanes_longs m0 = none + PHILOX_MULTIPLIER_0, m1 = none + PHILOX_MULTIPLIER_1;
-    lanes_longs c0 = lanes_load_longs(at->word0 + first), c1 = lanes_load_longs(at->word1 + first);
-    lanes_longs c2 = none + at->word2, c3 = none + at->word3;
+    return (struct lanes_counter){{lanes_load_longs(at->word0 + first),
+                                   lanes_load_longs(at->word1 + first), none + at->word2,
+                                   none + at->word3}};
+}
+
+static inline void lanes_philox_round(struct lanes_counter *c, uint32_t key0, uint32_t key1)
+{
+    const lanes_longs none = {0};
+    lanes_longs p0 = lanes_multiply(c->word[0], none + PHILOX_MULTIPLIER_0);
+    lanes_longs p1 = lanes_multiply(c->word[2], none + PHILOX_MULTIPLIER_1);
+    c->word[0] = lanes_xor3(p1 >> 32, c->word[1], none + key0);
+    c->word[2] = lanes_xor3(p0 >> 32, c->word[3], none + key1);
+    c->word[1] = p1;
+    c->word[3] = p0;
+}
+
+/* Blocks of items [first, first + LANES). Both halves go round by round side by side: each waits
+ * for itself, so that together they take hardly longer than one. */
+static inline struct lanes_block lanes_philox(const struct lanes_address *at, size_t first)
+{
+    struct lanes_counter a = lanes_philox_start(at, first);
+    struct lanes_counter b = lanes_philox_start(at, first + HALF_LANES);
     uint32_t key0 = at->key0, key1 = at->key1;
     for (int round = 0; round < PHILOX_ROUNDS; round++) {
-        lanes_longs p0 = lanes_multiply(c0, m0), p1 = lanes_multiply(c2, m1);
-        c0 = lanes_xor3(p1 >> 32, c1, none + key0);
-        c2 = lanes_xor3(p0 >> 32, c3, none + key1);
-        c1 = p1;
-        c3 = p0;
+        lanes_philox_round(&a, key0, key1);
+        lanes_philox_round(&b, key0, key1);
         key0 += PHILOX_WEYL_0;
         key1 += PHILOX_WEYL_1;
     }
-    return (struct lanes_counter){{c0, c1, c2, c3}};
-}
-
-/* Blocks of items [first, first + LANES). */
-static inline struct lanes_block lanes_philox(const struct lanes_address *at, size_t first)
-{
-    struct lanes_counter a = lanes_philox_half(at, first);
-    struct lanes_counter b = lanes_philox_half(at, first + HALF_LANES);
     struct lanes_block block;
     for (int i = 0; i < 4; i++)
         block.word[i] = lanes_low_words(a.word[i], b.word[i]);
