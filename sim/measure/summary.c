@@ -153,9 +153,16 @@ static void twin_add(struct summary *summary, const struct outcome *outcome, uin
 void summary_settle(struct summary *summary)
 {
     size_t cells = summary->layout.row_count * summary->layout.column_count;
-    for (size_t i = 0; i < cells; i++)
-        for (size_t r = 0; r < summary->waiting_count; r++)
-            cell_add(&summary->cell[i], summary->waiting[r * cells + i]);
+    for (size_t i = 0; i < cells; i++) {
+        double value[SUMMARY_WAITING];
+        size_t count = 0;
+        for (size_t r = 0; r < summary->waiting_count; r++) {
+            value[count] = summary->waiting[r * cells + i];
+            count += isnan(value[count]) ? 0 : 1;
+        }
+        moments_add_many(&summary->cell[i].moments, value, count);
+        histogram_add_many(&summary->cell[i].histogram, value, count);
+    }
     summary->waiting_count = 0;
 }
 

@@ -40,7 +40,7 @@ struct target_summary {
 };
 
 /* Cells take up a hundred times the cache: several panels at once find each of them there. */
-enum { SUMMARY_WAITING = 16 };
+enum { SUMMARY_WAITING = 64 };
 
 struct summary {
     const struct scenario *scenario;
