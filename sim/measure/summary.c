@@ -40,7 +40,7 @@ enum { BIN_STRIDE = HISTOGRAM_BINS + 16 };
 static void share_stores(struct summary *summary)
 {
     size_t cells = summary->layout.row_count * summary->layout.column_count;
-    uint32_t *bins = summary->bin_store;
+    uint32_t *bins = (uint32_t *)(summary->waiting + SUMMARY_WAITING * cells);
     for (size_t i = 0; i < cells; i++, bins += BIN_STRIDE)
         summary->cell[i].histogram.bin = bins;
     for (size_t i = 0; i < summary->scenario->centre.count[SECTION_TARGETS]; i++) {
@@ -58,18 +58,19 @@ bool summary_init(struct summary *summary, const struct scenario *scenario, stru
     if (!panel_layout_init(&summary->layout, scenario, faults))
         return false;
     size_t rows = summary->layout.row_count, cells = rows * summary->layout.column_count;
-    /* calloc: pages of histograms that stay narrow are never touched */
-    summary->cell = calloc(cells, sizeof *summary->cell);
+    size_t bins = (cells + 2 * targets) * BIN_STRIDE;
+    summary->cell = memory_large(1, cells * sizeof *summary->cell +
+                                        SUMMARY_WAITING * cells * sizeof *summary->waiting +
+                                        bins * sizeof(uint32_t));
+    summary->waiting = (double *)(summary->cell + cells);
     summary->target = calloc(targets + 1, sizeof *summary->target);
     summary->joint_met =
         calloc(scenario->centre.count[SECTION_JOINT_TARGETS] + 1, sizeof *summary->joint_met);
-    summary->bin_store = calloc((cells + 2 * targets) * BIN_STRIDE, sizeof *summary->bin_store);
     summary->split = calloc(summary->layout.column_count, sizeof *summary->split);
     summary->twins_met = calloc(panel_targets(&scenario->centre) + 1, sizeof *summary->twins_met);
     summary->reached_store = calloc(targets * rows + 1, sizeof *summary->reached_store);
-    summary->waiting = calloc(SUMMARY_WAITING * cells, sizeof *summary->waiting);
-    if (!summary->cell || !summary->target || !summary->joint_met || !summary->bin_store ||
-        !summary->reached_store || !summary->waiting || !summary->split || !summary->twins_met)
+    if (!summary->cell || !summary->target || !summary->joint_met || !summary->reached_store ||
+        !summary->split || !summary->twins_met)
         return fault_memory(faults, "setting up the summary");
     share_stores(summary);
     return true;
@@ -83,9 +84,7 @@ void summary_clear(struct summary *summary)
     free(summary->joint_met);
     free(summary->split);
     free(summary->twins_met);
-    free(summary->bin_store);
     free(summary->reached_store);
-    free(summary->waiting);
     *summary = (struct summary){0};
 }
 

@@ -52,7 +52,6 @@ struct summary {
     uint64_t *joint_met;             /* [joint target] */
     struct split *split;             /* [column] of the last row: chance told from ignorance */
     struct paired_counts *twins_met; /* [target, then joint target] met by both twins, one, none */
-    uint32_t *bin_store;             /* storage of all histograms */
     uint64_t *reached_store;
     double *waiting; /* [SUMMARY_WAITING panels] not yet in `cell`: see summary_settle */
     size_t waiting_count;
