@@ -26,33 +26,29 @@ bool memory_reserve(void **block, size_t *capacity, size_t wanted, size_t size)
     return true;
 }
 
-/* The bytes rounded up to what the alignment is, or 0 where there are too many. */
-static size_t whole_of(size_t count, size_t size, size_t alignment)
+static void *aligned(size_t count, size_t size, size_t alignment)
 {
     if (count > (SIZE_MAX - alignment) / size)
-        return 0;
-    return (count * size + alignment) / alignment * alignment;
+        return NULL;
+    size_t bytes = (count * size + alignment) / alignment * alignment;
+    void *block = aligned_alloc(alignment, bytes);
+    if (block == NULL)
+        return NULL;
+#ifdef MADV_HUGEPAGE
+    if (alignment == LARGE_PAGE_BYTES)
+        madvise(block, bytes, MADV_HUGEPAGE); /* a wish: small pages serve as well */
+#endif
+    return memset(block, 0, bytes);
 }
 
 void *memory_aligned(size_t count, size_t size)
 {
-    size_t bytes = whole_of(count, size, CACHE_LINE_BYTES);
-    void *block = bytes > 0 ? aligned_alloc(CACHE_LINE_BYTES, bytes) : NULL;
-    return block == NULL ? NULL : memset(block, 0, bytes);
+    return aligned(count, size, CACHE_LINE_BYTES);
 }
 
-void *memory_large(size_t count, size_t size)
+void *memory_large(size_t bytes)
 {
-    size_t bytes = whole_of(count, size, LARGE_PAGE_BYTES);
-    if (count * size < LARGE_PAGE_BYTES)
-        return memory_aligned(count, size);
-    void *block = bytes > 0 ? aligned_alloc(LARGE_PAGE_BYTES, bytes) : NULL;
-    if (block == NULL)
-        return NULL;
-#ifdef MADV_HUGEPAGE
-    madvise(block, bytes, MADV_HUGEPAGE); /* a wish: without it the pages are as small as ever */
-#endif
-    return memset(block, 0, bytes);
+    return aligned(bytes, 1, bytes < LARGE_PAGE_BYTES ? CACHE_LINE_BYTES : LARGE_PAGE_BYTES);
 }
 
 char *memory_copy_text(const char *text)

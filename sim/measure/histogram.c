@@ -63,9 +63,8 @@ static void rebin(struct histogram *histogram, int exponent, int64_t first)
     for (size_t i = 0; i < used; i += BLOCK) {
         if (!any_in_block(histogram->bin + i))
             continue;
-        for (size_t j = i; j < i + BLOCK; j++)
-            if (histogram->bin[j] > 0)
-                moved[widened(histogram->first + (int64_t)j, steps) - first] += histogram->bin[j];
+        for (size_t j = i; j < i + BLOCK && j < used; j++)
+            moved[widened(histogram->first + (int64_t)j, steps) - first] += histogram->bin[j];
     }
     if (used > kept)
         memset(histogram->bin + kept, 0, (used - kept) * sizeof *moved);

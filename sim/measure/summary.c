@@ -36,10 +36,18 @@ double target_shortfall(const struct target_params *target, double value)
  * a cache. */
 enum { BIN_STRIDE = HISTOGRAM_BINS + 16 };
 
-/* Histograms and first-reached counts lie in two stores, one allocation each. */
+/* One block holds the cells, what waits for them, and the bins of all histograms. */
+static size_t store_bytes(size_t cells, size_t targets)
+{
+    return cells * sizeof(struct cell) + SUMMARY_WAITING * cells * sizeof(double) +
+           (cells + 2 * targets) * BIN_STRIDE * sizeof(uint32_t);
+}
+
+/* Gives what waits, histograms and first-reached counts their places. */
 static void share_stores(struct summary *summary)
 {
     size_t cells = summary->layout.row_count * summary->layout.column_count;
+    summary->waiting = (double *)(summary->cell + cells);
     uint32_t *bins = (uint32_t *)(summary->waiting + SUMMARY_WAITING * cells);
     for (size_t i = 0; i < cells; i++, bins += BIN_STRIDE)
         summary->cell[i].histogram.bin = bins;
@@ -58,11 +66,7 @@ bool summary_init(struct summary *summary, const struct scenario *scenario, stru
     if (!panel_layout_init(&summary->layout, scenario, faults))
         return false;
     size_t rows = summary->layout.row_count, cells = rows * summary->layout.column_count;
-    size_t bins = (cells + 2 * targets) * BIN_STRIDE;
-    summary->cell = memory_large(1, cells * sizeof *summary->cell +
-                                        SUMMARY_WAITING * cells * sizeof *summary->waiting +
-                                        bins * sizeof(uint32_t));
-    summary->waiting = (double *)(summary->cell + cells);
+    summary->cell = memory_large(store_bytes(cells, targets));
     summary->target = calloc(targets + 1, sizeof *summary->target);
     summary->joint_met =
         calloc(scenario->centre.count[SECTION_JOINT_TARGETS] + 1, sizeof *summary->joint_met);

@@ -39,14 +39,14 @@ struct target_summary {
     uint64_t *first_reached;    /* [row] replicates that first met it then */
 };
 
-/* Cells take up a hundred times the cache: several panels at once find each of them there. */
+/* Cells take up a hundred times the cache: many panels at once find each of them there. */
 enum { SUMMARY_WAITING = 64 };
 
 struct summary {
     const struct scenario *scenario;
     struct panel_layout layout;
     uint64_t replicates;
-    struct cell *cell; /* [row * column_count + column] */
+    struct cell *cell; /* [row * column_count + column]; its block holds waiting and bins as well */
     bool looked; /* whether to go on was decided by looking: intervals must hold at any time */
     struct target_summary *target;   /* [target] */
     uint64_t *joint_met;             /* [joint target] */
