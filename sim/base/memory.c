@@ -3,8 +3,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { CACHE_LINE_BYTES = 64, FIRST_CAPACITY = 16 };
+enum { CACHE_LINE_BYTES = 64, LARGE_PAGE_BYTES = 2 << 20, FIRST_CAPACITY = 16 };
 
 bool memory_reserve(void **block, size_t *capacity, size_t wanted, size_t size)
 {
@@ -25,13 +26,29 @@ bool memory_reserve(void **block, size_t *capacity, size_t wanted, size_t size)
     return true;
 }
 
+static void *aligned(size_t count, size_t size, size_t alignment)
+{
+    if (count > (SIZE_MAX - alignment) / size)
+        return NULL;
+    size_t bytes = (count * size + alignment) / alignment * alignment;
+    void *block = aligned_alloc(alignment, bytes);
+    if (block == NULL)
+        return NULL;
+#ifdef MADV_HUGEPAGE
+    if (alignment == LARGE_PAGE_BYTES)
+        madvise(block, bytes, MADV_HUGEPAGE); /* a wish: small pages serve as well */
+#endif
+    return memset(block, 0, bytes);
+}
+
 void *memory_aligned(size_t count, size_t size)
 {
-    if (count > (SIZE_MAX - CACHE_LINE_BYTES) / size)
-        return NULL;
-    size_t bytes = (count * size + CACHE_LINE_BYTES) / CACHE_LINE_BYTES * CACHE_LINE_BYTES;
-    void *block = aligned_alloc(CACHE_LINE_BYTES, bytes);
-    return block == NULL ? NULL : memset(block, 0, bytes);
+    return aligned(count, size, CACHE_LINE_BYTES);
+}
+
+void *memory_large(size_t bytes)
+{
+    return aligned(bytes, 1, bytes < LARGE_PAGE_BYTES ? CACHE_LINE_BYTES : LARGE_PAGE_BYTES);
 }
 
 char *memory_copy_text(const char *text)

@@ -20,7 +20,8 @@ struct slot {
     enum { SLOT_FREE, SLOT_DONE, SLOT_FAILED } state;
 };
 
-/* What the threads share; the lock guards all below it. */
+/* What the threads share. The lock guards all below it but the summary, which belongs to the thread
+ * that hands in. */
 struct work {
     const struct scenario *scenario;
     const struct ensemble_options *options;
@@ -31,6 +32,7 @@ struct work {
     struct faults *faults;
     size_t taken, handed_in; /* replicates of the run */
     uint64_t agent_steps;
+    bool handing_in; /* a thread does */
     bool ended, failed, stopped;
 };
 
@@ -66,8 +68,10 @@ static bool has_twin(const struct ensemble_options *options, size_t number)
 /* No further replicates are taken or added. */
 static void end(struct work *work, bool stopped)
 {
+    omp_set_lock(&work->lock);
     work->ended = true;
     work->stopped |= stopped;
+    omp_unset_lock(&work->lock);
 }
 
 /* Adds one finished replicate. */
@@ -91,22 +95,37 @@ static void add(struct work *work, const struct slot *slot, size_t number)
         end(work, false);
 }
 
-/* Marks a replicate as lived and hands in all that are next in order. */
+/* The slot of the next replicate in order, if it has been lived and is wanted. */
+static struct slot *next_lived(struct work *work)
+{
+    struct slot *slot = &work->slot[work->handed_in % work->slot_count];
+    return work->ended || slot->state == SLOT_FREE ? NULL : slot;
+}
+
+/* Hands in all that are next in order, without the lock while at it: other threads go on living. */
+static void hand_in_lived(struct work *work)
+{
+    work->handing_in = true;
+    for (struct slot *slot; (slot = next_lived(work)) != NULL; work->handed_in++) {
+        size_t number = work->options->first + work->handed_in;
+        omp_unset_lock(&work->lock);
+        if (slot->state == SLOT_DONE)
+            add(work, slot, number);
+        else
+            end(work, false);
+        omp_set_lock(&work->lock);
+        slot->state = SLOT_FREE;
+    }
+    work->handing_in = false;
+}
+
+/* Marks a replicate as lived. If another thread hands in, it will find it there. */
 static void hand_in(struct work *work, size_t index, bool lived)
 {
     omp_set_lock(&work->lock);
     work->slot[index % work->slot_count].state = lived ? SLOT_DONE : SLOT_FAILED;
-    while (!work->ended) {
-        struct slot *slot = &work->slot[work->handed_in % work->slot_count];
-        if (slot->state == SLOT_FREE)
-            break;
-        if (slot->state == SLOT_DONE)
-            add(work, slot, work->options->first + work->handed_in);
-        else
-            end(work, false);
-        slot->state = SLOT_FREE;
-        work->handed_in++;
-    }
+    if (!work->handing_in)
+        hand_in_lived(work);
     omp_unset_lock(&work->lock);
 }
 

@@ -38,7 +38,6 @@ static void set_exponent(struct histogram *histogram, int exponent)
 {
     histogram->exponent = exponent;
     histogram->per_unit = ldexp(1.0, -exponent);
-    histogram->largest = ldexp(0.5, exponent + SIGNIFICANT);
 }
 
 enum { BLOCK = 16 }; /* bins looked at together; HISTOGRAM_BINS is a multiple */
@@ -64,9 +63,8 @@ static void rebin(struct histogram *histogram, int exponent, int64_t first)
     for (size_t i = 0; i < used; i += BLOCK) {
         if (!any_in_block(histogram->bin + i))
             continue;
-        for (size_t j = i; j < i + BLOCK; j++)
-            if (histogram->bin[j] > 0)
-                moved[widened(histogram->first + (int64_t)j, steps) - first] += histogram->bin[j];
+        for (size_t j = i; j < i + BLOCK && j < used; j++)
+            moved[widened(histogram->first + (int64_t)j, steps) - first] += histogram->bin[j];
     }
     if (used > kept)
         memset(histogram->bin + kept, 0, (used - kept) * sizeof *moved);
@@ -112,28 +110,45 @@ static void stretch(struct histogram *histogram, double low, double high)
         histogram->high = high;
 }
 
-/* Makes room for a value outside the bins in use, and returns its index. */
-static int64_t index_made(struct histogram *histogram, double value)
+/* Makes room for values in [low, high], which need no bins of their own to be found in. */
+static void cover(struct histogram *histogram, double low, double high)
 {
-    ASSERT(isfinite(value));
-    int narrowest = narrowest_for(value);
-    int64_t finest = index_of(value, narrowest);
+    int of_low = narrowest_for(low), of_high = narrowest_for(high);
+    int exponent = of_low > of_high ? of_low : of_high;
+    int64_t first = index_of(low, exponent), last = index_of(high, exponent);
     if (histogram->count == 0)
-        start(histogram, narrowest, finest);
-    make_room(histogram, narrowest, finest, finest);
-    return index_of(value, histogram->exponent);
+        start(histogram, exponent, first);
+    make_room(histogram, exponent, first, last);
+    stretch(histogram, low, high);
 }
 
 void histogram_add(struct histogram *histogram, double value)
 {
-    int64_t index = histogram->first - 1;
-    if (fabs(value) <= histogram->largest) /* neither NaN nor infinite */
-        index = floor_of(value * histogram->per_unit);
-    if (histogram->count == 0 || index < histogram->first || index > histogram->last)
-        index = index_made(histogram, value);
-    stretch(histogram, value, value);
-    histogram->bin[index - histogram->first]++;
-    histogram->count++;
+    histogram_add_many(histogram, &value, 1);
+}
+
+/* Room is looked for once, for the least and the largest, so that the loop that counts has neither
+ * branch nor call: what it waits for in memory, it waits for all at once. */
+void histogram_add_many(struct histogram *histogram, const double *value, size_t count)
+{
+    double low = INFINITY, high = -INFINITY;
+    bool numbers = true;
+    for (size_t i = 0; i < count; i++) {
+        low = value[i] < low ? value[i] : low;
+        high = value[i] > high ? value[i] : high;
+        numbers &= value[i] == value[i];
+    }
+    ASSERT(numbers && low > -INFINITY && high < INFINITY);
+    if (count == 0)
+        return;
+    if (histogram->count == 0 || low < histogram->low || high > histogram->high)
+        cover(histogram, low, high);
+    uint32_t *bin = histogram->bin;
+    int64_t first = histogram->first;
+    double per_unit = histogram->per_unit;
+    for (size_t i = 0; i < count; i++)
+        bin[floor_of(value[i] * per_unit) - first]++;
+    histogram->count += count;
 }
 
 void histogram_merge(struct histogram *histogram, const struct histogram *other)

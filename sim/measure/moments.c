@@ -4,18 +4,53 @@
 
 #define UNIT 0x1p-24
 
+static bool fits(double value)
+{
+    return fabs(value) <= MOMENTS_LARGEST;
+}
+
+/* Adding 1.5 * 2^52 rounds to a whole number; at the size of what fits it does so exactly. */
+static int64_t units_of(double value)
+{
+    return (int64_t)(value * (1.0 / UNIT) + 0x1.8p52 - 0x1.8p52);
+}
+
 void moments_add(struct moments *moments, double value)
 {
-    if (!(fabs(value) <= MOMENTS_LARGEST)) {
+    if (!fits(value)) {
         moments->overflow = true;
         return;
     }
-    /* Adding 1.5 * 2^52 rounds to a whole number; at this size it does so exactly. */
-    double shifted = value * (1.0 / UNIT) + 0x1.8p52;
-    int64_t units = (int64_t)(shifted - 0x1.8p52);
+    int64_t units = units_of(value);
     moments->count++;
     moments->sum += units;
     moments->squares += (moments_sum)units * units;
+}
+
+static bool all_fit(const double *value, size_t count)
+{
+    bool all = true;
+    for (size_t i = 0; i < count; i++)
+        all &= fits(value[i]);
+    return all;
+}
+
+void moments_add_many(struct moments *moments, const double *value, size_t count)
+{
+    moments_sum sum = 0, squares = 0;
+    if (!all_fit(value, count)) {
+        for (size_t i = 0; i < count; i++)
+            moments_add(moments, value[i]);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        int64_t units = units_of(value[i]);
+        sum += units;
+        squares += (moments_sum)units * units;
+    }
+    moments->count += count;
+    moments->sum += sum;
+    moments->squares += squares;
 }
 
 bool moments_same(const struct moments *a, const struct moments *b)

@@ -8,6 +8,7 @@
 #define NEOBAY_MEASURE_MOMENTS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Larger values do not fit; the moments are NaN after one. 2^27 myuan is 134 trillion yuan. */
@@ -23,6 +24,7 @@ struct moments {
 };
 
 void moments_add(struct moments *moments, double value);
+void moments_add_many(struct moments *moments, const double *value, size_t count);
 void moments_merge(struct moments *moments, const struct moments *other);
 
 /* Whether two have the same sums. */

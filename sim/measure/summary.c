@@ -36,11 +36,19 @@ double target_shortfall(const struct target_params *target, double value)
  * a cache. */
 enum { BIN_STRIDE = HISTOGRAM_BINS + 16 };
 
-/* Histograms and first-reached counts lie in two stores, one allocation each. */
+/* One block holds the cells, what waits for them, and the bins of all histograms. */
+static size_t store_bytes(size_t cells, size_t targets)
+{
+    return cells * sizeof(struct cell) + SUMMARY_WAITING * cells * sizeof(double) +
+           (cells + 2 * targets) * BIN_STRIDE * sizeof(uint32_t);
+}
+
+/* Gives what waits, histograms and first-reached counts their places. */
 static void share_stores(struct summary *summary)
 {
     size_t cells = summary->layout.row_count * summary->layout.column_count;
-    uint32_t *bins = summary->bin_store;
+    summary->waiting = (double *)(summary->cell + cells);
+    uint32_t *bins = (uint32_t *)(summary->waiting + SUMMARY_WAITING * cells);
     for (size_t i = 0; i < cells; i++, bins += BIN_STRIDE)
         summary->cell[i].histogram.bin = bins;
     for (size_t i = 0; i < summary->scenario->centre.count[SECTION_TARGETS]; i++) {
@@ -58,18 +66,15 @@ bool summary_init(struct summary *summary, const struct scenario *scenario, stru
     if (!panel_layout_init(&summary->layout, scenario, faults))
         return false;
     size_t rows = summary->layout.row_count, cells = rows * summary->layout.column_count;
-    /* calloc: pages of histograms that stay narrow are never touched */
-    summary->cell = calloc(cells, sizeof *summary->cell);
+    summary->cell = memory_large(store_bytes(cells, targets));
     summary->target = calloc(targets + 1, sizeof *summary->target);
     summary->joint_met =
         calloc(scenario->centre.count[SECTION_JOINT_TARGETS] + 1, sizeof *summary->joint_met);
-    summary->bin_store = calloc((cells + 2 * targets) * BIN_STRIDE, sizeof *summary->bin_store);
     summary->split = calloc(summary->layout.column_count, sizeof *summary->split);
     summary->twins_met = calloc(panel_targets(&scenario->centre) + 1, sizeof *summary->twins_met);
     summary->reached_store = calloc(targets * rows + 1, sizeof *summary->reached_store);
-    summary->waiting = calloc(SUMMARY_WAITING * cells, sizeof *summary->waiting);
-    if (!summary->cell || !summary->target || !summary->joint_met || !summary->bin_store ||
-        !summary->reached_store || !summary->waiting || !summary->split || !summary->twins_met)
+    if (!summary->cell || !summary->target || !summary->joint_met || !summary->reached_store ||
+        !summary->split || !summary->twins_met)
         return fault_memory(faults, "setting up the summary");
     share_stores(summary);
     return true;
@@ -83,9 +88,7 @@ void summary_clear(struct summary *summary)
     free(summary->joint_met);
     free(summary->split);
     free(summary->twins_met);
-    free(summary->bin_store);
     free(summary->reached_store);
-    free(summary->waiting);
     *summary = (struct summary){0};
 }
 
@@ -153,9 +156,16 @@ static void twin_add(struct summary *summary, const struct outcome *outcome, uin
 void summary_settle(struct summary *summary)
 {
     size_t cells = summary->layout.row_count * summary->layout.column_count;
-    for (size_t i = 0; i < cells; i++)
-        for (size_t r = 0; r < summary->waiting_count; r++)
-            cell_add(&summary->cell[i], summary->waiting[r * cells + i]);
+    for (size_t i = 0; i < cells; i++) {
+        double value[SUMMARY_WAITING];
+        size_t count = 0;
+        for (size_t r = 0; r < summary->waiting_count; r++) {
+            value[count] = summary->waiting[r * cells + i];
+            count += isnan(value[count]) ? 0 : 1;
+        }
+        moments_add_many(&summary->cell[i].moments, value, count);
+        histogram_add_many(&summary->cell[i].histogram, value, count);
+    }
     summary->waiting_count = 0;
 }
 

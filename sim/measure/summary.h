@@ -39,20 +39,19 @@ struct target_summary {
     uint64_t *first_reached;    /* [row] replicates that first met it then */
 };
 
-/* Cells take up a hundred times the cache: several panels at once find each of them there. */
-enum { SUMMARY_WAITING = 16 };
+/* Cells take up a hundred times the cache: many panels at once find each of them there. */
+enum { SUMMARY_WAITING = 64 };
 
 struct summary {
     const struct scenario *scenario;
     struct panel_layout layout;
     uint64_t replicates;
-    struct cell *cell; /* [row * column_count + column] */
+    struct cell *cell; /* [row * column_count + column]; its block holds waiting and bins as well */
     bool looked; /* whether to go on was decided by looking: intervals must hold at any time */
     struct target_summary *target;   /* [target] */
     uint64_t *joint_met;             /* [joint target] */
     struct split *split;             /* [column] of the last row: chance told from ignorance */
     struct paired_counts *twins_met; /* [target, then joint target] met by both twins, one, none */
-    uint32_t *bin_store;             /* storage of all histograms */
     uint64_t *reached_store;
     double *waiting; /* [SUMMARY_WAITING panels] not yet in `cell`: see summary_settle */
     size_t waiting_count;

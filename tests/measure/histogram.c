@@ -161,6 +161,31 @@ Test(histogram, parts_merge_to_the_whole)
         }
 }
 
+/* Bit for bit, as many at once as may be: nothing, one value, some, all. Twin: one left out. */
+Test(histogram, many_at_once_are_the_same_as_one_by_one)
+{
+    const size_t sizes[] = {1, 2, 64, 999, COUNT};
+    for (int kind = 0; kind < KINDS; kind++)
+        for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+            fill(kind, 16);
+            struct histogram single = of(value, COUNT), many = {0}, fewer = {0};
+            clear(&many);
+            clear(&fewer);
+            histogram_add_many(&many, value, 0);
+            cr_expect_eq(many.count, 0);
+            for (size_t at = 0; at < COUNT; at += sizes[i]) {
+                size_t count = at + sizes[i] < COUNT ? sizes[i] : COUNT - at;
+                histogram_add_many(&many, value + at, count);
+                histogram_add_many(&fewer, value + at, at == 0 ? count - 1 : count);
+            }
+            cr_expect(same(&single, &many), "kind %d, %zu at once", kind, sizes[i]);
+            cr_expect(!same(&single, &fewer), "twin, kind %d, %zu at once", kind, sizes[i]);
+            free(single.bin);
+            free(many.bin);
+            free(fewer.bin);
+        }
+}
+
 /* Values so far apart that the small ones' bins shrink by any power of two: counts are kept, and
  * the order does not matter. */
 Test(histogram, holds_wide_spans)
@@ -171,8 +196,10 @@ Test(histogram, holds_wide_spans)
         double turned[WIDE];
         for (size_t i = 0; i < n; i++)
             turned[i] = wide[n - 1 - i];
-        struct histogram rising = of(wide, n), falling = of(turned, n);
-        cr_expect(same(&rising, &falling), "%zu values", n);
+        struct histogram rising = of(wide, n), falling = of(turned, n), at_once = {0};
+        clear(&at_once);
+        histogram_add_many(&at_once, wide, n);
+        cr_expect(same(&rising, &falling) && same(&rising, &at_once), "%zu values", n);
         size_t kept = 0;
         for (size_t i = 0; i < HISTOGRAM_BINS; i++)
             kept += rising.bin[i];
@@ -183,6 +210,7 @@ Test(histogram, holds_wide_spans)
         cr_expect_eq(histogram_quantile(&rising, 1.0, false), turned[n - 1]);
         free(rising.bin);
         free(falling.bin);
+        free(at_once.bin);
     }
 }
 
@@ -200,5 +228,19 @@ Test(histogram, of_nothing_or_of_one_value)
 Test(histogram, refuses_what_is_not_finite, .signal = SIGABRT)
 {
     struct histogram histogram = of(&(double){NAN}, 1);
+    free(histogram.bin);
+}
+
+Test(histogram, refuses_what_is_not_finite_among_others, .signal = SIGABRT)
+{
+    struct histogram histogram = of((const double[]){1.0, 3.0}, 2);
+    histogram_add_many(&histogram, (const double[]){1.5, NAN, 2.5}, 3);
+    free(histogram.bin);
+}
+
+Test(histogram, refuses_the_infinite, .signal = SIGABRT)
+{
+    struct histogram histogram = of((const double[]){1.0, 3.0}, 2);
+    histogram_add_many(&histogram, (const double[]){1.5, -INFINITY}, 2);
     free(histogram.bin);
 }

@@ -77,6 +77,22 @@ Test(moments, parts_merge_to_the_whole_in_any_order)
     cr_expect(!same(&whole, &moved), "twin");
 }
 
+/* At once or one by one: the same sums, with a value that does not fit as well. */
+Test(moments, many_at_once_are_the_same_as_one_by_one)
+{
+    const double last[] = {2.385, MOMENTS_LARGEST, -MOMENTS_LARGEST, 1e9, NAN};
+    for (size_t i = 0; i < sizeof last / sizeof *last; i++) {
+        fill(-2.385, 1e4);
+        value[COUNT - 1] = last[i];
+        struct moments single = of(value, COUNT), many = of(value, 3), fewer = of(value, 3);
+        moments_add_many(&many, value + 3, 0);
+        moments_add_many(&many, value + 3, COUNT - 3);
+        moments_add_many(&fewer, value + 4, COUNT - 4);
+        cr_expect(same(&single, &many), "%g", last[i]);
+        cr_expect(!same(&single, &fewer), "twin, %g", last[i]);
+    }
+}
+
 /* One value that does not fit makes all NaN, and stays through a merge. */
 Test(moments, overflow_is_nan)
 {
