@@ -3,7 +3,7 @@
 #   make            the program, build/neobay, and the library
 #   make run        install what is missing, build, run the plan (RUN_FLAGS="--force" and the like)
 #   make test       install what the tests need, build, run them all
-#   make check      layers, sizes, format of the sources
+#   make check      layers, sizes, format of the sources; no libm or GSL where bits matter
 #   make sanitize   the tests under the address and undefined-behaviour sanitizers
 #   make coverage   lines of sim/ that the tests reach
 #   make bench      how fast it is, about three minutes: docs/performance.md
