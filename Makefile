@@ -3,10 +3,12 @@
 #   make            the program, build/neobay, and the library
 #   make run        install what is missing, build, run the plan (RUN_FLAGS="--force" and the like)
 #   make test       install what the tests need, build, run them all
-#   make check      layers, sizes, format of the sources
+#   make check      layers, sizes, format of the sources; no libm or GSL where bits matter
 #   make sanitize   the tests under the address and undefined-behaviour sanitizers
 #   make coverage   lines of sim/ that the tests reach
 #   make bench      how fast it is, about three minutes: docs/performance.md
+#   make aarch64    the same bytes from aarch64 and from older x86-64 processors, under qemu; installs
+#                   a cross-compiler and emulators, and so is no part of make test
 #   make bench-variance  what each way of estimating odds leaves of the variance
 #   make plots      the pictures of the shipped scenarios, out/NAME/plots/ (PLOT_FLAGS)
 #   make gallery    docs/gallery/, by the commands that stand in docs/gallery.md
@@ -219,6 +221,14 @@ coverage:
 	@$(MAKE_HERE) test-here CONFIG=coverage CFLAGS='$(COVERAGE_FLAGS)' \
 		SHELL_TESTS='$(filter-out $(BUILDING_TESTS),$(SHELL_TESTS))'; \
 	code=$$?; tests/tools/coverage build/coverage && exit $$code
+
+# For a machine that runs x86-64 and has Debian's packages.
+AARCH64_PACKAGES := gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user valgrind
+.PHONY: aarch64
+aarch64:
+	@$(call install_packages,$(BUILD_PACKAGES) $(AARCH64_PACKAGES),false)
+	@$(MAKE_HERE) $B/neobay
+	@NEOBAY=$(abspath $B/neobay) tests/tools/aarch64
 
 .PHONY: check
 check:

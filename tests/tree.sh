@@ -38,6 +38,13 @@ tree
 yes '// line' | head -n 401 >sim/base/tall.c
 ok 'a file of 401 lines' faulty 'sim/base/tall.c:401: file of more than 400 lines'
 tree
+for call in 'exp(1.0)' '2 * logf(3.0f)' 'gsl_cdf_ugaussian_Q(1.0)'; do
+	printf 'double answer(void)\n{\n    return %s; /* exp(1) */\n}\n' "$call" >sim/base/machine.c
+	ok "a call of $call" faulty 'sim/base/machine.c:3: bits change with the machine'
+done
+printf '/* exp(x)\n * and log(x) */\nconst char *words = "exp(x)";\ndouble my_exp(double);\n' >sim/base/machine.c
+ok 'but not a word of one' check
+tree
 if command -v clang-format >/dev/null; then
 	printf 'int   answer;\n' >sim/base/odd.c
 	ok 'a file out of form' faulty 'sim/base/odd.c:1:4: error: code should be clang-formatted'

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "random/fine.h"
 #include "scenario/schema.h"
 
 #include <math.h>
@@ -109,7 +110,7 @@ static double rounded(double value, double grain)
 
 double axis_value(const struct axis *axis, double u)
 {
-    double value = axis->logarithmic ? axis->from * pow(axis->to / axis->from, u)
+    double value = axis->logarithmic ? axis->from * fine_exp(u * fine_log(axis->to / axis->from))
                                      : axis->from + (axis->to - axis->from) * u;
     double grain = 1e-12 * fmax(fabs(axis->from), fabs(axis->to));
     return axis->whole ? rint(value) : rounded(value, grain);

@@ -3,8 +3,8 @@
 
 #include "base/memory.h"
 #include "measure/shapley.h"
+#include "random/cdf.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +41,7 @@ static bool add_row(struct shapley_making *making, const char *player, const cha
                     size_t target, struct worth worth)
 {
     struct shapley_rows *rows = making->rows;
-    double half = gsl_cdf_ugaussian_Pinv(0.975) * worth.standard_error;
+    double half = cdf_normal_quantile(0.975) * worth.standard_error;
     double cost = cost_alone(making, player);
     if (!memory_reserve((void **)&rows->row, &rows->capacity, rows->count + 1, sizeof *rows->row))
         return fault_memory(making->faults, "sharing out what the plan adds");
@@ -208,7 +208,8 @@ static bool add_worths(struct shapley_making *making, const struct walk_sums *su
             const struct moments *replicates = &sums->replicates[t * levers->count + i];
             struct worth worth = shapley_sampled(&sums->orders[t * levers->count + i]);
             double error = moments_sd(replicates) / sqrt((double)replicates->count);
-            worth.standard_error = hypot(worth.standard_error, error);
+            worth.standard_error =
+                sqrt(worth.standard_error * worth.standard_error + error * error);
             ok = add_row(making, levers->lever[i].name, "sampled", t, worth);
         }
     return ok;

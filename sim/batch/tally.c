@@ -3,6 +3,7 @@
 #include "batch/stopping.h"
 #include "measure/selection.h"
 #include "measure/sequence.h"
+#include "random/fine.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -177,7 +178,7 @@ static void make_anytime(struct difference *difference, const struct paired_coun
     difference->low = -selection_upper(&swapped, 0.5 * STOPPING_ALPHA);
     double above = selection_log_evidence(counts, 0.0);
     double below = selection_log_evidence(&swapped, 0.0);
-    difference->p_value = fmin(1.0, 2.0 * exp(-fmax(above, below)));
+    difference->p_value = fmin(1.0, 2.0 * fine_exp(-fmax(above, below)));
 }
 
 struct difference tally_difference(const struct batch *batch, const struct paired_counts *counts)

@@ -4,8 +4,8 @@
 #include "district/district.h"
 #include "ensemble/replicate.h"
 #include "measure/predictor.h"
+#include "random/cdf.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <omp.h>
 #include <stdatomic.h>
@@ -119,8 +119,8 @@ static double normal_meets(const struct target_params *target, double mean, doub
     double half = indicator_is_whole((enum indicator_id)target->indicator) ? 0.5 : 0.0;
     double low = (target->at_least - half - mean) / sd, high = (target->at_most + half - mean) / sd;
     if (high == INFINITY)
-        return gsl_cdf_ugaussian_Q(low);
-    return fmax(0.0, gsl_cdf_ugaussian_P(high) - gsl_cdf_ugaussian_P(low));
+        return cdf_normal_above(low);
+    return fmax(0.0, cdf_normal_below(high) - cdf_normal_below(low));
 }
 
 /* Guesses as if targets were independent given the features; `caution` widens the law. */

@@ -1,6 +1,7 @@
 #include "measure/estimate.h"
 
-#include <gsl/gsl_cdf.h>
+#include "random/cdf.h"
+
 #include <math.h>
 
 struct interval estimate_proportion(uint64_t hits, uint64_t trials, double confidence)
@@ -8,7 +9,7 @@ struct interval estimate_proportion(uint64_t hits, uint64_t trials, double confi
     if (trials == 0)
         return (struct interval){0.0, 1.0};
     double n = (double)trials, p = (double)hits / n;
-    double z = gsl_cdf_ugaussian_Pinv(0.5 + 0.5 * confidence), zz = z * z / n;
+    double z = cdf_normal_quantile(0.5 + 0.5 * confidence), zz = z * z / n;
     double centre = (p + 0.5 * zz) / (1.0 + zz);
     double half = z * sqrt(p * (1.0 - p) / n + 0.25 * zz / n) / (1.0 + zz);
     struct interval interval = {centre - half, centre + half};

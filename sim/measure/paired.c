@@ -1,6 +1,7 @@
 #include "measure/paired.h"
 
-#include <gsl/gsl_cdf.h>
+#include "random/cdf.h"
+
 #include <math.h>
 
 enum { EXACT_DISCORDANT = 1000, BISECTIONS = 60 };
@@ -66,10 +67,9 @@ static double tango_limit(const struct paired_counts *counts, double z, double i
 static double fair_tail(uint64_t at_least, uint64_t total)
 {
     if (total <= EXACT_DISCORDANT)
-        return at_least == 0 ? 1.0
-                             : gsl_cdf_binomial_Q((unsigned)(at_least - 1), 0.5, (unsigned)total);
+        return at_least == 0 ? 1.0 : cdf_binomial_above(at_least - 1, 0.5, total);
     double half = 0.5 * (double)total;
-    return gsl_cdf_ugaussian_Q(((double)at_least - half - 0.5) / sqrt(0.5 * half));
+    return cdf_normal_above(((double)at_least - half - 0.5) / sqrt(0.5 * half));
 }
 
 double paired_p_above(const struct paired_counts *counts)
@@ -104,7 +104,7 @@ struct difference paired_proportions(const struct paired_counts *counts, double 
         return (struct difference){NAN, -1.0, 1.0, 1.0, NAN};
     double n = (double)paired_total(counts);
     double estimate = ((double)counts->first_only - (double)counts->second_only) / n;
-    double z = gsl_cdf_ugaussian_Pinv(0.5 + 0.5 * confidence);
+    double z = cdf_normal_quantile(0.5 + 0.5 * confidence);
     return (struct difference){
         .estimate = estimate,
         .low = tango_limit(counts, z, estimate, -1.0),
@@ -118,7 +118,7 @@ struct difference paired_proportions(const struct paired_counts *counts, double 
 static double student_p(double mean, double error, double freedom)
 {
     if (error > 0.0)
-        return 2.0 * gsl_cdf_tdist_Q(fabs(mean) / error, freedom);
+        return 2.0 * cdf_t_above(fabs(mean) / error, freedom);
     if (isnan(mean) || isnan(error))
         return NAN;
     return mean == 0.0 ? 1.0 : 0.0;
@@ -130,7 +130,7 @@ struct difference paired_means(const struct paired_values *values, double confid
         return (struct difference){values->count == 0 ? NAN : values->mean, -INFINITY, INFINITY,
                                    1.0, NAN};
     double n = (double)values->count, error = values->sd / sqrt(n);
-    double half = error * gsl_cdf_tdist_Pinv(0.5 + 0.5 * confidence, n - 1.0);
+    double half = error * cdf_t_quantile(0.5 + 0.5 * confidence, n - 1.0);
     return (struct difference){
         .estimate = values->mean,
         .low = values->mean - half,

@@ -1,8 +1,9 @@
 #include "measure/selection.h"
 
 #include "measure/holm.h"
+#include "random/cdf.h"
+#include "random/fine.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 enum { BETS = 12, BISECTIONS = 50 };
@@ -19,13 +20,13 @@ double selection_log_evidence(const struct paired_counts *counts, double advanta
     double log_wealth[BETS], largest = -INFINITY, sum = 0.0, bet = BET_LARGEST;
     for (int i = 0; i < BETS; i++, bet *= BET_RATIO) {
         double scaled = bet / (1.0 - advantage);
-        log_wealth[i] = better * log1p(-bet) + same * log1p(scaled * advantage) +
-                        worse * log1p(scaled * (1.0 + advantage));
+        log_wealth[i] = better * fine_log1p(-bet) + same * fine_log1p(scaled * advantage) +
+                        worse * fine_log1p(scaled * (1.0 + advantage));
         largest = fmax(largest, log_wealth[i]);
     }
     for (int i = 0; i < BETS; i++)
-        sum += exp(log_wealth[i] - largest);
-    return largest + log(sum / BETS);
+        sum += fine_exp(log_wealth[i] - largest);
+    return largest + fine_log(sum / BETS);
 }
 
 double selection_upper(const struct paired_counts *counts, double alpha)
@@ -35,7 +36,7 @@ double selection_upper(const struct paired_counts *counts, double alpha)
         return 1.0;
     for (int i = 0; i < BISECTIONS; i++) {
         double middle = 0.5 * (low + high);
-        if (selection_log_evidence(counts, middle) >= -log(alpha))
+        if (selection_log_evidence(counts, middle) >= -fine_log(alpha))
             high = middle;
         else
             low = middle;
@@ -54,7 +55,7 @@ static double doubt_of(const struct paired_counts *counts, double indifference)
     double error = sqrt((better + worse - advantage * advantage) / n);
     if (!(error > 0.0))
         return 0.5;
-    return gsl_cdf_ugaussian_Q((indifference - advantage) / error);
+    return cdf_normal_above((indifference - advantage) / error);
 }
 
 static struct rival judge_rival(const struct paired_counts *counts, double alpha,
@@ -63,9 +64,9 @@ static struct rival judge_rival(const struct paired_counts *counts, double alpha
     double log_evidence = selection_log_evidence(counts, indifference);
     return (struct rival){
         .upper = selection_upper(counts, alpha),
-        .p_value = fmin(1.0, exp(-log_evidence)),
+        .p_value = fmin(1.0, fine_exp(-log_evidence)),
         .doubt = doubt_of(counts, indifference),
-        .open = log_evidence < -log(alpha),
+        .open = log_evidence < -fine_log(alpha),
     };
 }
 

@@ -1,8 +1,8 @@
 #include "measure/sensitivity.h"
 
 #include "base/fault.h"
+#include "random/cdf.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 /* Sums of y, and of its squares about the mean of all, bin by bin. */
@@ -106,6 +106,6 @@ struct sensitivity sensitivity_of(const double *u, size_t stride, const double *
     out.share = share_of(sums.within, sums.total, sums.points, used);
     out.standard_error = jackknife(&sums, u, stride, y, count);
     double f = sums.within > 0.0 ? (between / (used - 1.0)) / (sums.within / freedom) : INFINITY;
-    out.p_value = isinf(f) ? 0.0 : gsl_cdf_fdist_Q(fmax(f, 0.0), used - 1.0, freedom);
+    out.p_value = isinf(f) ? 0.0 : cdf_f_above(fmax(f, 0.0), used - 1.0, freedom);
     return out;
 }

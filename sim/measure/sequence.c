@@ -1,6 +1,8 @@
 #include "measure/sequence.h"
 
-#include <gsl/gsl_sf_gamma.h>
+#include "random/cdf.h"
+#include "random/fine.h"
+
 #include <math.h>
 
 enum { BISECTIONS = 200, TRIALS_LARGEST_LOG2 = 50 };
@@ -17,15 +19,15 @@ static double times_log(double x, double log_p)
 /* Whether the likelihood of p is so much below the averaged one that p is out: log M >= bound. */
 static bool is_out(double p, double hits, double misses, double log_average, double bound)
 {
-    return log_average - times_log(hits, log(p)) - times_log(misses, log1p(-p)) >= bound;
+    return log_average - times_log(hits, fine_log(p)) - times_log(misses, fine_log1p(-p)) >= bound;
 }
 
 /* Where p goes out between the share of hits, which is in, and an end, which is out. The outer end
  * of the last bracket, so that rounding widens the interval. */
 static double limit(double inside, double outside, double hits, double misses, double alpha)
 {
-    double log_average = gsl_sf_lnbeta(PRIOR + hits, PRIOR + misses) - gsl_sf_lnbeta(PRIOR, PRIOR);
-    double bound = -log(alpha);
+    double log_average = cdf_log_beta(PRIOR + hits, PRIOR + misses) - cdf_log_beta(PRIOR, PRIOR);
+    double bound = -fine_log(alpha);
     for (int i = 0; i < BISECTIONS && fabs(outside - inside) > TOLERANCE * inside; i++) {
         double p = 0.5 * (inside + outside);
         if (is_out(p, hits, misses, log_average, bound))

@@ -1,12 +1,11 @@
 #include "measure/split.h"
 
-#include <gsl/gsl_cdf.h>
+#include "random/cdf.h"
+
 #include <math.h>
 
-enum { BISECTIONS = 60 };
-
 /* A beta distribution both of whose parameters are larger than this is taken for the normal that it
- * has become; GSL's fraction does not converge from 1e6 on. */
+ * has become: the fraction would need ever more terms. */
 #define BETA_NORMAL 1e5
 
 void split_add(struct split *split, uint64_t pair, double y, double twin)
@@ -146,28 +145,14 @@ struct split_result split_odds(const struct paired_counts *counts)
     return result_of(whole, &jackknife);
 }
 
-/* By halving: GSL's own inverse does not end for some parameters. */
-static double beta_quantile(double share, double a, double b)
-{
-    double low = 0.0, high = 1.0;
-    for (int i = 0; i < BISECTIONS; i++) {
-        double middle = 0.5 * (low + high);
-        if (gsl_cdf_beta_P(middle, a, b) < share)
-            low = middle;
-        else
-            high = middle;
-    }
-    return 0.5 * (low + high);
-}
-
 static double band_end(double mean, double variance, double share)
 {
     double both = mean * (1.0 - mean) / variance - 1.0, a = both * mean, b = both * (1.0 - mean);
     if (both <= 0.0)
         return share > 1.0 - mean ? 1.0 : 0.0;
     if (fmin(a, b) > BETA_NORMAL)
-        return mean + sqrt(variance) * gsl_cdf_ugaussian_Pinv(share);
-    return beta_quantile(share, a, b);
+        return mean + sqrt(variance) * cdf_normal_quantile(share);
+    return cdf_beta_quantile(share, a, b);
 }
 
 struct interval split_band(double mean, double variance, double coverage)

@@ -1,22 +1,22 @@
 #include "random/draw.h"
 
 #include "base/fault.h"
+#include "random/cdf.h"
 #include "random/real.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 /* Above this mean exp(-mean) nears the smallest doubles, and searching from 0 takes long. */
 #define POISSON_SEARCH_MEAN 200.0
 
-/* Steps from a normal guess, by GSL's distribution function. */
+/* Steps from a normal guess, by the distribution function. */
 static uint32_t poisson_large(double u, double mean)
 {
-    double guess = floor(mean + sqrt(mean) * gsl_cdf_ugaussian_Pinv(u));
+    double guess = floor(mean + sqrt(mean) * cdf_normal_quantile(u));
     uint32_t n = guess > 0.0 ? (uint32_t)guess : 0;
-    while (gsl_cdf_poisson_P(n, mean) < u)
+    while (cdf_poisson_at_most(n, mean) < u)
         n++;
-    while (n > 0 && gsl_cdf_poisson_P(n - 1, mean) >= u)
+    while (n > 0 && cdf_poisson_at_most(n - 1, mean) >= u)
         n--;
     return n;
 }

@@ -1,9 +1,12 @@
 #include "scenario/distribution.h"
 
-#include <gsl/gsl_cdf.h>
+#include "random/cdf.h"
+#include "random/fine.h"
+
 #include <math.h>
 
-static const double CUT_SD = 4;
+/* The normal is cut this many sd off its mean, and with it so much of either tail. */
+static const double CUT_SD = 4, CUT_TAIL = 3.1671241833119921e-05;
 
 const struct distribution_row distribution_rows[DISTRIBUTION_COUNT] = {
 #define DISTRIBUTION_ROW(upper, name, fewest, most, says) {#name, fewest, most, says},
@@ -48,8 +51,7 @@ const char *distribution_fault(const struct distribution *distribution)
 /* Quantile of the standard normal cut at CUT_SD on both sides. */
 static double cut_normal(double u)
 {
-    double tail = gsl_cdf_ugaussian_P(-CUT_SD);
-    return gsl_cdf_ugaussian_Pinv(tail + u * (1 - 2 * tail));
+    return cdf_normal_quantile(CUT_TAIL + u * (1 - 2 * CUT_TAIL));
 }
 
 static double triangular(const double x[3], double u)
@@ -58,20 +60,6 @@ static double triangular(const double x[3], double u)
     if (u * width < rise)
         return x[0] + sqrt(u * width * rise);
     return x[2] - sqrt((1 - u) * width * fall);
-}
-
-static double beta(const double x[2], double u)
-{
-    double quantile = gsl_cdf_beta_Pinv(u, x[0], x[1]);
-    if (quantile >= 0 && quantile <= 1)
-        return quantile;
-    /* Newton's steps have failed, as they may for extreme shapes; halving cannot. */
-    double low = 0, high = 1;
-    for (int i = 0; i < 60; i++) {
-        double middle = 0.5 * (low + high);
-        *(gsl_cdf_beta_P(middle, x[0], x[1]) < u ? &low : &high) = middle;
-    }
-    return low;
 }
 
 static double quantile_raw(const struct distribution *distribution, double u)
@@ -85,10 +73,10 @@ static double quantile_raw(const struct distribution *distribution, double u)
     case DISTRIBUTION_NORMAL:
         return x[0] + x[1] * cut_normal(u);
     case DISTRIBUTION_LOGNORMAL:
-        return x[0] * exp(x[1] * cut_normal(u));
+        return x[0] * fine_exp(x[1] * cut_normal(u));
     case DISTRIBUTION_BETA: {
         double low = distribution_lowest(distribution);
-        return low + (distribution_highest(distribution) - low) * beta(x, u);
+        return low + (distribution_highest(distribution) - low) * cdf_beta_quantile(u, x[0], x[1]);
     }
     case DISTRIBUTION_COUNT:
         break;
@@ -110,7 +98,7 @@ double distribution_lowest(const struct distribution *distribution)
     case DISTRIBUTION_NORMAL:
         return x[0] - CUT_SD * x[1];
     case DISTRIBUTION_LOGNORMAL:
-        return x[0] * exp(-CUT_SD * x[1]);
+        return x[0] * fine_exp(-CUT_SD * x[1]);
     case DISTRIBUTION_BETA:
         return distribution->count == 4 ? x[2] : 0;
     default:
@@ -125,7 +113,7 @@ double distribution_highest(const struct distribution *distribution)
     case DISTRIBUTION_NORMAL:
         return x[0] + CUT_SD * x[1];
     case DISTRIBUTION_LOGNORMAL:
-        return x[0] * exp(CUT_SD * x[1]);
+        return x[0] * fine_exp(CUT_SD * x[1]);
     case DISTRIBUTION_BETA:
         return distribution->count == 4 ? x[3] : 1;
     default:
