@@ -27,6 +27,8 @@ static inline lanes_longs lanes_multiply(lanes_longs a, lanes_longs b)
     return (lanes_longs)_mm256_mul_epu32((__m256i)a, (__m256i)b);
 #elif defined __SSE2__
     return (lanes_longs)_mm_mul_epu32((__m128i)a, (__m128i)b);
+#elif defined __aarch64__
+    return (lanes_longs)vmull_u32(vmovn_u64((uint64x2_t)a), vmovn_u64((uint64x2_t)b));
 #else
     return (a & 0xffffffff) * (b & 0xffffffff);
 #endif
