@@ -60,14 +60,20 @@ struct certificate_rule {
     int valid_months;
 };
 
-/* What the members of one group of newborn firms draw from. */
+/* What the members of one group of newborn firms draw from. Startups are new, and have quality and
+ * kind already: what stands after them is for others. */
 struct birth_shape {
-    double log_output_median, output_sigma, mean_age_years;
+    double log_output_median, output_sigma;
     double log_rd_median, rd_sigma;
     double logit_technical_median, technical_sigma, logit_revenue_median, revenue_sigma;
     double finance_quality;
-    bool keep_quality;
-    float *zone_draw, *sector_draw, *funded_draw, *value_draw, *age_years; /* scratch [row] */
+    int month; /* now */
+    bool startups;
+    double mean_age_years, funded_share;
+    enum stage funded_stage;
+    const struct draw_mix *sectors;
+    const struct draw_mix *zones; /* NULL: all in `zone` */
+    size_t zone;
 };
 
 /* Sums over the living after a step, in SUM_LANES parts folded in a fixed order. */
@@ -94,8 +100,8 @@ struct kernels {
     /* IP gained and certificates granted in a window, for rows [first, firms->count). */
     void (*certify)(struct firms *firms, size_t first, const struct step_tables *tables,
                     const struct certificate_rule *rule, const struct draw_stream *stream);
-    /* What rows [first, firms->count) are born with; their agent, origin (and quality, where the
-     * shape keeps it) are set. Writes up to SUM_LANES - 1 rows of padding. */
+    /* What rows [first, firms->count) are born with, but for the value of the funded; their agent
+     * and origin are set. Writes up to SUM_LANES - 1 rows of padding. */
     void (*birth)(struct firms *firms, size_t first, const struct birth_shape *shape,
                   const struct draw_stream *stream);
     /* Sums over all rows. */

@@ -171,6 +171,8 @@ static bool incubate(struct district *district, struct faults *faults)
 bool project_step(struct district *district, struct faults *faults)
 {
     size_t first = district->firms.count;
-    return serve_waiting(district, faults) && incubate(district, faults) &&
-           birth_of_startups(district, first, faults);
+    if (!serve_waiting(district, faults) || !incubate(district, faults))
+        return false;
+    birth_of_startups(district, first);
+    return true;
 }
