@@ -85,9 +85,20 @@ struct firm_sums {
     float *part;                       /* [zone * SUM_LANES] scratch */
 };
 
-/* Draws of several agents, an array each. */
-struct agent_draws {
-    float *first, *normal, *last;
+/* A month's results of one source; arrays are padded to SUM_LANES. */
+struct results {
+    size_t capacity;
+    uint32_t *agent, *origin;     /* [result] */
+    float *sector_draw, *quality; /* [result] a uniform that tells the sector; z */
+    size_t chosen_count;
+    struct chosen_result {
+        uint32_t result;
+        bool venture; /* else a licence */
+    } * chosen;       /* the results that are not shelved, in order */
+};
+
+struct result_odds {
+    double venture_share, venture_quality, licence_share;
 };
 
 struct kernels {
@@ -107,13 +118,12 @@ struct kernels {
     /* Sums over all rows. */
     void (*measure)(const struct firms *firms, const struct step_tables *tables,
                     const struct kinds *kinds, int month, struct firm_sums *sums);
+    /* Draws `count` results whose agent and origin are set, and chooses among them. */
+    void (*results)(struct results *results, size_t count, const struct result_odds *odds,
+                    const struct draw_stream *stream, uint32_t when);
     /* Uniform 0 of `count` agents at one time; arrays padded to SUM_LANES. */
     void (*uniforms)(const uint32_t *agent, const uint32_t *origin, size_t count,
                      const struct draw_stream *stream, uint32_t when, float *out);
-    /* Of `count` agents at one time: uniform 0, a normal of uniforms 1 and 2, and uniform 3. Arrays
-     * are padded to SUM_LANES. */
-    void (*draws)(const uint32_t *agent, const uint32_t *origin, size_t count,
-                  const struct draw_stream *stream, uint32_t when, struct agent_draws *out);
 };
 
 /* The widest this machine has; or by name ("base", "avx2", "avx512"), NULL if it cannot. */

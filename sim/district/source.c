@@ -15,11 +15,12 @@ static bool results_reserve(struct results *results, size_t count)
     results_clear(results);
     results->agent = memory_aligned(rows, sizeof *results->agent);
     results->origin = memory_aligned(rows, sizeof *results->origin);
-    results->draws.first = memory_aligned(3 * rows, sizeof(float));
-    if (!results->agent || !results->origin || !results->draws.first)
+    results->sector_draw = memory_aligned(rows, sizeof *results->sector_draw);
+    results->quality = memory_aligned(rows, sizeof *results->quality);
+    results->chosen = memory_aligned(rows, sizeof *results->chosen);
+    if (!results->agent || !results->origin || !results->sector_draw || !results->quality ||
+        !results->chosen)
         return false;
-    results->draws.normal = results->draws.first + rows;
-    results->draws.last = results->draws.first + 2 * rows;
     results->capacity = rows;
     return true;
 }
@@ -28,7 +29,9 @@ void results_clear(struct results *results)
 {
     free(results->agent);
     free(results->origin);
-    free(results->draws.first);
+    free(results->sector_draw);
+    free(results->quality);
+    free(results->chosen);
     *results = (struct results){0};
 }
 
@@ -75,26 +78,32 @@ bool source_start(struct district *district, struct faults *faults)
     return true;
 }
 
-enum { PICK_TRIES = 64 };
+enum { PICK_TRIES = 64, PICK_HOPES = 2 };
+
+static bool is_of_sector(const struct district *district, size_t row, size_t sector)
+{
+    uint32_t kind = (uint32_t)district->firms.kind[row]; /* divided as 32 bits: half the time */
+    return (kind >> STAGE_BITS) % (uint32_t)district->kinds.sectors == sector;
+}
 
 /* A firm of the sector, each as likely: rows drawn until one is of the sector, or the first of the
- * sector if luck runs out; count if there is none. */
+ * sector if luck runs out; count if there is none, which is asked once some draws have failed. */
 static size_t pick_firm(const struct district *district, size_t sector, struct draw_agent agent)
 {
-    const struct firms *firms = &district->firms;
-    if (district_firms_in_sector(district, sector) == 0)
-        return firms->count;
-    for (uint32_t try = 0; try < PICK_TRIES; try++) {
+    size_t count = district->firms.count;
+    for (uint32_t try = 0; try < PICK_TRIES && count > 0; try++) {
+        if (try == PICK_HOPES && district_firms_in_sector(district, sector) == 0)
+            return count;
         struct draw_uniforms drawn =
             draw(&district->stream, agent, draw_when(district->month, PURPOSE_LICENSEE, try));
         for (size_t i = 0; i < 4; i++) {
-            size_t row = (size_t)(drawn.u[i] * (double)firms->count);
-            if (kind_sector(&district->kinds, firms->kind[row]) == sector)
+            size_t row = (size_t)(drawn.u[i] * (double)count);
+            if (is_of_sector(district, row, sector))
                 return row;
         }
     }
     size_t row = 0;
-    while (kind_sector(&district->kinds, firms->kind[row]) != sector)
+    while (row < count && !is_of_sector(district, row, sector))
         row++;
     return row;
 }
@@ -123,36 +132,35 @@ static bool start_venture(struct district *district, struct draw_agent agent, si
     return projects_add(&district->projects, &project, faults);
 }
 
-/* One result: a project, a licence, or nothing. */
-static bool discovery(struct district *district, const struct bench *bench, uint32_t rank,
-                      struct faults *faults)
+/* One result that is not shelved. */
+static bool discovery(struct district *district, const struct bench *bench,
+                      const struct chosen_result *chosen, struct faults *faults)
 {
     const struct results *results = &district->results;
-    struct draw_agent agent = {bench->origin, results->agent[rank]};
-    size_t sector = draw_mix_pick(bench->sectors, (double)results->draws.first[rank]);
-    double z = (double)results->draws.normal[rank], u = (double)results->draws.last[rank];
-    double a = district->now.discovery->venture_quality;
-    double chance = real_min(1.0, bench->source->venture_share * real_exp(a * z - 0.5 * a * a));
-    if (u < chance)
-        return start_venture(district, agent, sector, z, faults);
-    /* Given that it is no venture, what is left of u is uniform again. */
-    if (u - chance < bench->source->licence_share * (1.0 - chance))
-        licence(district, sector, agent);
+    struct draw_agent agent = {bench->origin, results->agent[chosen->result]};
+    size_t sector = draw_mix_pick(bench->sectors, (double)results->sector_draw[chosen->result]);
+    if (chosen->venture)
+        return start_venture(district, agent, sector, (double)results->quality[chosen->result],
+                             faults);
+    licence(district, sector, agent);
     return true;
 }
 
-/* Draws of a month's results of one source. */
+/* A month's results of one source, and what becomes of each. */
 static bool results_draw(struct district *district, const struct bench *bench, uint32_t count)
 {
     struct results *results = &district->results;
+    const struct result_odds odds = {bench->source->venture_share,
+                                     district->now.discovery->venture_quality,
+                                     bench->source->licence_share};
     if (!results_reserve(results, count))
         return false;
     for (uint32_t rank = 0; rank < count; rank++) {
         results->agent[rank] = draw_born(district->month, rank);
         results->origin[rank] = bench->origin;
     }
-    district->kernels->draws(results->agent, results->origin, count, &district->stream,
-                             draw_when(district->month, PURPOSE_DISCOVERY, 0), &results->draws);
+    district->kernels->results(results, count, &odds, &district->stream,
+                               draw_when(district->month, PURPOSE_DISCOVERY, 0));
     return true;
 }
 
@@ -168,8 +176,8 @@ bool source_step(struct district *district, struct faults *faults)
         district->flows.discoveries += count;
         if (!results_draw(district, &bench, count))
             return fault_memory(faults, "drawing results");
-        for (uint32_t rank = 0; rank < count; rank++)
-            if (!discovery(district, &bench, rank, faults))
+        for (size_t i = 0; i < district->results.chosen_count; i++)
+            if (!discovery(district, &bench, &district->results.chosen[i], faults))
                 return false;
     }
     return true;
