@@ -64,6 +64,7 @@ bool policy_init(struct policy *policy, const struct scenario *scenario, struct 
         .strength = memory_aligned(count[SECTION_LEVERS], sizeof(double)),
         .raised = memory_aligned(count[SECTION_LEVERS], sizeof(double)),
         .cap = memory_aligned(count[SECTION_LEVERS], sizeof(double)),
+        .lag = memory_aligned(count[SECTION_LEVERS], sizeof(struct lag)),
         .happens = memory_aligned(count[SECTION_SHOCKS], sizeof(bool)),
         .path_start = memory_aligned(count[SECTION_REVIEWS], sizeof(double)),
         .factor = memory_aligned(scenario->leaf_count, sizeof(double)),
@@ -71,12 +72,14 @@ bool policy_init(struct policy *policy, const struct scenario *scenario, struct 
         .dated = memory_aligned(scenario->leaf_count, sizeof(struct dated)),
     };
     if (!policy->intensity || !policy->strength || !policy->raised || !policy->cap ||
-        !policy->happens || !policy->path_start || !policy->factor || !policy->sum ||
-        !policy->dated || !actions_init(&policy->on_policy, scenario, true) ||
+        !policy->lag || !policy->happens || !policy->path_start || !policy->factor ||
+        !policy->sum || !policy->dated || !actions_init(&policy->on_policy, scenario, true) ||
         !actions_init(&policy->on_rest, scenario, false))
         return fault_memory(faults, "setting up policy");
     for (size_t i = 0; i < scenario->leaf_count; i++)
         policy->factor[i] = 1.0;
+    for (size_t i = 0; i < count[SECTION_LEVERS]; i++)
+        policy->lag[i].follow = 1.0; /* at a lag of 0 */
     find_dated(policy, scenario);
     return true;
 }
@@ -87,6 +90,7 @@ void policy_clear(struct policy *policy)
     free(policy->strength);
     free(policy->raised);
     free(policy->cap);
+    free(policy->lag);
     free(policy->happens);
     free(policy->path_start);
     free(policy->factor);
@@ -172,6 +176,14 @@ static double raised_intensity(double planned, double raised, double cap)
     return raised > 0.0 ? real_max(planned, real_min(planned + raised, cap)) : planned;
 }
 
+/* The part of its way that a strength goes in a step. */
+static double follow_of(struct lag *lag, double years)
+{
+    if (years != lag->years)
+        *lag = (struct lag){years, years > 0.0 ? real_chance(STEP_YEARS / years) : 1.0};
+    return lag->follow;
+}
+
 /* Intensities of the month: as planned, raised by reviews, shrunk to the budget; and their cost. */
 static void pull_levers(struct policy *policy, const struct params *now)
 {
@@ -186,10 +198,11 @@ static void pull_levers(struct policy *policy, const struct params *now)
     double share = cost > budget ? budget / cost : 1.0;
     policy->cost_myuan = cost * share * STEP_YEARS;
     for (size_t i = 0; i < count; i++) {
-        double lag = now->levers[i].lag_years;
-        double follow = lag > 0.0 && !policy->fresh ? real_chance(STEP_YEARS / lag) : 1.0;
         policy->intensity[i] *= share;
-        policy->strength[i] += (policy->intensity[i] - policy->strength[i]) * follow;
+        double short_of = policy->intensity[i] - policy->strength[i];
+        policy->strength[i] +=
+            policy->fresh ? short_of
+                          : short_of * follow_of(&policy->lag[i], now->levers[i].lag_years);
     }
     policy->fresh = false;
 }

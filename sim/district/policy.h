@@ -36,10 +36,16 @@ struct dated {
     bool is_of_policy;
 };
 
+/* The lag that a lever had last, and the part of its way that its strength then goes in a step. */
+struct lag {
+    double years, follow;
+};
+
 struct policy {
     double *intensity;    /* [lever] this month, after reviews and budget */
     double *strength;     /* [lever] */
     double *raised, *cap; /* [lever] by reviews so far, and how far they may */
+    struct lag *lag;      /* [lever] */
     bool fresh;           /* before the first month: levers in force have had their effect */
     bool *happens;        /* [shock] in this replicate */
     double *path_start;   /* [review] the indicator's value when the review starts */
