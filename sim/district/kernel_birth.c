@@ -8,7 +8,7 @@ struct normals {
     lanes first, second;
 };
 
-static struct normals normals_of(lanes_words radius, lanes_words angle)
+static inline struct normals normals_of(lanes_words radius, lanes_words angle)
 {
     lanes size = lanes_sqrt(-2.0f * lanes_log(lanes_uniform(radius)));
     lanes turns = lanes_uniform_coarse(angle);
