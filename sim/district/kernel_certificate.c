@@ -100,9 +100,10 @@ static struct window window_of(const struct certificate_rule *rule)
 }
 
 /* The rows that meet every condition of the rule, of which applying is not one. */
-static lanes_mask qualifies(const struct firms *firms, const struct window *window, lanes age,
-                            lanes y, lanes ip, size_t i)
+static lanes_mask qualifies(const struct firms *firms, const struct window *window, size_t i)
 {
+    lanes age = lanes_from_ints(window->month - lanes_load_ints(firms->born + i));
+    lanes y = lanes_load(firms->output_myuan + i), ip = lanes_load(firms->ip_count + i);
     lanes least = lanes_select(lanes_at_most(y, lanes_all(window->large_output)),
                                lanes_all(window->rd_middle), lanes_all(window->rd_large));
     least = lanes_select(lanes_less(y, lanes_all(window->small_output)),
@@ -119,66 +120,61 @@ static lanes_mask qualifies(const struct firms *firms, const struct window *wind
            lanes_at_most(lanes_all(window->score_pass), score);
 }
 
-/* Gains of IP, with what there was; in past windows some firms are not yet born. */
-static lanes gain_ip(struct firms *firms, const struct step_tables *tables,
-                     const struct window *window, lanes_words word, lanes age, lanes y, size_t i)
+/* Gains of IP; in past windows some firms are not yet born. */
+static void gain_ip(struct firms *firms, const struct step_tables *tables,
+                    const struct window *window, lanes_words word, size_t i)
 {
     const lanes none = lanes_all(0.0f);
-    lanes staff = staff_lanes(tables, lanes_load_ints(firms->kind + i), y);
+    lanes staff =
+        staff_lanes(tables, lanes_load_ints(firms->kind + i), lanes_load(firms->output_myuan + i));
     lanes gained = poisson_lanes(lanes_uniform(word),
                                  lanes_min(lanes_all(20.0f), window->ip_per_head * staff));
-    lanes ip =
-        lanes_load(firms->ip_count + i) + lanes_select(lanes_at_most(none, age), gained, none);
-    lanes_store(firms->ip_count + i, ip);
-    return ip;
+    lanes age = lanes_from_ints(window->month - lanes_load_ints(firms->born + i));
+    lanes_store(firms->ip_count + i, lanes_load(firms->ip_count + i) +
+                                         lanes_select(lanes_at_most(none, age), gained, none));
 }
 
-/* The window of rows [i, i + LANES), with the words of their chance: of IP, and of applying. */
-static void certify_lanes(struct firms *firms, const struct step_tables *tables,
-                          const struct window *window, lanes_words ip_word, lanes_words apply_word,
-                          size_t i)
+static void grant(struct firms *firms, const struct window *window, lanes_words word, size_t i)
 {
-    lanes y = lanes_load(firms->output_myuan + i);
-    lanes age = lanes_from_ints(window->month - lanes_load_ints(firms->born + i));
-    lanes ip = gain_ip(firms, tables, window, ip_word, age, y, i);
     lanes_ints until = lanes_load_ints(firms->certified_until + i);
     lanes left = lanes_from_ints(until - window->month);
     lanes chance = lanes_select(lanes_less(lanes_all(-12.0f), left), lanes_all(window->renew),
                                 lanes_all(window->apply));
-    lanes_mask granted = lanes_at_most(left, lanes_all(0.0f)) &
-                         qualifies(firms, window, age, y, ip, i) &
-                         lanes_less(lanes_uniform(apply_word), chance);
-    lanes_ints longer = (lanes_ints){0} + window->until;
-    lanes_store((float *)firms->certified_until + i,
-                lanes_select(granted, (lanes)longer, (lanes)until));
+    lanes_mask granted = lanes_at_most(left, lanes_all(0.0f)) & qualifies(firms, window, i) &
+                         lanes_less(lanes_uniform(word), chance);
+    lanes longer = (lanes)((lanes_ints){0} + window->until);
+    lanes_store_words((uint32_t *)firms->certified_until + i,
+                      (lanes_words)lanes_select(granted, longer, (lanes)until));
 }
 
-/* Rows whose chance is drawn before their window is held: the search for IP waits for each vector's
- * longest, drawing waits for nothing. */
+/* Rows at once, in loops that wait for nothing but the search for IP: that waits for the longest of
+ * each vector. */
 enum { ROWS_AT_ONCE = 256 };
 
-static void draw_rows(const struct lanes_address *at, uint32_t *ip_word, uint32_t *apply_word,
-                      size_t from, size_t to)
+static void certify_rows(struct firms *firms, const struct step_tables *tables,
+                         const struct window *window, const struct lanes_address *at, size_t from,
+                         size_t to)
 {
+    uint32_t ip_word[ROWS_AT_ONCE], apply_word[ROWS_AT_ONCE];
     for (size_t i = from; i < to; i += LANES) {
         struct lanes_block drawn = lanes_philox(at, i);
         lanes_store_words(ip_word + (i - from), drawn.word[0]);
         lanes_store_words(apply_word + (i - from), drawn.word[1]);
     }
+    for (size_t i = from; i < to; i += LANES)
+        gain_ip(firms, tables, window, lanes_load_words(ip_word + (i - from)), i);
+    for (size_t i = from; i < to; i += LANES)
+        grant(firms, window, lanes_load_words(apply_word + (i - from)), i);
 }
 
 void KERNEL(certify)(struct firms *firms, size_t first, const struct step_tables *tables,
                      const struct certificate_rule *rule, const struct draw_stream *stream)
 {
-    uint32_t ip_word[ROWS_AT_ONCE], apply_word[ROWS_AT_ONCE];
     struct lanes_address at = address_of(firms->agent, firms->origin, stream,
                                          draw_when(rule->month, PURPOSE_CERTIFICATE, 0));
     struct window window = window_of(rule);
     for (size_t from = first; from < firms->count; from += ROWS_AT_ONCE) {
         size_t to = from + ROWS_AT_ONCE < firms->count ? from + ROWS_AT_ONCE : firms->count;
-        draw_rows(&at, ip_word, apply_word, from, to);
-        for (size_t i = from; i < to; i += LANES)
-            certify_lanes(firms, tables, &window, lanes_load_words(ip_word + (i - from)),
-                          lanes_load_words(apply_word + (i - from)), i);
+        certify_rows(firms, tables, &window, &at, from, to);
     }
 }
