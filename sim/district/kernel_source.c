@@ -1,4 +1,4 @@
-/* What becomes of a source's results, in lanes (source.h has the law). Compiled once for each
+/* What becomes of the sources' results, in lanes (source.h has the law). Compiled once for each
  * KERNEL_ISA; the bits are the same. */
 #include "district/kernel.h"
 
@@ -12,23 +12,25 @@ static void choose(struct results *results, uint32_t chosen, uint32_t ventures, 
     }
 }
 
-void KERNEL(results)(struct results *results, size_t count, const struct result_odds *odds,
+void KERNEL(results)(struct results *results, double venture_quality,
                      const struct draw_stream *stream, uint32_t when)
 {
     const lanes one = lanes_all(1.0f);
-    const float a = (float)odds->venture_quality;
+    const float a = (float)venture_quality;
     struct lanes_address at = address_of(results->agent, results->origin, stream, when);
     results->chosen_count = 0;
-    for (size_t i = 0; i < count; i += LANES) {
+    for (size_t i = 0; i < results->count; i += LANES) {
         struct lanes_block drawn = lanes_philox(&at, i);
         lanes z = lanes_normal_of(drawn.word[1], drawn.word[2]), u = lanes_uniform(drawn.word[3]);
-        lanes chance = lanes_min(one, (float)odds->venture_share * lanes_exp(a * z - 0.5f * a * a));
+        lanes chance = lanes_min(one, lanes_load(results->venture_share + i) *
+                                          lanes_exp(a * z - 0.5f * a * a));
         lanes_mask venture = lanes_less(u, chance);
         /* Given that it is no venture, what is left of u is uniform again. */
-        lanes_mask licence = lanes_less(u - chance, (float)odds->licence_share * (one - chance));
+        lanes_mask licence =
+            lanes_less(u - chance, lanes_load(results->licence_share + i) * (one - chance));
         lanes_store(results->sector_draw + i, lanes_uniform(drawn.word[0]));
         lanes_store(results->quality + i, z);
-        choose(results, lanes_bits((venture | licence) & lanes_first(count - i)),
+        choose(results, lanes_bits((venture | licence) & lanes_first(results->count - i)),
                lanes_bits(venture), i);
     }
 }

@@ -85,20 +85,19 @@ struct firm_sums {
     float *part;                       /* [zone * SUM_LANES] scratch */
 };
 
-/* A month's results of one source; arrays are padded to SUM_LANES. */
+/* A month's results of all sources, source by source; arrays are padded to SUM_LANES. */
 struct results {
-    size_t capacity;
-    uint32_t *agent, *origin;     /* [result] */
-    float *sector_draw, *quality; /* [result] a uniform that tells the sector; z */
+    size_t count, capacity;
+    uint32_t *agent, *origin;             /* [result] */
+    float *venture_share, *licence_share; /* [result] of its source */
+    float *sector_draw, *quality;         /* [result] a uniform that tells the sector; z */
     size_t chosen_count;
     struct chosen_result {
         uint32_t result;
-        bool venture; /* else a licence */
-    } * chosen;       /* the results that are not shelved, in order */
-};
-
-struct result_odds {
-    double venture_share, venture_quality, licence_share;
+        bool venture;    /* else a licence */
+    } * chosen;          /* the results that are not shelved, in order */
+    struct bench *bench; /* [source] see source.c */
+    size_t bench_capacity;
 };
 
 struct kernels {
@@ -118,8 +117,8 @@ struct kernels {
     /* Sums over all rows. */
     void (*measure)(const struct firms *firms, const struct step_tables *tables,
                     const struct kinds *kinds, int month, struct firm_sums *sums);
-    /* Draws `count` results whose agent and origin are set, and chooses among them. */
-    void (*results)(struct results *results, size_t count, const struct result_odds *odds,
+    /* Draws the results whose agent, origin and shares are set, and chooses among them. */
+    void (*results)(struct results *results, double venture_quality,
                     const struct draw_stream *stream, uint32_t when);
     /* Uniform 0 of `count` agents at one time; arrays padded to SUM_LANES. */
     void (*uniforms)(const uint32_t *agent, const uint32_t *origin, size_t count,

@@ -7,45 +7,56 @@
 #include <math.h>
 #include <stdlib.h>
 
-static bool results_reserve(struct results *results, size_t count)
+/* A source at work: its numbers of the month, looked up once. */
+struct bench {
+    const struct source_params *source;
+    const struct draw_mix *sectors;
+    uint32_t origin;
+    size_t end; /* its results of the month, and those of the sources before it, end here */
+};
+
+static struct bench bench_of(struct district *district, size_t source)
 {
-    size_t rows = firms_padded(count + SUM_LANES); /* kernels read and write whole vectors */
+    const struct birthplace *here = birthplace_now(district, SECTION_SOURCES, source);
+    return (struct bench){&district->now.sources[source], &here->sectors, here->origin, 0};
+}
+
+static void columns_clear(struct results *results)
+{
+    free(results->agent);
+    free(results->origin);
+    free(results->venture_share);
+    free(results->chosen);
+    results->agent = results->origin = NULL;
+    results->venture_share = NULL;
+    results->chosen = NULL;
+    results->capacity = 0;
+}
+
+static bool results_reserve(struct results *results)
+{
+    size_t rows = firms_padded(results->count + SUM_LANES); /* kernels work on whole vectors */
     if (rows <= results->capacity)
         return true;
-    results_clear(results);
+    columns_clear(results);
     results->agent = memory_aligned(rows, sizeof *results->agent);
     results->origin = memory_aligned(rows, sizeof *results->origin);
-    results->sector_draw = memory_aligned(rows, sizeof *results->sector_draw);
-    results->quality = memory_aligned(rows, sizeof *results->quality);
+    results->venture_share = memory_aligned(4 * rows, sizeof *results->venture_share);
     results->chosen = memory_aligned(rows, sizeof *results->chosen);
-    if (!results->agent || !results->origin || !results->sector_draw || !results->quality ||
-        !results->chosen)
+    if (!results->agent || !results->origin || !results->venture_share || !results->chosen)
         return false;
+    results->licence_share = results->venture_share + rows;
+    results->sector_draw = results->venture_share + 2 * rows;
+    results->quality = results->venture_share + 3 * rows;
     results->capacity = rows;
     return true;
 }
 
 void results_clear(struct results *results)
 {
-    free(results->agent);
-    free(results->origin);
-    free(results->sector_draw);
-    free(results->quality);
-    free(results->chosen);
+    columns_clear(results);
+    free(results->bench);
     *results = (struct results){0};
-}
-
-/* A source at work: its numbers of the month, looked up once. */
-struct bench {
-    const struct source_params *source;
-    const struct draw_mix *sectors;
-    uint32_t origin;
-};
-
-static struct bench bench_of(struct district *district, size_t source)
-{
-    const struct birthplace *here = birthplace_now(district, SECTION_SOURCES, source);
-    return (struct bench){&district->now.sources[source], &here->sectors, here->origin};
 }
 
 /* One project in incubation before the first step. */
@@ -146,39 +157,58 @@ static bool discovery(struct district *district, const struct bench *bench,
     return true;
 }
 
-/* A month's results of one source, and what becomes of each. */
-static bool results_draw(struct district *district, const struct bench *bench, uint32_t count)
+/* How many results each source has this month. */
+static bool count_results(struct district *district)
 {
     struct results *results = &district->results;
-    const struct result_odds odds = {bench->source->venture_share,
-                                     district->now.discovery->venture_quality,
-                                     bench->source->licence_share};
-    if (!results_reserve(results, count))
+    size_t sources = district->now.count[SECTION_SOURCES];
+    if (!memory_reserve((void **)&results->bench, &results->bench_capacity, sources,
+                        sizeof *results->bench))
         return false;
-    for (uint32_t rank = 0; rank < count; rank++) {
-        results->agent[rank] = draw_born(district->month, rank);
-        results->origin[rank] = bench->origin;
+    results->count = 0;
+    for (size_t i = 0; i < sources; i++) {
+        struct bench *bench = &results->bench[i];
+        *bench = bench_of(district, i);
+        struct draw_uniforms chance = draw(&district->stream, (struct draw_agent){bench->origin, 0},
+                                           draw_when(district->month, PURPOSE_DISCOVERY_COUNT, 0));
+        double mean = bench->source->spending_myuan_per_year *
+                      bench->source->discovery_rate_per_myuan * STEP_YEARS;
+        results->count += draw_poisson(chance.u[0], mean);
+        bench->end = results->count;
     }
-    district->kernels->results(results, count, &odds, &district->stream,
+    district->flows.discoveries += (double)results->count;
+    return results_reserve(results);
+}
+
+/* Draws the results of all sources at once: few of them fill a vector. */
+static void draw_results(struct district *district)
+{
+    struct results *results = &district->results;
+    for (size_t row = 0, source = 0; source < district->now.count[SECTION_SOURCES]; source++) {
+        const struct bench *bench = &results->bench[source];
+        for (uint32_t rank = 0; row < bench->end; row++, rank++) {
+            results->agent[row] = draw_born(district->month, rank);
+            results->origin[row] = bench->origin;
+            results->venture_share[row] = (float)bench->source->venture_share;
+            results->licence_share[row] = (float)bench->source->licence_share;
+        }
+    }
+    district->kernels->results(results, district->now.discovery->venture_quality, &district->stream,
                                draw_when(district->month, PURPOSE_DISCOVERY, 0));
-    return true;
 }
 
 bool source_step(struct district *district, struct faults *faults)
 {
-    for (size_t source = 0; source < district->now.count[SECTION_SOURCES]; source++) {
-        struct bench bench = bench_of(district, source);
-        struct draw_uniforms chance = draw(&district->stream, (struct draw_agent){bench.origin, 0},
-                                           draw_when(district->month, PURPOSE_DISCOVERY_COUNT, 0));
-        double mean = bench.source->spending_myuan_per_year *
-                      bench.source->discovery_rate_per_myuan * STEP_YEARS;
-        uint32_t count = draw_poisson(chance.u[0], mean);
-        district->flows.discoveries += count;
-        if (!results_draw(district, &bench, count))
-            return fault_memory(faults, "drawing results");
-        for (size_t i = 0; i < district->results.chosen_count; i++)
-            if (!discovery(district, &bench, &district->results.chosen[i], faults))
-                return false;
+    const struct results *results = &district->results;
+    if (!count_results(district))
+        return fault_memory(faults, "drawing results");
+    draw_results(district);
+    const struct bench *bench = results->bench;
+    for (size_t i = 0; i < results->chosen_count; i++) {
+        while (results->chosen[i].result >= bench->end)
+            bench++;
+        if (!discovery(district, bench, &results->chosen[i], faults))
+            return false;
     }
     return true;
 }
