@@ -1,108 +1,78 @@
 #include "district/birth.h"
 
-#include "base/memory.h"
 #include "district/district.h"
 #include "random/real.h"
-
-#include <math.h>
-#include <stdlib.h>
 
 static double logit(double share)
 {
     return real_log(share / (1.0 - share));
 }
 
-/* The five columns of scratch hold at least `rows` and a vector more. */
-static bool scratch_reserve(struct district *district, size_t rows)
-{
-    size_t wanted = firms_padded(rows + SUM_LANES);
-    if (wanted <= district->birth_capacity)
-        return true;
-    float *grown = memory_aligned(5 * wanted, sizeof *grown);
-    if (grown == NULL)
-        return false;
-    free(district->birth_scratch);
-    district->birth_scratch = grown;
-    district->birth_capacity = wanted;
-    return true;
-}
-
-static struct birth_shape shape_of(const struct district *district, double median, double sigma)
+void birth_attributes(struct district *district)
 {
     const struct attributes_params *shares = district->now.attributes;
-    size_t rows = district->birth_capacity;
-    float *scratch = district->birth_scratch;
-    return (struct birth_shape){
-        .log_output_median = real_log(median),
-        .output_sigma = sigma,
+    district->attributes = (struct birth_shape){
         .log_rd_median = real_log(shares->rd_share_median),
         .rd_sigma = shares->rd_share_sigma,
         .logit_technical_median = logit(shares->technical_share_median),
         .technical_sigma = shares->technical_share_sigma,
         .logit_revenue_median = logit(shares->revenue_share_median),
         .revenue_sigma = shares->revenue_share_sigma,
-        .finance_quality = district->finance_quality,
-        .zone_draw = scratch,
-        .sector_draw = scratch + rows,
-        .funded_draw = scratch + 2 * rows,
-        .value_draw = scratch + 3 * rows,
-        .age_years = scratch + 4 * rows,
     };
 }
 
-static void settle(struct district *district, size_t row, int born)
+static struct birth_shape shape_of(const struct district *district, double median, double sigma)
 {
-    struct firms *firms = &district->firms;
-    firms->born[row] = born;
-    firms->ip_count[row] = 0.0f;
-    firms->certified_until[row] = MONTH_NEVER;
-    district->firm_count[firms->kind[row]]++;
+    struct birth_shape shape = district->attributes;
+    shape.log_output_median = real_log(median);
+    shape.output_sigma = sigma;
+    shape.finance_quality = district->finance_quality;
+    shape.month = district->month;
+    return shape;
 }
 
-bool birth_of_startups(struct district *district, size_t first, struct faults *faults)
+void birth_of_startups(struct district *district, size_t first)
 {
     struct firms *firms = &district->firms;
     const struct founding_params *founding = district->now.founding;
     if (first == firms->count)
-        return true;
-    if (!scratch_reserve(district, firms->count - first))
-        return fault_memory(faults, "founding firms");
+        return;
     struct birth_shape shape =
         shape_of(district, founding->output_median_myuan, founding->output_sigma);
-    shape.keep_quality = true;
+    shape.startups = true;
     district->kernels->birth(firms, first, &shape, &district->stream);
-    for (size_t row = first; row < firms->count; row++) {
-        firms->value_myuan[row] = 0.0f;
-        settle(district, row, district->month);
-    }
-    return true;
+    for (size_t row = first; row < firms->count; row++)
+        district->firm_count[firms->kind[row]]++;
 }
 
-/* Post-money value of a firm whose last round took it to `stage`; listed firms have the market's.
+/* Post-money value of a funded firm, by the round that took it to its stage; listed firms have the
+ * market's.
  */
-static double value_at(const struct params *now, size_t stage, double normal)
+static double value_of(const struct district *district, size_t row)
 {
-    if (stage == STAGE_SELF || stage == STAGE_LISTED)
+    const struct firms *firms = &district->firms;
+    size_t stage = kind_stage(firms->kind[row]);
+    if (stage == STAGE_LISTED)
         return 0.0;
-    const struct round_params *round = &now->rounds[stage - 1];
-    return round->ticket_myuan / round->dilution * real_exp(round->value_sigma * normal);
+    const struct round_params *round = &district->now.rounds[stage - 1];
+    struct draw_agent agent = {firms->origin[row], firms->agent[row]};
+    struct draw_uniforms drawn =
+        draw(&district->stream, agent, draw_when(MONTH_NEVER, PURPOSE_BIRTH, 3));
+    return round->ticket_myuan / round->dilution *
+           real_exp(round->value_sigma * real_normal(drawn.u[0], drawn.u[1]));
 }
 
-static void settle_member(struct district *district, const struct birth_group *group,
-                          const struct birth_shape *shape, size_t row, size_t member, int now_month)
+static struct birth_shape shape_of_group(const struct district *district,
+                                         const struct birth_group *group)
 {
-    const struct kinds *kinds = &district->kinds;
-    size_t zone = group->zones != NULL
-                      ? draw_mix_pick(group->zones, (double)shape->zone_draw[member])
-                      : group->zone;
-    size_t sector = draw_mix_pick(group->sectors, (double)shape->sector_draw[member]);
-    bool funded = (double)shape->funded_draw[member] < group->funded_share;
-    size_t stage = funded ? group->funded_stage : STAGE_SELF;
-    int age_months = (int)real_min(12.0 * (double)shape->age_years[member], AGE_MONTHS);
-    district->firms.kind[row] = kind_of(kinds, zone, sector, stage);
-    district->firms.value_myuan[row] =
-        (float)value_at(&district->now, stage, (double)shape->value_draw[member]);
-    settle(district, row, now_month - age_months);
+    struct birth_shape shape = shape_of(district, group->output_median_myuan, group->output_sigma);
+    shape.mean_age_years = group->mean_age_years;
+    shape.funded_share = group->funded_share;
+    shape.funded_stage = group->funded_stage;
+    shape.sectors = group->sectors;
+    shape.zones = group->zones;
+    shape.zone = group->zone;
+    return shape;
 }
 
 bool birth_of_group(struct district *district, const struct birth_group *group, uint32_t origin,
@@ -112,17 +82,19 @@ bool birth_of_group(struct district *district, const struct birth_group *group, 
     size_t first = firms->count;
     if (count == 0)
         return true;
-    if (!firms_reserve(firms, first + count) || !scratch_reserve(district, count))
+    if (!firms_reserve(firms, first + count))
         return fault_memory(faults, "adding a group of firms");
     firms->count += count;
     for (size_t member = 0; member < count; member++) {
         firms->agent[first + member] = draw_born(month, (uint32_t)member);
         firms->origin[first + member] = origin;
     }
-    struct birth_shape shape = shape_of(district, group->output_median_myuan, group->output_sigma);
-    shape.mean_age_years = group->mean_age_years;
+    struct birth_shape shape = shape_of_group(district, group);
     district->kernels->birth(firms, first, &shape, &district->stream);
-    for (size_t member = 0; member < count; member++)
-        settle_member(district, group, &shape, first + member, member, district->month);
+    for (size_t row = first; row < firms->count; row++) {
+        district->firm_count[firms->kind[row]]++;
+        if (kind_stage(firms->kind[row]) != STAGE_SELF)
+            firms->value_myuan[row] = (float)value_of(district, row);
+    }
     return true;
 }

@@ -22,8 +22,12 @@ struct birth_group {
     size_t zone;
 };
 
+/* What all newborn of a month have in common, in the shape that groups complete: to be called when
+ * the month's numbers are known. */
+void birth_attributes(struct district *district);
+
 /* Completes the startups in rows [first, count): agent, origin, quality and kind are set. */
-bool birth_of_startups(struct district *district, size_t first, struct faults *faults);
+void birth_of_startups(struct district *district, size_t first);
 
 /* Appends `count` members of a group, of ranks 0, 1, … of `origin` in `month` (MONTH_NEVER: there
  * from the start). */

@@ -1,6 +1,7 @@
 #include "district/district.h"
 
 #include "base/memory.h"
+#include "district/birth.h"
 #include "district/birthplace.h"
 #include "district/certificate.h"
 #include "district/cohort.h"
@@ -101,7 +102,6 @@ void district_clear(struct district *district)
     free(district->birthplace);
     free(district->mix_sums);
     free(district->leaving);
-    free(district->birth_scratch);
     *district = (struct district){0};
 }
 
@@ -159,6 +159,7 @@ bool district_start(struct district *district, const struct draw_replicate *repl
     district->talent_heads = district->now.talent->stock_heads;
     district->finance_quality = district->now.finance->quality;
     sector_tables(district);
+    birth_attributes(district);
     if (!source_start(district, faults) || !cohort_start(district, faults))
         return false;
     sum_up(district, faults);
@@ -174,6 +175,7 @@ static bool set_policy(struct district *district, struct faults *faults)
     flows_reset(district);
     policy_step(&district->policy, district->scenario, district->base, district->month,
                 &district->now);
+    birth_attributes(district);
     return true;
 }
 

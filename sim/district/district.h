@@ -70,8 +70,7 @@ struct district {
     uint64_t agent_steps;          /* firms and projects, summed over all steps since init */
     size_t *leaving;               /* [firm row] scratch of events */
     size_t leaving_capacity;
-    float *birth_scratch; /* 5 columns of birth_capacity rows */
-    size_t birth_capacity;
+    struct birth_shape attributes; /* of the month's newborn: see birth_attributes */
 };
 
 /* Allocates a workspace for the scenario, which must outlive it. */

@@ -9,6 +9,8 @@
 
 bool event_happens(double hazard, double *u)
 {
+    if (hazard == 0.0)
+        return false;
     double chance = real_chance(hazard);
     bool happens = *u < chance;
     *u = happens ? *u / chance : (*u - chance) / (1.0 - chance);

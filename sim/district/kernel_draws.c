@@ -9,22 +9,10 @@ static void uniforms(const uint32_t *agent, const uint32_t *origin, size_t count
         lanes_store(out + i, lanes_uniform(lanes_philox(&at, i).word[0]));
 }
 
-static void draws(const uint32_t *agent, const uint32_t *origin, size_t count,
-                  const struct draw_stream *stream, uint32_t when, struct agent_draws *out)
-{
-    struct lanes_address at = address_of(agent, origin, stream, when);
-    for (size_t i = 0; i < count; i += LANES) {
-        struct lanes_block drawn = lanes_philox(&at, i);
-        lanes_store(out->first + i, lanes_uniform(drawn.word[0]));
-        lanes_store(out->normal + i, lanes_normal_of(drawn.word[1], drawn.word[2]));
-        lanes_store(out->last + i, lanes_uniform(drawn.word[3]));
-    }
-}
-
 #define ISA_TEXT_OF(isa) #isa
 #define ISA_TEXT(isa)    ISA_TEXT_OF(isa)
 
 extern const struct kernels KERNEL(table);
-const struct kernels KERNEL(table) = {
-    ISA_TEXT(KERNEL_ISA), KERNEL(year),    KERNEL(advance), KERNEL(certify),
-    KERNEL(birth),        KERNEL(measure), uniforms,        draws};
+const struct kernels KERNEL(table) = {ISA_TEXT(KERNEL_ISA), KERNEL(year),  KERNEL(advance),
+                                      KERNEL(certify),      KERNEL(birth), KERNEL(measure),
+                                      KERNEL(results),      uniforms};

@@ -46,7 +46,7 @@ static double folded(const struct parts *parts)
 /* For each vector of the rows: `i` its first row, `g` its group, `living` those that are rows. */
 #define EACH_VECTOR(rows)                                                                          \
     for (size_t begin = (rows)->first; begin < (rows)->to; begin += SUM_LANES)                     \
-        _Pragma("GCC unroll 4") for (size_t g = 0, i = begin; g < GROUPS; g++, i += LANES)
+    _Pragma("GCC unroll 4") for (size_t g = 0, i = begin; g < GROUPS; g++, i += LANES)
 
 static lanes_mask living(const struct rows *rows, size_t i)
 {

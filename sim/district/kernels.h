@@ -61,14 +61,20 @@ struct certificate_rule {
     int valid_months;
 };
 
-/* What the members of one group of newborn firms draw from. */
+/* What the members of one group of newborn firms draw from. Startups are new, and have quality and
+ * kind already: what stands after them is for others. */
 struct birth_shape {
-    double log_output_median, output_sigma, mean_age_years;
+    double log_output_median, output_sigma;
     double log_rd_median, rd_sigma;
     double logit_technical_median, technical_sigma, logit_revenue_median, revenue_sigma;
     double finance_quality;
-    bool keep_quality;
-    float *zone_draw, *sector_draw, *funded_draw, *value_draw, *age_years; /* scratch [row] */
+    int month; /* now */
+    bool startups;
+    double mean_age_years, funded_share;
+    enum stage funded_stage;
+    const struct draw_mix *sectors;
+    const struct draw_mix *zones; /* NULL: all in `zone` */
+    size_t zone;
 };
 
 /* Sums over the living after a step, in SUM_LANES parts folded in a fixed order. */
@@ -79,9 +85,19 @@ struct firm_sums {
     double *area_m2;                   /* [zone] */
 };
 
-/* Draws of several agents, an array each. */
-struct agent_draws {
-    float *first, *normal, *last;
+/* A month's results of all sources, source by source; arrays are padded to SUM_LANES. */
+struct results {
+    size_t count, capacity;
+    uint32_t *agent, *origin;             /* [result] */
+    float *venture_share, *licence_share; /* [result] of its source */
+    float *sector_draw, *quality;         /* [result] a uniform that tells the sector; z */
+    size_t chosen_count;
+    struct chosen_result {
+        uint32_t result;
+        bool venture;    /* else a licence */
+    } * chosen;          /* the results that are not shelved, in order */
+    struct bench *bench; /* [source] see source.c */
+    size_t bench_capacity;
 };
 
 struct kernels {
@@ -94,20 +110,19 @@ struct kernels {
     /* IP gained and certificates granted in a window, for rows [first, firms->count). */
     void (*certify)(struct firms *firms, size_t first, const struct step_tables *tables,
                     const struct certificate_rule *rule, const struct draw_stream *stream);
-    /* What rows [first, firms->count) are born with; their agent, origin (and quality, where the
-     * shape keeps it) are set. Writes up to SUM_LANES - 1 rows of padding. */
+    /* What rows [first, firms->count) are born with, but for the value of the funded; their agent
+     * and origin are set. Writes up to SUM_LANES - 1 rows of padding. */
     void (*birth)(struct firms *firms, size_t first, const struct birth_shape *shape,
                   const struct draw_stream *stream);
     /* Sums over all rows. */
     void (*measure)(const struct firms *firms, const struct step_tables *tables,
                     const struct kinds *kinds, int month, struct firm_sums *sums);
+    /* Draws the results whose agent, origin and shares are set, and chooses among them. */
+    void (*results)(struct results *results, double venture_quality,
+                    const struct draw_stream *stream, uint32_t when);
     /* Uniform 0 of `count` agents at one time; arrays padded to SUM_LANES. */
     void (*uniforms)(const uint32_t *agent, const uint32_t *origin, size_t count,
                      const struct draw_stream *stream, uint32_t when, float *out);
-    /* Of `count` agents at one time: uniform 0, a normal of uniforms 1 and 2, and uniform 3. Arrays
-     * are padded to SUM_LANES. */
-    void (*draws)(const uint32_t *agent, const uint32_t *origin, size_t count,
-                  const struct draw_stream *stream, uint32_t when, struct agent_draws *out);
 };
 
 /* The widest this machine has; or by name ("base", "avx2", "avx512"), NULL if it cannot. */

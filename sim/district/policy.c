@@ -10,6 +10,52 @@
 
 static const struct draw_agent nobody = {0, 0};
 
+/* Whether a leaf is one of the numbers of the levers, or of policy as a whole. */
+static bool is_of_policy(const struct params *params, size_t leaf)
+{
+    size_t lever = (size_t)((double *)params->levers - params->value);
+    size_t policy = (size_t)((double *)params->policy - params->value);
+    size_t of_levers = sizeof *params->levers / sizeof(double) * params->count[SECTION_LEVERS];
+    size_t of_policy = sizeof *params->policy / sizeof(double);
+    return (leaf >= lever && leaf - lever < of_levers) ||
+           (leaf >= policy && leaf - policy < of_policy);
+}
+
+/* Adds a leaf to the numbers held, if it is not among them. */
+static void hold(struct actions *actions, const struct scenario *scenario, size_t leaf)
+{
+    for (size_t i = 0; i < actions->held_count; i++)
+        if (actions->held[i].leaf == leaf)
+            return;
+    const struct field *field = scenario->leaf[leaf].field;
+    actions->held[actions->held_count++] = (struct held){leaf, field->lowest, field->highest};
+}
+
+static bool actions_init(struct actions *actions, const struct scenario *scenario, bool on_policy)
+{
+    actions->effect = memory_aligned(scenario->effect_count, sizeof *actions->effect);
+    actions->held = memory_aligned(scenario->effect_count, sizeof *actions->held);
+    if (!actions->effect || !actions->held)
+        return false;
+    for (size_t i = 0; i < scenario->effect_count; i++) {
+        const struct effect *effect = &scenario->effect[i];
+        if (effect->owner == SECTION_REVIEWS ||
+            is_of_policy(&scenario->centre, effect->target) != on_policy)
+            continue;
+        actions->effect[actions->effect_count++] = *effect;
+        hold(actions, scenario, effect->target);
+    }
+    return true;
+}
+
+static void find_dated(struct policy *policy, const struct scenario *scenario)
+{
+    for (size_t i = 0; i < scenario->leaf_count; i++)
+        if (scenario->leaf[i].kind == LEAF_SERIES)
+            policy->dated[policy->dated_count++] =
+                (struct dated){i, is_of_policy(&scenario->centre, i)};
+}
+
 bool policy_init(struct policy *policy, const struct scenario *scenario, struct faults *faults)
 {
     const size_t *count = scenario->centre.count;
@@ -18,21 +64,23 @@ bool policy_init(struct policy *policy, const struct scenario *scenario, struct 
         .strength = memory_aligned(count[SECTION_LEVERS], sizeof(double)),
         .raised = memory_aligned(count[SECTION_LEVERS], sizeof(double)),
         .cap = memory_aligned(count[SECTION_LEVERS], sizeof(double)),
+        .lag = memory_aligned(count[SECTION_LEVERS], sizeof(struct lag)),
         .happens = memory_aligned(count[SECTION_SHOCKS], sizeof(bool)),
         .path_start = memory_aligned(count[SECTION_REVIEWS], sizeof(double)),
         .factor = memory_aligned(scenario->leaf_count, sizeof(double)),
         .sum = memory_aligned(scenario->leaf_count, sizeof(double)),
-        .series = memory_aligned(scenario->leaf_count, sizeof(size_t)),
+        .dated = memory_aligned(scenario->leaf_count, sizeof(struct dated)),
     };
     if (!policy->intensity || !policy->strength || !policy->raised || !policy->cap ||
-        !policy->happens || !policy->path_start || !policy->factor || !policy->sum ||
-        !policy->series)
+        !policy->lag || !policy->happens || !policy->path_start || !policy->factor ||
+        !policy->sum || !policy->dated || !actions_init(&policy->on_policy, scenario, true) ||
+        !actions_init(&policy->on_rest, scenario, false))
         return fault_memory(faults, "setting up policy");
-    for (size_t i = 0; i < scenario->leaf_count; i++) {
+    for (size_t i = 0; i < scenario->leaf_count; i++)
         policy->factor[i] = 1.0;
-        if (scenario->leaf[i].kind == LEAF_SERIES)
-            policy->series[policy->series_count++] = i;
-    }
+    for (size_t i = 0; i < count[SECTION_LEVERS]; i++)
+        policy->lag[i].follow = 1.0; /* at a lag of 0 */
+    find_dated(policy, scenario);
     return true;
 }
 
@@ -42,11 +90,16 @@ void policy_clear(struct policy *policy)
     free(policy->strength);
     free(policy->raised);
     free(policy->cap);
+    free(policy->lag);
     free(policy->happens);
     free(policy->path_start);
     free(policy->factor);
     free(policy->sum);
-    free(policy->series);
+    free(policy->on_policy.effect);
+    free(policy->on_policy.held);
+    free(policy->on_rest.effect);
+    free(policy->on_rest.held);
+    free(policy->dated);
     *policy = (struct policy){0};
 }
 
@@ -90,42 +143,30 @@ static double strength_of(const struct policy *policy, const struct effect *effe
         return policy->strength[effect->instance];
     const struct shock_params *shock = &now->shocks[effect->instance];
     bool lasts = month >= shock->start && month < shock->start + shock->duration_months;
-    return effect->owner == SECTION_SHOCKS && lasts && policy->happens[effect->instance] ? 1.0
-                                                                                         : 0.0;
+    return lasts && policy->happens[effect->instance] ? 1.0 : 0.0;
 }
 
-/* Whether a leaf is one of the numbers of the levers, or of policy as a whole. */
-static bool is_of_policy(const struct params *now, size_t leaf)
-{
-    size_t lever = (size_t)((double *)now->levers - now->value);
-    size_t policy = (size_t)((double *)now->policy - now->value);
-    size_t of_levers = sizeof *now->levers / sizeof(double) * now->count[SECTION_LEVERS];
-    size_t of_policy = sizeof *now->policy / sizeof(double);
-    return (leaf >= lever && leaf - lever < of_levers) ||
-           (leaf >= policy && leaf - policy < of_policy);
-}
-
-/* Applies the effects whose targets are (or are not) policy's own numbers. */
-static void apply(struct policy *policy, const struct scenario *scenario, int month, bool on_policy,
+static void apply(struct policy *policy, const struct actions *actions, int month,
                   struct params *now)
 {
-    for (size_t i = 0; i < scenario->effect_count; i++) {
-        const struct effect *effect = &scenario->effect[i];
-        if (effect->owner == SECTION_REVIEWS || is_of_policy(now, effect->target) != on_policy)
+    for (size_t i = 0; i < actions->effect_count; i++) {
+        const struct effect *effect = &actions->effect[i];
+        double strength = strength_of(policy, effect, now, month);
+        if (strength == 0.0) /* changes no bit */
             continue;
-        double by = now->value[effect->amount] * strength_of(policy, effect, now, month);
+        double by = now->value[effect->amount] * strength;
         if (effect->multiplies)
             policy->factor[effect->target] *= 1.0 + by;
         else
             policy->sum[effect->target] += by;
     }
-    for (size_t i = 0; i < scenario->effect_count; i++) {
-        size_t target = scenario->effect[i].target;
-        const struct field *field = scenario->leaf[target].field;
-        double value = now->value[target] * policy->factor[target] + policy->sum[target];
-        now->value[target] = real_min(real_max(value, field->lowest), field->highest);
-        policy->factor[target] = 1.0;
-        policy->sum[target] = 0.0;
+    for (size_t i = 0; i < actions->held_count; i++) {
+        const struct held *held = &actions->held[i];
+        double value =
+            now->value[held->leaf] * policy->factor[held->leaf] + policy->sum[held->leaf];
+        now->value[held->leaf] = real_min(real_max(value, held->lowest), held->highest);
+        policy->factor[held->leaf] = 1.0;
+        policy->sum[held->leaf] = 0.0;
     }
 }
 
@@ -133,6 +174,14 @@ static void apply(struct policy *policy, const struct scenario *scenario, int mo
 static double raised_intensity(double planned, double raised, double cap)
 {
     return raised > 0.0 ? real_max(planned, real_min(planned + raised, cap)) : planned;
+}
+
+/* The part of its way that a strength goes in a step. */
+static double follow_of(struct lag *lag, double years)
+{
+    if (years != lag->years)
+        *lag = (struct lag){years, years > 0.0 ? real_chance(STEP_YEARS / years) : 1.0};
+    return lag->follow;
 }
 
 /* Intensities of the month: as planned, raised by reviews, shrunk to the budget; and their cost. */
@@ -149,26 +198,36 @@ static void pull_levers(struct policy *policy, const struct params *now)
     double share = cost > budget ? budget / cost : 1.0;
     policy->cost_myuan = cost * share * STEP_YEARS;
     for (size_t i = 0; i < count; i++) {
-        double lag = now->levers[i].lag_years;
-        double follow = lag > 0.0 && !policy->fresh ? real_chance(STEP_YEARS / lag) : 1.0;
         policy->intensity[i] *= share;
-        policy->strength[i] += (policy->intensity[i] - policy->strength[i]) * follow;
+        double short_of = policy->intensity[i] - policy->strength[i];
+        policy->strength[i] +=
+            policy->fresh ? short_of
+                          : short_of * follow_of(&policy->lag[i], now->levers[i].lag_years);
     }
     policy->fresh = false;
+}
+
+static void restore(const struct actions *actions, const double *base, double *value)
+{
+    for (size_t i = 0; i < actions->held_count; i++)
+        value[actions->held[i].leaf] = base[actions->held[i].leaf];
 }
 
 void policy_step(struct policy *policy, const struct scenario *scenario, const double *base,
                  int month, struct params *now)
 {
-    memcpy(now->value, base, scenario->leaf_count * sizeof *base);
-    for (size_t i = 0; i < policy->series_count; i++) {
-        size_t leaf = policy->series[i];
-        int delay = is_of_policy(now, leaf) ? (int)now->policy->delay_months : 0;
+    if (policy->fresh)
+        memcpy(now->value, base, scenario->leaf_count * sizeof *base);
+    restore(&policy->on_policy, base, now->value);
+    restore(&policy->on_rest, base, now->value);
+    for (size_t i = 0; i < policy->dated_count; i++) {
+        size_t leaf = policy->dated[i].leaf;
+        int delay = policy->dated[i].is_of_policy ? (int)now->policy->delay_months : 0;
         now->value[leaf] = series_at(&scenario->leaf[leaf].series, month - delay);
     }
-    apply(policy, scenario, month, true, now);
+    apply(policy, &policy->on_policy, month, now);
     pull_levers(policy, now);
-    apply(policy, scenario, month, false, now);
+    apply(policy, &policy->on_rest, month, now);
 }
 
 /* Raises the levers of a review by its steps. Of several reviews the last one's cap holds. */

@@ -17,16 +17,42 @@
 #include "random/draw.h"
 #include "scenario/scenario.h"
 
+/* A number that is acted on, and the range it is held to. */
+struct held {
+    size_t leaf;
+    double lowest, highest;
+};
+
+/* What acts on one part of the numbers, of levers and shocks: policy's own numbers, or the rest. */
+struct actions {
+    size_t effect_count, held_count;
+    struct effect *effect;
+    struct held *held; /* the targets, once each */
+};
+
+/* A leaf that is a dated series, and whether policy.delay_months moves it. */
+struct dated {
+    size_t leaf;
+    bool is_of_policy;
+};
+
+/* The lag that a lever had last, and the part of its way that its strength then goes in a step. */
+struct lag {
+    double years, follow;
+};
+
 struct policy {
     double *intensity;    /* [lever] this month, after reviews and budget */
     double *strength;     /* [lever] */
     double *raised, *cap; /* [lever] by reviews so far, and how far they may */
+    struct lag *lag;      /* [lever] */
     bool fresh;           /* before the first month: levers in force have had their effect */
     bool *happens;        /* [shock] in this replicate */
     double *path_start;   /* [review] the indicator's value when the review starts */
     double *factor, *sum; /* [leaf] scratch; 1 and 0 between uses */
-    size_t *series;       /* leaves that are dated series */
-    size_t series_count;
+    struct actions on_policy, on_rest;
+    struct dated *dated;
+    size_t dated_count;
     double cost_myuan; /* of the levers in the last month */
     struct draw_stream stream;
 };
@@ -38,7 +64,8 @@ void policy_clear(struct policy *policy);
 void policy_start(struct policy *policy, const struct scenario *scenario, const double *base,
                   const struct draw_stream *stream);
 
-/* Fills `now` with the effective numbers of a month. */
+/* Fills `now` with the effective numbers of a month. What does not change stays from the month
+ * before, but for a replicate's first. */
 void policy_step(struct policy *policy, const struct scenario *scenario, const double *base,
                  int month, struct params *now);
 

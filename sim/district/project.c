@@ -69,6 +69,8 @@ double project_work_years(double mean_years, double u1, double u2)
 
 static void keep(struct projects *projects, size_t from, size_t to)
 {
+    if (from == to) /* as long as none has left */
+        return;
     projects->work_years[to] = projects->work_years[from];
     projects->quality[to] = projects->quality[from];
     projects->sector[to] = projects->sector[from];
@@ -142,26 +144,30 @@ static bool serve_waiting(struct district *district, struct faults *faults)
     return true;
 }
 
+/* A project whose work is done founds a firm, or waits. */
+static bool ripen(struct district *district, size_t row, struct faults *faults)
+{
+    struct project project = project_at(&district->projects, row);
+    return finds_room(district, &project) ? found_firm(district, &project, faults)
+                                          : projects_add(&district->waiting, &project, faults);
+}
+
 static bool incubate(struct district *district, struct faults *faults)
 {
     struct projects *projects = &district->projects;
     const struct projects_params *rates = district->now.projects;
     double abandon = real_chance(rates->abandon_rate_per_year * STEP_YEARS);
+    double work = STEP_YEARS * rates->maturation_speed;
     size_t kept = 0;
     draw_month(district, projects);
     for (size_t row = 0; row < projects->count; row++) {
-        if ((double)projects->draw[row] < abandon) {
+        bool abandoned = (double)projects->draw[row] < abandon;
+        projects->work_years[row] -= work;
+        if (abandoned)
             district->flows.abandoned++;
-            continue;
-        }
-        projects->work_years[row] -= STEP_YEARS * rates->maturation_speed;
-        struct project project = project_at(projects, row);
-        bool ready = project.work_years <= 0.0;
-        if (!ready)
+        else if (projects->work_years[row] > 0.0)
             keep(projects, row, kept++);
-        else if (finds_room(district, &project)
-                     ? !found_firm(district, &project, faults)
-                     : !projects_add(&district->waiting, &project, faults))
+        else if (!ripen(district, row, faults))
             return false;
     }
     projects->count = kept;
@@ -171,6 +177,8 @@ static bool incubate(struct district *district, struct faults *faults)
 bool project_step(struct district *district, struct faults *faults)
 {
     size_t first = district->firms.count;
-    return serve_waiting(district, faults) && incubate(district, faults) &&
-           birth_of_startups(district, first, faults);
+    if (!serve_waiting(district, faults) || !incubate(district, faults))
+        return false;
+    birth_of_startups(district, first);
+    return true;
 }

@@ -7,42 +7,56 @@
 #include <math.h>
 #include <stdlib.h>
 
-static bool results_reserve(struct results *results, size_t count)
+/* A source at work: its numbers of the month, looked up once. */
+struct bench {
+    const struct source_params *source;
+    const struct draw_mix *sectors;
+    uint32_t origin;
+    size_t end; /* its results of the month, and those of the sources before it, end here */
+};
+
+static struct bench bench_of(struct district *district, size_t source)
 {
-    size_t rows = firms_padded(count + SUM_LANES); /* kernels read and write whole vectors */
+    const struct birthplace *here = birthplace_now(district, SECTION_SOURCES, source);
+    return (struct bench){&district->now.sources[source], &here->sectors, here->origin, 0};
+}
+
+static void columns_clear(struct results *results)
+{
+    free(results->agent);
+    free(results->origin);
+    free(results->venture_share);
+    free(results->chosen);
+    results->agent = results->origin = NULL;
+    results->venture_share = NULL;
+    results->chosen = NULL;
+    results->capacity = 0;
+}
+
+static bool results_reserve(struct results *results)
+{
+    size_t rows = firms_padded(results->count + SUM_LANES); /* kernels work on whole vectors */
     if (rows <= results->capacity)
         return true;
-    results_clear(results);
+    columns_clear(results);
     results->agent = memory_aligned(rows, sizeof *results->agent);
     results->origin = memory_aligned(rows, sizeof *results->origin);
-    results->draws.first = memory_aligned(3 * rows, sizeof(float));
-    if (!results->agent || !results->origin || !results->draws.first)
+    results->venture_share = memory_aligned(4 * rows, sizeof *results->venture_share);
+    results->chosen = memory_aligned(rows, sizeof *results->chosen);
+    if (!results->agent || !results->origin || !results->venture_share || !results->chosen)
         return false;
-    results->draws.normal = results->draws.first + rows;
-    results->draws.last = results->draws.first + 2 * rows;
+    results->licence_share = results->venture_share + rows;
+    results->sector_draw = results->venture_share + 2 * rows;
+    results->quality = results->venture_share + 3 * rows;
     results->capacity = rows;
     return true;
 }
 
 void results_clear(struct results *results)
 {
-    free(results->agent);
-    free(results->origin);
-    free(results->draws.first);
+    columns_clear(results);
+    free(results->bench);
     *results = (struct results){0};
-}
-
-/* A source at work: its numbers of the month, looked up once. */
-struct bench {
-    const struct source_params *source;
-    const struct draw_mix *sectors;
-    uint32_t origin;
-};
-
-static struct bench bench_of(struct district *district, size_t source)
-{
-    const struct birthplace *here = birthplace_now(district, SECTION_SOURCES, source);
-    return (struct bench){&district->now.sources[source], &here->sectors, here->origin};
 }
 
 /* One project in incubation before the first step. */
@@ -75,26 +89,32 @@ bool source_start(struct district *district, struct faults *faults)
     return true;
 }
 
-enum { PICK_TRIES = 64 };
+enum { PICK_TRIES = 64, PICK_HOPES = 2 };
+
+static bool is_of_sector(const struct district *district, size_t row, size_t sector)
+{
+    uint32_t kind = (uint32_t)district->firms.kind[row]; /* divided as 32 bits: half the time */
+    return (kind >> STAGE_BITS) % (uint32_t)district->kinds.sectors == sector;
+}
 
 /* A firm of the sector, each as likely: rows drawn until one is of the sector, or the first of the
- * sector if luck runs out; count if there is none. */
+ * sector if luck runs out; count if there is none, which is asked once some draws have failed. */
 static size_t pick_firm(const struct district *district, size_t sector, struct draw_agent agent)
 {
-    const struct firms *firms = &district->firms;
-    if (district_firms_in_sector(district, sector) == 0)
-        return firms->count;
-    for (uint32_t try = 0; try < PICK_TRIES; try++) {
+    size_t count = district->firms.count;
+    for (uint32_t try = 0; try < PICK_TRIES && count > 0; try++) {
+        if (try == PICK_HOPES && district_firms_in_sector(district, sector) == 0)
+            return count;
         struct draw_uniforms drawn =
             draw(&district->stream, agent, draw_when(district->month, PURPOSE_LICENSEE, try));
         for (size_t i = 0; i < 4; i++) {
-            size_t row = (size_t)(drawn.u[i] * (double)firms->count);
-            if (kind_sector(&district->kinds, firms->kind[row]) == sector)
+            size_t row = (size_t)(drawn.u[i] * (double)count);
+            if (is_of_sector(district, row, sector))
                 return row;
         }
     }
     size_t row = 0;
-    while (kind_sector(&district->kinds, firms->kind[row]) != sector)
+    while (row < count && !is_of_sector(district, row, sector))
         row++;
     return row;
 }
@@ -124,54 +144,72 @@ static bool start_venture(struct district *district, struct draw_agent agent, si
     return projects_add(&district->projects, &project, faults);
 }
 
-/* One result: a project, a licence, or nothing. */
-static bool discovery(struct district *district, const struct bench *bench, uint32_t rank,
-                      struct faults *faults)
+/* One result that is not shelved. */
+static bool discovery(struct district *district, const struct bench *bench,
+                      const struct chosen_result *chosen, struct faults *faults)
 {
     const struct results *results = &district->results;
-    struct draw_agent agent = {bench->origin, results->agent[rank]};
-    size_t sector = draw_mix_pick(bench->sectors, (double)results->draws.first[rank]);
-    double z = (double)results->draws.normal[rank], u = (double)results->draws.last[rank];
-    double a = district->now.discovery->venture_quality;
-    double chance = real_min(1.0, bench->source->venture_share * real_exp(a * z - 0.5 * a * a));
-    if (u < chance)
-        return start_venture(district, agent, sector, z, faults);
-    /* Given that it is no venture, what is left of u is uniform again. */
-    if (u - chance < bench->source->licence_share * (1.0 - chance))
-        licence(district, sector, agent);
+    struct draw_agent agent = {bench->origin, results->agent[chosen->result]};
+    size_t sector = draw_mix_pick(bench->sectors, (double)results->sector_draw[chosen->result]);
+    if (chosen->venture)
+        return start_venture(district, agent, sector, (double)results->quality[chosen->result],
+                             faults);
+    licence(district, sector, agent);
     return true;
 }
 
-/* Draws of a month's results of one source. */
-static bool results_draw(struct district *district, const struct bench *bench, uint32_t count)
+/* How many results each source has this month. */
+static bool count_results(struct district *district)
 {
     struct results *results = &district->results;
-    if (!results_reserve(results, count))
+    size_t sources = district->now.count[SECTION_SOURCES];
+    if (!memory_reserve((void **)&results->bench, &results->bench_capacity, sources,
+                        sizeof *results->bench))
         return false;
-    for (uint32_t rank = 0; rank < count; rank++) {
-        results->agent[rank] = draw_born(district->month, rank);
-        results->origin[rank] = bench->origin;
+    results->count = 0;
+    for (size_t i = 0; i < sources; i++) {
+        struct bench *bench = &results->bench[i];
+        *bench = bench_of(district, i);
+        struct draw_uniforms chance = draw(&district->stream, (struct draw_agent){bench->origin, 0},
+                                           draw_when(district->month, PURPOSE_DISCOVERY_COUNT, 0));
+        double mean = bench->source->spending_myuan_per_year *
+                      bench->source->discovery_rate_per_myuan * STEP_YEARS;
+        results->count += draw_poisson(chance.u[0], mean);
+        bench->end = results->count;
     }
-    district->kernels->draws(results->agent, results->origin, count, &district->stream,
-                             draw_when(district->month, PURPOSE_DISCOVERY, 0), &results->draws);
-    return true;
+    district->flows.discoveries += (double)results->count;
+    return results_reserve(results);
+}
+
+/* Draws the results of all sources at once: few of them fill a vector. */
+static void draw_results(struct district *district)
+{
+    struct results *results = &district->results;
+    for (size_t row = 0, source = 0; source < district->now.count[SECTION_SOURCES]; source++) {
+        const struct bench *bench = &results->bench[source];
+        for (uint32_t rank = 0; row < bench->end; row++, rank++) {
+            results->agent[row] = draw_born(district->month, rank);
+            results->origin[row] = bench->origin;
+            results->venture_share[row] = (float)bench->source->venture_share;
+            results->licence_share[row] = (float)bench->source->licence_share;
+        }
+    }
+    district->kernels->results(results, district->now.discovery->venture_quality, &district->stream,
+                               draw_when(district->month, PURPOSE_DISCOVERY, 0));
 }
 
 bool source_step(struct district *district, struct faults *faults)
 {
-    for (size_t source = 0; source < district->now.count[SECTION_SOURCES]; source++) {
-        struct bench bench = bench_of(district, source);
-        struct draw_uniforms chance = draw(&district->stream, (struct draw_agent){bench.origin, 0},
-                                           draw_when(district->month, PURPOSE_DISCOVERY_COUNT, 0));
-        double mean = bench.source->spending_myuan_per_year *
-                      bench.source->discovery_rate_per_myuan * STEP_YEARS;
-        uint32_t count = draw_poisson(chance.u[0], mean);
-        district->flows.discoveries += count;
-        if (!results_draw(district, &bench, count))
-            return fault_memory(faults, "drawing results");
-        for (uint32_t rank = 0; rank < count; rank++)
-            if (!discovery(district, &bench, rank, faults))
-                return false;
+    const struct results *results = &district->results;
+    if (!count_results(district))
+        return fault_memory(faults, "drawing results");
+    draw_results(district);
+    const struct bench *bench = results->bench;
+    for (size_t i = 0; i < results->chosen_count; i++) {
+        while (results->chosen[i].result >= bench->end)
+            bench++;
+        if (!discovery(district, bench, &results->chosen[i], faults))
+            return false;
     }
     return true;
 }

@@ -14,13 +14,6 @@
 
 struct district;
 
-/* A month's results of one source, drawn together: uniform 0 tells the sector, the normal is
- * quality, the last uniform what becomes of it. */
-struct results {
-    size_t capacity;
-    uint32_t *agent, *origin;
-    struct agent_draws draws;
-};
 void results_clear(struct results *results);
 
 /* Projects in incubation before the first step, as a process long under way leaves them: work of

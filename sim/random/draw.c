@@ -56,17 +56,21 @@ size_t draw_mix_pick(const struct draw_mix *mix, double u)
     return passed;
 }
 
-/* A keyed bijection of [0, 2^(2 * half)): four Feistel rounds (Luby and Rackoff 1988), each keyed
- * by one block. */
-static uint32_t shuffled(uint64_t seed, uint32_t hash, uint32_t value, unsigned half)
+/* Every bit of x bears on every bit of the result (Wellons's lowbias32, 2018). */
+static uint32_t mixed(uint32_t x)
 {
-    const struct draw_stream stream = {seed, UINT32_MAX};
+    x = (x ^ x >> 16) * UINT32_C(0x7feb352d);
+    x = (x ^ x >> 15) * UINT32_C(0x846ca68b);
+    return x ^ x >> 16;
+}
+
+/* A keyed bijection of [0, 2^(2 * half)): four Feistel rounds (Luby and Rackoff 1988), whose keys
+ * are one block of chance. */
+static uint32_t shuffled(const uint32_t key[4], uint32_t value, unsigned half)
+{
     uint32_t mask = (UINT32_C(1) << half) - 1, left = value >> half, right = value & mask;
-    for (uint32_t round = 0; round < 4; round++) {
-        struct draw_agent agent = {hash, right};
-        struct draw_uniforms mixed =
-            draw(&stream, agent, draw_when(MONTH_NEVER, PURPOSE_STRATUM, round));
-        uint32_t next = left ^ ((uint32_t)(mixed.u[0] * 0x1p32) & mask);
+    for (int round = 0; round < 4; round++) {
+        uint32_t next = left ^ (mixed(right ^ key[round]) & mask);
         left = right;
         right = next;
     }
@@ -76,12 +80,16 @@ static uint32_t shuffled(uint64_t seed, uint32_t hash, uint32_t value, unsigned 
 /* The stratum of a world: the bijection is walked until it falls below the number of strata. */
 static uint32_t stratum(const struct draw_replicate *replicate, uint32_t hash)
 {
+    const struct philox_words counter = {
+        {0, hash, draw_when(MONTH_NEVER, PURPOSE_STRATUM, 0), UINT32_MAX}};
+    const struct philox_words key =
+        philox(counter, (uint32_t)replicate->seed, (uint32_t)(replicate->seed >> 32));
     unsigned half = 1;
     while (half < 16 && UINT64_C(1) << 2 * half < replicate->strata)
         half++;
     uint32_t value = replicate->world;
     do
-        value = shuffled(replicate->seed, hash, value, half);
+        value = shuffled(key.word, value, half);
     while (value >= replicate->strata);
     return value;
 }

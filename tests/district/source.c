@@ -192,3 +192,55 @@ Test(cohort, members_have_the_laws_of_their_group)
     EXPECT_FIT(fit_distribution(age, COUNT, first_uniform, NULL));
     world_free(world);
 }
+
+/* Shares of zones, sectors and the funded, each of which is picked by a uniform of its own: counts
+ * of the twelve kinds, chi-square. Twin: two sectors' shares exchanged. */
+Test(cohort, members_are_spread_by_their_mixes)
+{
+    enum { COUNT = 20000, KINDS = 12 };
+    const double zone[] = {0.25, 0.6, 0.15}, sector[] = {0.45, 0.55}, funded[] = {0.8, 0.2};
+    double seen[KINDS] = {0}, expected[KINDS], exchanged[KINDS];
+    struct world *world = QUIET(
+        "incumbents.old={count: 20000, funded_share: 0.2, funded_stage: a}",
+        "incumbents.old={zone_mix: {T: 0.25, O: 0.6, R: 0.15}, sector_mix: {ai: 0.45, bio: 0.55}}");
+    const struct kinds *kinds = &world->district.kinds;
+    const struct firms *firms = &world->district.firms;
+    for (size_t i = 0; i < COUNT; i++) {
+        size_t place = kind_zone(kinds, firms->kind[i]) * 2 + kind_sector(kinds, firms->kind[i]);
+        bool is_funded = kind_stage(firms->kind[i]) == STAGE_A;
+        seen[place * 2 + is_funded]++;
+        cr_expect_eq(firms->value_myuan[i] > 0.0f, is_funded);
+    }
+    for (size_t i = 0; i < KINDS; i++) {
+        expected[i] = COUNT * zone[i / 4] * sector[i / 2 % 2] * funded[i % 2];
+        exchanged[i] = COUNT * zone[i / 4] * sector[1 - i / 2 % 2] * funded[i % 2];
+    }
+    EXPECT_FIT(fit_counts(seen, expected, KINDS));
+    EXPECT_MISFIT(fit_counts(seen, exchanged, KINDS));
+    world_free(world);
+}
+
+/* The normals that share a radius and an angle are uncorrelated: log output and R&D share,
+ * technical and revenue share, score and quality. Twin: a twentieth of the one in the other. */
+Test(cohort, normals_of_a_pair_are_independent)
+{
+    enum { COUNT = 20000 };
+    static double pair[3][2][COUNT];
+    struct world *world = QUIET("incumbents.old={count: 20000, output_sigma: 0.7}");
+    const struct firms *firms = &world->district.firms;
+    for (size_t i = 0; i < COUNT; i++) {
+        pair[0][0][i] = firms->log_output[i];
+        pair[0][1][i] = log(firms->rd_share[i]);
+        pair[1][0][i] = log(firms->technical_share[i] / (1.0 - firms->technical_share[i]));
+        pair[1][1][i] = log(firms->revenue_share[i] / (1.0 - firms->revenue_share[i]));
+        pair[2][0][i] = firms->score_noise[i];
+        pair[2][1][i] = firms->quality[i];
+    }
+    for (size_t p = 0; p < 3; p++) {
+        EXPECT_FIT(fit_correlation(pair[p][0], pair[p][1], COUNT, 0.0));
+        for (size_t i = 0; i < COUNT; i++)
+            pair[p][1][i] += 0.05 * pair[p][0][i];
+    }
+    EXPECT_MISFIT(fit_correlation(pair[2][0], pair[2][1], COUNT, 0.0));
+    world_free(world);
+}

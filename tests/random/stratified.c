@@ -59,6 +59,26 @@ Test(stratified, draws_are_uniform_within_their_strata)
     EXPECT_MISFIT(fit_distribution(y, WORLDS, cdf_uniform, NULL));
 }
 
+/* Two worlds of a hundred lie at every distance from each other in as many of 20,000 dimensions, as
+ * shuffled strata do, chi-square; twin: independent draws, which may lie in the same stratum. */
+Test(stratified, every_dimension_has_its_own_order)
+{
+    enum { STRATA = 100 };
+    double apart[STRATA] = {0}, shuffled[STRATA], independent[STRATA];
+    const struct draw_replicate one = {77, 0, 0, STRATA}, other = {77, 0, 1, STRATA};
+    for (uint32_t hash = 0; hash < WORLDS; hash++) {
+        size_t a = (size_t)(draw_stratified(&one, hash) * STRATA);
+        size_t b = (size_t)(draw_stratified(&other, hash) * STRATA);
+        apart[(a + STRATA - b) % STRATA]++;
+    }
+    for (size_t i = 0; i < STRATA; i++) {
+        shuffled[i] = i > 0 ? (double)WORLDS / (STRATA - 1) : 0.0;
+        independent[i] = (double)WORLDS / STRATA;
+    }
+    EXPECT_FIT(fit_counts(apart, shuffled, STRATA));
+    EXPECT_MISFIT(fit_counts(apart, independent, STRATA));
+}
+
 /* Two dimensions are uncorrelated, and so are a dimension and the world's number; any block of
  * worlds is a fair sample (KS). Twin: the unshuffled hypercube. */
 Test(stratified, order_is_shuffled_in_every_dimension)
