@@ -41,8 +41,6 @@
 #define FIRM_SCRATCH(S)                                                                            \
     S(float, shock)          /* sqrt(v) e: the step's chance in growth */                          \
     S(uint32_t, event_word)  /* the step's chance of events: see firms_event_word */               \
-    S(uint32_t, radius_word) /* of the normals that shocks are made of */                          \
-    S(uint32_t, angle_word)  /* the same */                                                        \
     S(uint32_t, candidate)   /* rows to which something may happen this step, not by row */
 
 struct firms {

@@ -67,34 +67,36 @@ static struct month month_of(const struct step_tables *tables, int month)
 
 /* ------------------------------------------------------------------ chance */
 
-/* The chance of two months: the words of their normals and events. */
-static void draw_lanes(const struct firms *firms, const struct lanes_address *at, size_t i)
-{
-    struct lanes_block drawn = lanes_philox(at, i);
-    lanes_store_words(firms->radius_word + i, drawn.word[0]);
-    lanes_store_words(firms->angle_word + i, drawn.word[1]);
-    lanes_store_words(firms->event_word + i, drawn.word[2]);
-    lanes_store_words(firms->later_word + i, drawn.word[3]);
-}
+/* Rows at once: their columns stay in the first-level cache. Short loops run faster than a long
+ * one: more of their iterations fit into the window in which a processor overlaps them. */
+enum { ROWS_AT_ONCE = 256 };
 
-/* sqrt(v) e, for two months: Box and Muller's two normals. */
-static void shock_lanes(const struct firms *firms, size_t i)
+/* Box and Muller's two normals, each times sqrt(v): sqrt(v) e of two months. */
+static void shock_lanes(const struct firms *firms, lanes_words radius, lanes_words angle, size_t i)
 {
     lanes v = lanes_load(firms->year_volatility + i);
-    lanes u = lanes_uniform(lanes_load_words(firms->radius_word + i));
-    lanes turns = lanes_uniform_coarse(lanes_load_words(firms->angle_word + i));
-    lanes size = lanes_sqrt(-2.0f * lanes_log(u) * v);
+    lanes turns = lanes_uniform_coarse(angle);
+    lanes size = lanes_sqrt(-2.0f * lanes_log(lanes_uniform(radius)) * v);
     lanes_store(firms->shock + i, size * lanes_cos_turns(turns));
     lanes_store(firms->later_shock + i, size * lanes_sin_turns(turns));
 }
 
+/* The chance of two months: normals and events. */
 static void draw_rows(const struct firms *firms, const struct lanes_address *at, size_t from,
                       size_t to)
 {
+    _Alignas(LANES_BYTES) uint32_t radius[ROWS_AT_ONCE + LANES];
+    _Alignas(LANES_BYTES) uint32_t angle[ROWS_AT_ONCE + LANES];
+    for (size_t i = from; i < to; i += LANES) {
+        struct lanes_block drawn = lanes_philox(at, i);
+        lanes_store_words(radius + (i - from), drawn.word[0]);
+        lanes_store_words(angle + (i - from), drawn.word[1]);
+        lanes_store_words(firms->event_word + i, drawn.word[2]);
+        lanes_store_words(firms->later_word + i, drawn.word[3]);
+    }
     for (size_t i = from; i < to; i += LANES)
-        draw_lanes(firms, at, i);
-    for (size_t i = from; i < to; i += LANES)
-        shock_lanes(firms, i);
+        shock_lanes(firms, lanes_load_words(radius + (i - from)),
+                    lanes_load_words(angle + (i - from)), i);
 }
 
 /* ------------------------------------------------------------------ once a year */
@@ -215,10 +217,6 @@ static size_t later(size_t a, size_t b)
 {
     return a > b ? a : b;
 }
-
-/* Rows at once: their columns stay in the first-level cache. Short loops run faster than a long
- * one: more of their iterations fit into the window in which a processor overlaps them. */
-enum { ROWS_AT_ONCE = 512 };
 
 void KERNEL(advance)(struct firms *firms, const struct step_tables *tables,
                      const struct draw_stream *stream, int month)

@@ -146,7 +146,7 @@ static void add_raise(const struct rows *rows, struct firm_sums *sums)
 static void add_rows(const struct rows *rows, const struct kinds *kinds, int month,
                      struct firm_sums *sums)
 {
-    float area_m2[ROWS_AT_ONCE];
+    _Alignas(LANES_BYTES) float area_m2[ROWS_AT_ONCE];
     add_output(rows, sums);
     add_staff(rows, area_m2, sums);
     for (size_t zone = 0; zone < kinds->zones; zone += ZONES_AT_ONCE)

@@ -45,10 +45,16 @@ static inline lanes_longs lanes_xor3(lanes_longs a, lanes_longs b, lanes_longs c
 
 static inline lanes_longs lanes_load_longs(const uint32_t *from)
 {
+#if defined __AVX512F__
+    return (lanes_longs)_mm512_cvtepu32_epi64(_mm256_loadu_si256((const __m256i *)from));
+#elif defined __AVX2__
+    return (lanes_longs)_mm256_cvtepu32_epi64(_mm_loadu_si128((const __m128i *)from));
+#else
     typedef uint32_t half __attribute__((vector_size(LANES_BYTES / 2)));
     half loaded;
     memcpy(&loaded, from, sizeof loaded);
     return __builtin_convertvector(loaded, lanes_longs);
+#endif
 }
 
 /* The low words of both halves, in order. */
