@@ -208,6 +208,7 @@ static bool grow_firms(struct district *district, struct faults *faults)
         district->kernels->year(&district->firms, &district->stream, district->month);
     district->kernels->advance(&district->firms, &district->tables, &district->stream,
                                district->month);
+    district->kernels->leave(&district->firms, &district->tables, district->month);
     return true;
 }
 

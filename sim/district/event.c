@@ -34,7 +34,7 @@ bool event_step(struct district *district, struct faults *faults)
     for (size_t i = 0; i < firms->candidate_count; i++) {
         size_t row = firms->candidate[i];
         double rest;
-        if (exit_event(district, row, &rest))
+        if (exit_event(district, i, &rest))
             district->leaving[leaving++] = row;
         else
             graduation_event(district, row, finance_event(district, row, rest));

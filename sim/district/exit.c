@@ -4,10 +4,6 @@
 #include "district/space.h"
 #include "random/real.h"
 
-#include <math.h>
-
-#define LN_10 2.302585092994045684
-
 void exit_tables(struct district *district)
 {
     const struct params *now = &district->now;
@@ -28,42 +24,29 @@ void exit_tables(struct district *district)
     }
 }
 
-/* Failure hazard over that of the zone: the hump of age, and the fall with size and quality. */
-static double frailty(const struct district *district, size_t row)
+enum exit_cause exit_cause(const struct district *district, size_t candidate, double *rest)
 {
     const struct firms *firms = &district->firms;
-    const struct step_tables *tables = &district->tables;
-    int months = district->month - firms->born[row];
-    double ratio = (months > 0 ? months : 0) * STEP_YEARS / tables->exit_hump_years;
-    double x = firms_log_output(firms, row), z = (double)firms->quality[row];
-    return (tables->exit_floor + ratio * real_exp(1.0 - ratio)) *
-           real_exp(-tables->exit_size * (x - LN_10) - tables->exit_quality * z);
-}
-
-enum exit_cause exit_cause(const struct district *district, size_t row, double *rest)
-{
-    const struct firms *firms = &district->firms;
-    size_t zone = kind_zone(&district->kinds, firms->kind[row]);
-    bool listed = kind_stage(firms->kind[row]) == STAGE_LISTED;
-    double fail = listed ? 0.0 : district->tables.fail[zone] * frailty(district, row);
-    double leave = fail + district->tables.relocate[zone];
-    double chance = real_chance(leave);
-    double u = draw_uniform(firms_event_word(firms, row, district->month));
-    *rest = (1.0 - u) / (1.0 - chance);
-    if (!(u < chance))
+    double fail = (double)firms->fail_hazard[candidate];
+    double leave = (double)firms->leave_hazard[candidate];
+    double chance = (double)firms->leave_chance[candidate];
+    double u = draw_uniform(firms_event_word(firms, firms->candidate[candidate], district->month));
+    if (!(u < chance)) {
+        *rest = (1.0 - u) / (1.0 - chance);
         return EXIT_NONE;
+    }
     /* Given that it leaves, u / chance is uniform again: it tells the cause. */
     return u / chance * leave < fail ? EXIT_FAILED : EXIT_RELOCATED;
 }
 
-bool exit_event(struct district *district, size_t row, double *rest)
+bool exit_event(struct district *district, size_t candidate, double *rest)
 {
     const struct firms *firms = &district->firms;
-    enum exit_cause cause = exit_cause(district, row, rest);
+    enum exit_cause cause = exit_cause(district, candidate, rest);
     if (cause == EXIT_NONE)
         return false;
     district->flows.failed += cause == EXIT_FAILED;
     district->flows.relocated += cause == EXIT_RELOCATED;
-    district->firm_count[firms->kind[row]]--;
+    district->firm_count[firms->kind[firms->candidate[candidate]]]--;
     return true;
 }

@@ -19,11 +19,11 @@ void exit_tables(struct district *district);
 
 enum exit_cause { EXIT_NONE, EXIT_FAILED, EXIT_RELOCATED };
 
-/* Whether the firm of this row, a candidate, leaves in this step, and why. If it stays, *rest is a
- * uniform, independent of that. */
-enum exit_cause exit_cause(const struct district *district, size_t row, double *rest);
+/* Whether this one of the candidates leaves in this step, and why. If it stays, *rest is a uniform,
+ * independent of that. Its hazards are from the kernel (kernel_exit.c). */
+enum exit_cause exit_cause(const struct district *district, size_t candidate, double *rest);
 
 /* The same; counts it if it leaves. */
-bool exit_event(struct district *district, size_t row, double *rest);
+bool exit_event(struct district *district, size_t candidate, double *rest);
 
 #endif

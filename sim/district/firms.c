@@ -30,6 +30,7 @@ bool firms_reserve(struct firms *firms, size_t wanted)
     grown = grown && column_grow((void **)&firms->name, firms->capacity, rows, sizeof(type));
     FIRM_COLUMNS(GROW)
     FIRM_SCRATCH(GROW)
+    FIRM_CANDIDATES(GROW)
 #undef GROW
     if (grown)
         firms->capacity = rows;
@@ -59,6 +60,7 @@ void firms_clear(struct firms *firms)
 #define FREE(type, name) free(firms->name);
     FIRM_COLUMNS(FREE)
     FIRM_SCRATCH(FREE)
+    FIRM_CANDIDATES(FREE)
 #undef FREE
     *firms = (struct firms){0};
 }

@@ -39,15 +39,22 @@
 
 /* S(type, name): per-row results of the advance kernel, read by the events of the same step. */
 #define FIRM_SCRATCH(S)                                                                            \
-    S(float, shock)          /* sqrt(v) e: the step's chance in growth */                          \
-    S(uint32_t, event_word)  /* the step's chance of events: see firms_event_word */               \
-    S(uint32_t, candidate)   /* rows to which something may happen this step, not by row */
+    S(float, shock)         /* sqrt(v) e: the step's chance in growth */                           \
+    S(uint32_t, event_word) /* the step's chance of events: see firms_event_word */
+
+/* S(type, name): of those to which something may happen this step, [candidate_count]. */
+#define FIRM_CANDIDATES(S)                                                                         \
+    S(uint32_t, candidate) /* its row */                                                           \
+    S(float, fail_hazard)  /* a step */                                                            \
+    S(float, leave_hazard) /* the same, of failing and relocating together */                      \
+    S(float, leave_chance) /* that it does */
 
 struct firms {
     size_t count, capacity; /* capacity is a multiple of SUM_LANES */
 #define FIRM_MEMBER(type, name) type *name;
     FIRM_COLUMNS(FIRM_MEMBER)
     FIRM_SCRATCH(FIRM_MEMBER)
+    FIRM_CANDIDATES(FIRM_MEMBER)
 #undef FIRM_MEMBER
     size_t candidate_count;
     size_t known; /* rows [0, known) were there when all last grew, and have what was worked out for

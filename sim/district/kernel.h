@@ -21,6 +21,8 @@ static inline struct lanes_address address_of(const uint32_t *agent, const uint3
                                   (uint32_t)(stream->seed >> 32)};
 }
 
+#define LN_10 2.302585092994045684
+
 /* Staff of firms of these kinds and outputs. */
 static inline lanes staff_lanes(const struct step_tables *tables, lanes_ints kind, lanes y)
 {
@@ -32,6 +34,7 @@ static inline lanes staff_lanes(const struct step_tables *tables, lanes_ints kin
 void KERNEL(year)(struct firms *firms, const struct draw_stream *stream, int month);
 void KERNEL(advance)(struct firms *firms, const struct step_tables *tables,
                      const struct draw_stream *stream, int month);
+void KERNEL(leave)(struct firms *firms, const struct step_tables *tables, int month);
 void KERNEL(certify)(struct firms *firms, size_t first, const struct step_tables *tables,
                      const struct certificate_rule *rule, const struct draw_stream *stream);
 void KERNEL(birth)(struct firms *firms, size_t first, const struct birth_shape *shape,

@@ -13,6 +13,6 @@ static void uniforms(const uint32_t *agent, const uint32_t *origin, size_t count
 #define ISA_TEXT(isa)    ISA_TEXT_OF(isa)
 
 extern const struct kernels KERNEL(table);
-const struct kernels KERNEL(table) = {ISA_TEXT(KERNEL_ISA), KERNEL(year),  KERNEL(advance),
-                                      KERNEL(certify),      KERNEL(birth), KERNEL(measure),
-                                      KERNEL(results),      uniforms};
+const struct kernels KERNEL(table) = {ISA_TEXT(KERNEL_ISA), KERNEL(year),    KERNEL(advance),
+                                      KERNEL(leave),        KERNEL(certify), KERNEL(birth),
+                                      KERNEL(measure),      KERNEL(results), uniforms};

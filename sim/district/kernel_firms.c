@@ -13,8 +13,6 @@
 #include "district/kernel.h"
 #include "random/real.h"
 
-#define LN_10 2.302585092994045684
-
 /* The numbers of step_tables that are the same for all firms, in single precision; x in grains. */
 struct month {
     int month;

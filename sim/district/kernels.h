@@ -107,6 +107,8 @@ struct kernels {
     /* Growth of all rows; hazards and draws into scratch; candidates for events. */
     void (*advance)(struct firms *firms, const struct step_tables *tables,
                     const struct draw_stream *stream, int month);
+    /* Hazards of leaving and the chance of it, of the candidates. */
+    void (*leave)(struct firms *firms, const struct step_tables *tables, int month);
     /* IP gained and certificates granted in a window, for rows [first, firms->count). */
     void (*certify)(struct firms *firms, size_t first, const struct step_tables *tables,
                     const struct certificate_rule *rule, const struct draw_stream *stream);

@@ -94,7 +94,7 @@ static bool tell_exits(struct life *life, const struct district *district)
     for (size_t i = 0; on && i < firms->candidate_count; i++) {
         size_t row = firms->candidate[i];
         double rest;
-        enum exit_cause cause = exit_cause(district, row, &rest);
+        enum exit_cause cause = exit_cause(district, i, &rest);
         if (cause != EXIT_NONE)
             on = tell(life, district, row, cause == EXIT_FAILED ? LIFE_FAILED : LIFE_RELOCATED);
         else

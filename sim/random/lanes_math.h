@@ -35,6 +35,17 @@ static inline lanes lanes_exp(lanes x)
     return lanes_exp_held(lanes_min(lanes_max(x, lanes_all(-86.0f)), lanes_all(87.0f)));
 }
 
+/* 1 - exp(-x), the chance of an event of hazard x; x in [0, 86]; relative error under 1e-6. */
+static inline lanes lanes_chance(lanes x)
+{
+    lanes series = 1.0f - x * (1.0f / 6.0f);
+    series = 1.0f - x * (1.0f / 5.0f) * series;
+    series = 1.0f - x * (1.0f / 4.0f) * series;
+    series = 1.0f - x * (1.0f / 3.0f) * series;
+    series = 1.0f - x * (1.0f / 2.0f) * series;
+    return lanes_select(lanes_less(x, lanes_all(0.25f)), x * series, 1.0f - lanes_exp(-x));
+}
+
 /* At least exp(x), and at most 1.0615 times it, x in [-86, 87]: the bits of x / ln 2 read as those
  * of a float, which joins the powers of 2 by straight lines (Schraudolph 1999). For bounds. */
 static inline lanes lanes_exp_above(lanes x)

@@ -2,11 +2,11 @@
  * it works out in single precision, some of them once a year. All others are passed over: here each
  * of them is asked by the exact rules. */
 #include "district/event.h"
-#include "district/exit.h"
 
 #include "support/world.h"
 
 #include <criterion/criterion.h>
+#include <math.h>
 #include <string.h>
 
 /* Every event is common, and levers move what the bounds are worked out from. */
@@ -28,6 +28,22 @@ static const char *const eventful[] = {"clock={start: 2021-03, end: 2024-06}",
                                        "finance.quality=0.5",
                                        NULL};
 
+/* Hazards of failing and of leaving at all, by the equations of exit.h. */
+static double leave_hazard(const struct district *district, size_t row)
+{
+    const struct firms *firms = &district->firms;
+    const struct exit_params *exit = district->now.exit;
+    size_t zone = kind_zone(&district->kinds, firms->kind[row]);
+    double ratio = fmax(0.0, district->month - firms->born[row]) / 12.0 / exit->hump_years;
+    double x = firms_log_output(firms, row) - log(10.0), z = (double)firms->quality[row];
+    double fail = exit->rate_per_year * district->now.zones[zone].shelter *
+                  (exit->floor + ratio * exp(1.0 - ratio)) *
+                  exp(-exit->size * x - exit->quality * z);
+    double relocate = district->now.relocation->rate_per_year; /* nowhere is crowded */
+    bool listed = kind_stage(firms->kind[row]) == STAGE_LISTED;
+    return ((listed ? 0.0 : fail) + relocate) / 12.0;
+}
+
 /* Whether the exact rules have anything happen to a firm. */
 static bool something_happens(const struct district *district, size_t row)
 {
@@ -35,9 +51,11 @@ static bool something_happens(const struct district *district, size_t row)
     const struct step_tables *tables = &district->tables;
     int32_t kind = firms->kind[row];
     size_t stage = kind_stage(kind), zone = kind_zone(&district->kinds, kind);
-    double output = (double)firms->output_myuan[row], u;
-    if (exit_cause(district, row, &u) != EXIT_NONE)
+    double output = (double)firms->output_myuan[row], leave = leave_hazard(district, row);
+    double u = draw_uniform(firms_event_word(firms, row, district->month));
+    if (event_happens(leave, &u))
         return true;
+    u = 1.0 - u;
     double rise = tables->raise[stage] * (double)firms->raise_factor[row];
     if (stage == STAGE_LATE && output >= tables->list_output)
         rise += tables->list;
@@ -56,8 +74,12 @@ static void compare(const struct district *district, struct tally *tally)
     const struct firms *firms = &district->firms;
     memset(candidate, 0, sizeof candidate);
     cr_assert_lt(firms->count, sizeof candidate);
-    for (size_t i = 0; i < firms->candidate_count; i++)
+    for (size_t i = 0; i < firms->candidate_count; i++) {
+        double leave = leave_hazard(district, firms->candidate[i]);
         candidate[firms->candidate[i]] = true;
+        cr_expect_float_eq((double)firms->leave_hazard[i], leave, 3 * SINGLE * leave);
+        cr_expect_float_eq((double)firms->leave_chance[i], -expm1(-leave), 4 * SINGLE * leave);
+    }
     for (size_t row = 0; row < firms->count; row++) {
         bool happens = something_happens(district, row);
         tally->happened += happens;

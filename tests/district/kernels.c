@@ -51,6 +51,12 @@ static void expect_same_scratch(const struct firms *a, const struct firms *b, co
 {
     FIRM_SCRATCH(SAME)
 #undef SAME
+    cr_assert_eq(a->candidate_count, b->candidate_count, "%s", name);
+#define SAME(type, column)                                                                         \
+    cr_expect(same_bytes(a->column, b->column, a->candidate_count * sizeof(type)), "%s: %s", name, \
+              #column);
+    FIRM_CANDIDATES(SAME)
+#undef SAME
 }
 
 static void expect_same_sums(const struct district *a, const struct district *b, const char *name)
