@@ -1,5 +1,6 @@
 #include "district/birth.h"
 
+#include "district/census.h"
 #include "district/district.h"
 #include "random/real.h"
 
@@ -42,7 +43,7 @@ void birth_of_startups(struct district *district, size_t first)
     shape.startups = true;
     district->kernels->birth(firms, first, &shape, &district->stream);
     for (size_t row = first; row < firms->count; row++)
-        district->firm_count[firms->kind[row]]++;
+        census_add(district, row);
 }
 
 /* Post-money value of a funded firm, by the round that took it to its stage; listed firms have the
@@ -92,7 +93,7 @@ bool birth_of_group(struct district *district, const struct birth_group *group, 
     struct birth_shape shape = shape_of_group(district, group);
     district->kernels->birth(firms, first, &shape, &district->stream);
     for (size_t row = first; row < firms->count; row++) {
-        district->firm_count[firms->kind[row]]++;
+        census_add(district, row);
         if (kind_stage(firms->kind[row]) != STAGE_SELF)
             firms->value_myuan[row] = (float)value_of(district, row);
     }

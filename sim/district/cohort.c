@@ -1,6 +1,7 @@
 #include "district/cohort.h"
 
 #include "district/birth.h"
+#include "district/census.h"
 #include "district/certificate.h"
 #include "district/district.h"
 #include "district/space.h"
@@ -49,7 +50,7 @@ static void admit(struct district *district, size_t first, size_t zone)
             kept++;
             district->flows.arrived++;
         } else {
-            district->firm_count[firms->kind[row]]--;
+            census_remove(district, row);
             district->flows.turned_away++;
             district->flows.no_room++;
         }

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "district/birth.h"
 #include "district/birthplace.h"
+#include "district/census.h"
 #include "district/certificate.h"
 #include "district/cohort.h"
 #include "district/event.h"
@@ -131,6 +132,7 @@ static bool sum_up(struct district *district, struct faults *faults)
     district->kernels->measure(&district->firms, &district->tables, &district->kinds,
                                district->month, &district->sums);
     space_sum(district);
+    memcpy(district->sums.raise, district->raise_weight, sizeof district->sums.raise);
     district->agent_steps += district->firms.count + district_projects(district);
     return true;
 }
@@ -149,7 +151,7 @@ bool district_start(struct district *district, const struct draw_replicate *repl
     district->month = (int)district->scenario->centre.clock->start - 1;
     district->projects.count = district->waiting.count = 0;
     district->firms.count = district->firms.known = 0;
-    memset(district->firm_count, 0, district->kinds.count * sizeof *district->firm_count);
+    census_clear(district);
     flows_reset(district);
     policy_draw_uncertain(district->scenario, replicate, district->base);
     policy_start(&district->policy, district->scenario, district->base, &district->stream);

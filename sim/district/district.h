@@ -56,7 +56,8 @@ struct district {
     struct projects waiting;  /* for space */
     struct results results;   /* scratch of sources */
     struct firms firms;
-    size_t *firm_count; /* [kind] */
+    size_t *firm_count;                /* [kind] see census.h */
+    double raise_weight[STAGE_STRIDE]; /* [stage] the same */
     struct capital capital;
     double talent_heads;
     double *area_used_m2; /* [zone] as of the last sums, and admissions since */

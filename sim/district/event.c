@@ -17,13 +17,6 @@ bool event_happens(double hazard, double *u)
     return happens;
 }
 
-void event_change_kind(struct district *district, size_t row, int32_t kind)
-{
-    district->firm_count[district->firms.kind[row]]--;
-    district->firm_count[kind]++;
-    district->firms.kind[row] = kind;
-}
-
 bool event_step(struct district *district, struct faults *faults)
 {
     struct firms *firms = &district->firms;

@@ -5,9 +5,6 @@
 
 #include "base/fault.h"
 
-#include <stddef.h>
-#include <stdint.h>
-
 struct district;
 
 /* Decides all candidates and removes those that leave. */
@@ -16,8 +13,5 @@ bool event_step(struct district *district, struct faults *faults);
 /* True with probability 1 - exp(-hazard) of a uniform *u, which is then made uniform again, given
  * the answer, and independent of it. */
 bool event_happens(double hazard, double *u);
-
-/* Gives the firm of a row another zone or stage. */
-void event_change_kind(struct district *district, size_t row, int32_t kind);
 
 #endif

@@ -1,5 +1,6 @@
 #include "district/exit.h"
 
+#include "district/census.h"
 #include "district/district.h"
 #include "district/space.h"
 #include "random/real.h"
@@ -47,6 +48,6 @@ bool exit_event(struct district *district, size_t candidate, double *rest)
         return false;
     district->flows.failed += cause == EXIT_FAILED;
     district->flows.relocated += cause == EXIT_RELOCATED;
-    district->firm_count[firms->kind[firms->candidate[candidate]]]--;
+    census_remove(district, firms->candidate[candidate]);
     return true;
 }

@@ -1,5 +1,6 @@
 #include "district/finance.h"
 
+#include "district/census.h"
 #include "district/district.h"
 #include "district/event.h"
 #include "random/real.h"
@@ -13,6 +14,7 @@ static void keep_raise_factor(struct district *district)
     for (size_t row = 0; row < district->firms.count; row++)
         district->firms.raise_factor[row] =
             (float)real_exp(b * (double)district->firms.quality[row] - 0.5 * b * b);
+    census_weigh(district);
 }
 
 /* Hazard a step at which an average firm of a stage closes a round. */
@@ -48,14 +50,14 @@ static void close_round(struct district *district, size_t row)
     firms->value_myuan[row] = (float)(round->ticket_myuan / round->dilution * factor);
     district->flows.rounds_closed++;
     district->flows.raised_myuan += round->ticket_myuan;
-    event_change_kind(district, row, firms->kind[row] + 1);
+    census_change_kind(district, row, firms->kind[row] + 1);
 }
 
 static void go_public(struct district *district, size_t row)
 {
     district->firms.value_myuan[row] = 0.0f;
     district->flows.newly_listed++;
-    event_change_kind(district, row, district->firms.kind[row] + 1);
+    census_change_kind(district, row, district->firms.kind[row] + 1);
 }
 
 double finance_event(struct district *district, size_t row, double u)

@@ -1,5 +1,6 @@
 #include "district/graduation.h"
 
+#include "district/census.h"
 #include "district/district.h"
 #include "district/event.h"
 #include "district/space.h"
@@ -75,5 +76,5 @@ void graduation_event(struct district *district, size_t row, double u)
         return;
     district->area_used_m2[from] -= area;
     district->graduated[from * kinds->zones + to]++;
-    event_change_kind(district, row, kind_of(kinds, to, sector, kind_stage(kind)));
+    census_change_kind(district, row, kind_of(kinds, to, sector, kind_stage(kind)));
 }

@@ -128,21 +128,6 @@ static void add_value(const struct rows *rows, int month, struct firm_sums *sums
     sums->market_value_myuan += folded(&market);
 }
 
-static void add_raise(const struct rows *rows, struct firm_sums *sums)
-{
-    struct parts sum[ROUND_COUNT] = {0};
-    EACH_VECTOR(rows)
-    {
-        lanes raise = lanes_load(rows->firms->raise_factor + i);
-        lanes_ints stage = lanes_load_ints(rows->firms->kind + i) & (STAGE_STRIDE - 1);
-        for (int32_t round = 0; round < ROUND_COUNT; round++)
-            add(&sum[round], g, living(rows, i) & lanes_same(stage, (lanes_ints){0} + round),
-                raise);
-    }
-    for (size_t round = 0; round < ROUND_COUNT; round++)
-        sums->raise[round] += folded(&sum[round]);
-}
-
 static void add_rows(const struct rows *rows, const struct kinds *kinds, int month,
                      struct firm_sums *sums)
 {
@@ -153,7 +138,6 @@ static void add_rows(const struct rows *rows, const struct kinds *kinds, int mon
         add_area(rows, area_m2, zone, sums,
                  kinds->zones - zone < ZONES_AT_ONCE ? kinds->zones - zone : ZONES_AT_ONCE);
     add_value(rows, month, sums);
-    add_raise(rows, sums);
 }
 
 void KERNEL(measure)(const struct firms *firms, const struct step_tables *tables,

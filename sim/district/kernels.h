@@ -81,7 +81,7 @@ struct birth_shape {
 struct firm_sums {
     double output_myuan, rd_myuan, market_value_myuan, staff_heads;
     size_t hightech, valued, unicorns; /* counts */
-    double raise[ROUND_COUNT];         /* by stage: sum of raise_factor */
+    double raise[STAGE_STRIDE];        /* by stage: sum of raise_factor, by the census */
     double *area_m2;                   /* [zone] */
 };
 

@@ -149,11 +149,14 @@ Test(finance, quality_counts_as_it_is_now)
               "levers={a: {intensity: {2021-01: 0, 2021-02: 1}, adds: {finance.quality: 0.3}}}");
     const struct firms *firms = &world->district.firms;
     for (int t = 1; t <= 3; t++) {
-        double b = t < 2 ? 0.5 : 0.8;
+        double b = t < 2 ? 0.5 : 0.8, weight = 0.0;
         world_step(world);
         for (size_t i = 0; i < firms->count; i++)
             cr_expect_float_eq(firms->raise_factor[i], exp(b * firms->quality[i] - 0.5 * b * b),
                                10.0 * SINGLE, "month %d", t);
+        for (size_t i = 0; i < firms->count; i++)
+            weight += (double)firms->raise_factor[i];
+        cr_expect_float_eq(world->district.sums.raise[STAGE_SELF], weight, 1e-9, "month %d", t);
     }
     cr_expect_gt(firms->count, 210);
     world_free(world);

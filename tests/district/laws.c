@@ -79,6 +79,18 @@ static bool projects_balance(const struct district *district, double before)
            (double)district_projects(district);
 }
 
+/* The weight of each stage in demand for capital is that of its firms; `more` is one too many. */
+static bool weights_balance(const struct district *district, double more)
+{
+    double weight[STAGE_STRIDE] = {more};
+    bool same = true;
+    for (size_t row = 0; row < district->firms.count; row++)
+        weight[kind_stage(district->firms.kind[row])] += (double)district->firms.raise_factor[row];
+    for (size_t stage = 0; stage < STAGE_COUNT; stage++)
+        same = same && fabs(district->sums.raise[stage] - weight[stage]) < 1e-9;
+    return same;
+}
+
 Test(laws, firms_and_projects_add_up_every_month)
 {
     double founded = 0, leaked = 0, relocated = 0, listed = 0;
@@ -91,7 +103,9 @@ Test(laws, firms_and_projects_add_up_every_month)
             world_step(world);
             cr_expect(firms_balance(district, firms), "world %lu, month %d", seed, t);
             cr_expect(projects_balance(district, projects), "world %lu, month %d", seed, t);
+            cr_expect(weights_balance(district, 0.0), "world %lu, month %d", seed, t);
             cr_expect(!firms_balance(district, firms + 1.0), "twin: one too many");
+            cr_expect(!weights_balance(district, 0.01), "twin: a little too much");
             founded += district->flows.founded;
             leaked += district->flows.leaked;
             relocated += district->flows.relocated;

@@ -1,5 +1,6 @@
 #include "support/world.h"
 
+#include "district/census.h"
 #include "measure/observe.h"
 
 #include <criterion/criterion.h>
@@ -131,7 +132,7 @@ size_t world_add_firm(struct world *world, size_t zone, size_t sector, size_t st
     firms->kind[row] = kind_of(&district->kinds, zone, sector, stage);
     firms->certified_until[row] = MONTH_NEVER;
     firms->agent[row] = draw_born(district->month, (uint32_t)row);
-    district->firm_count[firms->kind[row]]++;
+    census_add(district, row);
     return row;
 }
 
