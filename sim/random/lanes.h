@@ -3,10 +3,10 @@
  * Files named kernel_*.c are compiled once for each width (the Makefile's KERNEL_ISA) and chosen
  * when the program starts. The bits of a result do not depend on the width: every function here
  * works on each lane alone, with operations that IEEE 754 rounds correctly (the build contracts
- * none to fma: lanes_fma says where), and sums are kept in SUM_LANES parts whatever LANES is.
+ * none to fma: lanes_fma.h says where), and sums are kept in SUM_LANES parts whatever LANES is.
  *
  * Single precision: what a month makes anew (shocks, hazards, output) errs by 1e-7 of itself, far
- * below what chance does; what adds up over months is double (docs/decisions/0011).
+ * below what chance does; what adds up over months is exact or double (docs/decisions/0011).
  *
  * gcc 12 vectorises neither loops with these functions nor 32x32->64 multiplications, hence GCC's
  * vector types, which clang has as well, and the intrinsics below. Where there are none, a loop
@@ -91,53 +91,7 @@ static inline lanes lanes_from_ints(lanes_ints value)
     return __builtin_convertvector(value, lanes);
 }
 
-/* ------------------------------------------------------------------ doubles */
-
-/* Lanes as doubles: the first half and the second. */
-struct lanes_double {
-    lanes_half first, second;
-};
-
-static inline struct lanes_double lanes_load_double(const double *from)
-{
-    struct lanes_double loaded;
-    memcpy(&loaded.first, from, sizeof loaded.first);
-    memcpy(&loaded.second, from + HALF_LANES, sizeof loaded.second);
-    return loaded;
-}
-
-static inline void lanes_store_double(double *to, struct lanes_double value)
-{
-    memcpy(to, &value.first, sizeof value.first);
-    memcpy(to + HALF_LANES, &value.second, sizeof value.second);
-}
-
-static inline struct lanes_double lanes_widen(lanes x)
-{
-    typedef float half __attribute__((vector_size(LANES_BYTES / 2)));
-    half part[2];
-    memcpy(part, &x, sizeof part);
-    return (struct lanes_double){__builtin_convertvector(part[0], lanes_half),
-                                 __builtin_convertvector(part[1], lanes_half)};
-}
-
-static inline lanes lanes_narrow(struct lanes_double x)
-{
-#if defined __AVX512F__
-    __m512 low = _mm512_castps256_ps512(_mm512_cvtpd_ps((__m512d)x.first));
-    return (lanes)_mm512_insertf32x8(low, _mm512_cvtpd_ps((__m512d)x.second), 1);
-#elif defined __AVX2__
-    return (lanes)_mm256_set_m128(_mm256_cvtpd_ps((__m256d)x.second),
-                                  _mm256_cvtpd_ps((__m256d)x.first));
-#else
-    lanes narrow;
-    for (size_t i = 0; i < HALF_LANES; i++) {
-        narrow[i] = (float)x.first[i];
-        narrow[HALF_LANES + i] = (float)x.second[i];
-    }
-    return narrow;
-#endif
-}
+/* ------------------------------------------------------------------ whole numbers */
 
 /* The nearest whole numbers, of halves the even one; |x| < 2^31. */
 static inline lanes_ints lanes_to_ints(lanes x)
@@ -323,40 +277,6 @@ static inline lanes_ints lanes_hold_ints(lanes_ints x, int32_t most)
 #else
     lanes_ints over = x > most, under = x < -most;
     return (x & ~over & ~under) | (most & over) | (-most & under);
-#endif
-}
-
-/* ------------------------------------------------------------------ fused multiply-add */
-
-#if !defined __AVX2__ && !defined __aarch64__
-/* The float nearest to a b + c in double: the product is exact, and the sum is rounded to odd where
- * it is not, so that rounding once more to a float is as good as rounding once (Boldo and Melquiond
- * 2008). */
-static inline lanes_half lanes_fma_to_odd(lanes_half a, lanes_half b, lanes_half c)
-{
-    lanes_half product = a * b, sum = product + c, part = sum - product;
-    lanes_half lost = (product - (sum - part)) + (c - part);
-    lanes_longs bits = (lanes_longs)sum;
-    lanes_longs even = (lanes_longs)(lost != 0.0) & ~bits & 1;
-    lanes_longs inward = ((lanes_longs)lost ^ bits) >> 63; /* the sum lies too far from 0 */
-    return (lanes_half)(bits + even - ((even & inward) << 1));
-}
-#endif
-
-/* a b + c, rounded once. Finite. */
-static inline lanes lanes_fma(lanes a, lanes b, lanes c)
-{
-#if defined __AVX512F__
-    return (lanes)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c);
-#elif defined __AVX2__
-    return (lanes)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
-#elif defined __aarch64__
-    return (lanes)vfmaq_f32((float32x4_t)c, (float32x4_t)a, (float32x4_t)b);
-#else
-    struct lanes_double wide_a = lanes_widen(a), wide_b = lanes_widen(b), wide_c = lanes_widen(c);
-    struct lanes_double sum = {lanes_fma_to_odd(wide_a.first, wide_b.first, wide_c.first),
-                               lanes_fma_to_odd(wide_a.second, wide_b.second, wide_c.second)};
-    return lanes_narrow(sum);
 #endif
 }
 

@@ -9,7 +9,7 @@
 #ifndef NEOBAY_RANDOM_LANES_MATH_H
 #define NEOBAY_RANDOM_LANES_MATH_H
 
-#include "random/lanes.h"
+#include "random/lanes_fma.h"
 
 #define LANES_LN2 0x1.62e430p-1f
 
