@@ -205,8 +205,7 @@ static size_t find_candidates(const struct firms *firms, const struct step_table
 {
     for (size_t i = from; i < to; i += LANES) {
         lanes_mask may = candidate_lanes(firms, tables, now, event, i) & lanes_first(to - i);
-        for (uint32_t bits = lanes_bits(may); bits != 0; bits &= bits - 1)
-            firms->candidate[found++] = (uint32_t)i + (uint32_t)__builtin_ctz(bits);
+        found += lanes_list(firms->candidate + found, may, (uint32_t)i);
     }
     return found;
 }

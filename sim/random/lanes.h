@@ -201,6 +201,24 @@ static inline size_t lanes_count(lanes_mask mask)
     return (size_t)__builtin_popcount(lanes_bits(mask));
 }
 
+/* Writes first, first + 1, ... for the lanes of the mask alone, side by side, and returns how many;
+ * `to` has room for all lanes. Where the machine can, without a branch, which would be guessed
+ * wrong whenever a lane is found. */
+static inline size_t lanes_list(uint32_t *to, lanes_mask mask, uint32_t first)
+{
+#if defined __AVX512F__
+    const __m512i rank = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    __m512i number = _mm512_add_epi32(rank, _mm512_set1_epi32((int)first));
+    _mm512_storeu_si512(to, _mm512_maskz_compress_epi32(mask, number));
+    return lanes_count(mask);
+#else
+    size_t listed = 0;
+    for (uint32_t bits = lanes_bits(mask); bits != 0; bits &= bits - 1)
+        to[listed++] = first + (uint32_t)__builtin_ctz(bits);
+    return listed;
+#endif
+}
+
 /* a where the mask is set, else b. */
 static inline lanes lanes_select(lanes_mask mask, lanes a, lanes b)
 {
