@@ -40,7 +40,7 @@ void KERNEL(certify)(struct firms *firms, size_t first, const struct step_tables
 void KERNEL(birth)(struct firms *firms, size_t first, const struct birth_shape *shape,
                    const struct draw_stream *stream);
 void KERNEL(results)(struct results *results, double venture_quality,
-                     const struct draw_stream *stream, uint32_t when);
+                     const struct draw_stream *stream, int month);
 void KERNEL(measure)(const struct firms *firms, const struct step_tables *tables,
                      const struct kinds *kinds, int month, struct firm_sums *sums);
 

@@ -94,9 +94,10 @@ struct results {
     size_t chosen_count;
     struct chosen_result {
         uint32_t result;
-        bool venture;    /* else a licence */
-    } * chosen;          /* the results that are not shelved, in order */
-    struct bench *bench; /* [source] see source.c */
+        bool venture;     /* else a licence */
+        uint32_t word[4]; /* that its work, or its licensee, is drawn from */
+    } * chosen;           /* the results that are not shelved, in order */
+    struct bench *bench;  /* [source] see source.c */
     size_t bench_capacity;
 };
 
@@ -121,7 +122,7 @@ struct kernels {
                     const struct kinds *kinds, int month, struct firm_sums *sums);
     /* Draws the results whose agent, origin and shares are set, and chooses among them. */
     void (*results)(struct results *results, double venture_quality,
-                    const struct draw_stream *stream, uint32_t when);
+                    const struct draw_stream *stream, int month);
     /* Uniform 0 of `count` agents at one time; arrays padded to SUM_LANES. */
     void (*uniforms)(const uint32_t *agent, const uint32_t *origin, size_t count,
                      const struct draw_stream *stream, uint32_t when, float *out);

@@ -97,32 +97,47 @@ static bool is_of_sector(const struct district *district, size_t row, size_t sec
     return (kind >> STAGE_BITS) % (uint32_t)district->kinds.sectors == sector;
 }
 
-/* A firm of the sector, each as likely: rows drawn until one is of the sector, or the first of the
- * sector if luck runs out; count if there is none, which is asked once some draws have failed. */
-static size_t pick_firm(const struct district *district, size_t sector, struct draw_agent agent)
+/* The row among four words' that is of the sector, or count. */
+static size_t first_of_sector(const struct district *district, size_t sector,
+                              const uint32_t word[4])
 {
     size_t count = district->firms.count;
-    for (uint32_t try = 0; try < PICK_TRIES && count > 0; try++) {
+    for (size_t i = 0; i < 4; i++) {
+        size_t row = (size_t)(draw_uniform(word[i]) * (double)count);
+        if (is_of_sector(district, row, sector))
+            return row;
+    }
+    return count;
+}
+
+/* A firm of the sector, each as likely: rows drawn until one is of the sector, or the first of the
+ * sector if luck runs out; count if there is none, which is asked once some draws have failed. The
+ * first words are drawn already. */
+static size_t pick_firm(const struct district *district, size_t sector, struct draw_agent agent,
+                        const uint32_t first[4])
+{
+    size_t count = district->firms.count, row = count;
+    if (count == 0)
+        return count;
+    row = first_of_sector(district, sector, first);
+    for (uint32_t try = 1; row == count && try < PICK_TRIES; try++) {
         if (try == PICK_HOPES && district_firms_in_sector(district, sector) == 0)
             return count;
-        struct draw_uniforms drawn =
-            draw(&district->stream, agent, draw_when(district->month, PURPOSE_LICENSEE, try));
-        for (size_t i = 0; i < 4; i++) {
-            size_t row = (size_t)(drawn.u[i] * (double)count);
-            if (is_of_sector(district, row, sector))
-                return row;
-        }
+        struct philox_words words =
+            draw_words(&district->stream, agent, draw_when(district->month, PURPOSE_LICENSEE, try));
+        row = first_of_sector(district, sector, words.word);
     }
-    size_t row = 0;
-    while (row < count && !is_of_sector(district, row, sector))
-        row++;
+    for (size_t i = 0; row == count && i < count; i++)
+        if (is_of_sector(district, i, sector))
+            row = i;
     return row;
 }
 
-static void licence(struct district *district, size_t sector, struct draw_agent agent)
+static void licence(struct district *district, size_t sector, struct draw_agent agent,
+                    const uint32_t word[4])
 {
     struct firms *firms = &district->firms;
-    size_t row = pick_firm(district, sector, agent);
+    size_t row = pick_firm(district, sector, agent, word);
     if (row == firms->count)
         return;
     firms->log_output[row] =
@@ -133,13 +148,11 @@ static void licence(struct district *district, size_t sector, struct draw_agent 
 
 /* A result that becomes a project. */
 static bool start_venture(struct district *district, struct draw_agent agent, size_t sector,
-                          double quality, struct faults *faults)
+                          double quality, const uint32_t word[4], struct faults *faults)
 {
-    struct draw_uniforms work =
-        draw(&district->stream, agent, draw_when(district->month, PURPOSE_DISCOVERY, 1));
     double mean = district->now.sectors[sector].maturation_years;
-    struct project project = {project_work_years(mean, work.u[0], work.u[1]), quality,
-                              (int32_t)sector, agent};
+    double work = project_work_years(mean, draw_uniform(word[0]), draw_uniform(word[1]));
+    struct project project = {work, quality, (int32_t)sector, agent};
     district->flows.ventures++;
     return projects_add(&district->projects, &project, faults);
 }
@@ -153,8 +166,8 @@ static bool discovery(struct district *district, const struct bench *bench,
     size_t sector = draw_mix_pick(bench->sectors, (double)results->sector_draw[chosen->result]);
     if (chosen->venture)
         return start_venture(district, agent, sector, (double)results->quality[chosen->result],
-                             faults);
-    licence(district, sector, agent);
+                             chosen->word, faults);
+    licence(district, sector, agent, chosen->word);
     return true;
 }
 
@@ -195,7 +208,7 @@ static void draw_results(struct district *district)
         }
     }
     district->kernels->results(results, district->now.discovery->venture_quality, &district->stream,
-                               draw_when(district->month, PURPOSE_DISCOVERY, 0));
+                               district->month);
 }
 
 bool source_step(struct district *district, struct faults *faults)

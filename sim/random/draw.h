@@ -86,13 +86,19 @@ static inline double draw_uniform(uint32_t word)
     return ((double)word + 0.5) * 0x1p-32;
 }
 
+/* The four words of an address. */
+static inline struct philox_words draw_words(const struct draw_stream *stream,
+                                             struct draw_agent agent, uint32_t when)
+{
+    struct philox_words counter = {{agent.born, agent.origin, when, stream->replicate}};
+    return philox(counter, (uint32_t)stream->seed, (uint32_t)(stream->seed >> 32));
+}
+
 /* The four uniforms of an address. */
 static inline struct draw_uniforms draw(const struct draw_stream *stream, struct draw_agent agent,
                                         uint32_t when)
 {
-    struct philox_words counter = {{agent.born, agent.origin, when, stream->replicate}};
-    struct philox_words block =
-        philox(counter, (uint32_t)stream->seed, (uint32_t)(stream->seed >> 32));
+    struct philox_words block = draw_words(stream, agent, when);
     struct draw_uniforms drawn;
     for (int i = 0; i < 4; i++)
         drawn.u[i] = draw_uniform(block.word[i]);
