@@ -28,7 +28,7 @@ bool memory_reserve(void **block, size_t *capacity, size_t wanted, size_t size)
 
 static void *aligned(size_t count, size_t size, size_t alignment)
 {
-    if (count > (SIZE_MAX - alignment) / size)
+    if (count > (PTRDIFF_MAX - alignment) / size) /* no object is larger */
         return NULL;
     size_t bytes = (count * size + alignment) / alignment * alignment;
     void *block = aligned_alloc(alignment, bytes);
