@@ -52,7 +52,7 @@ function function_at(file, line,    text, at, name) {
 		next
 	if (file ~ /lanes_philox\.h$/ || function_at(file, $1) ~ /^(lanes_multiply|_mm(256|512)?_mul_epu32)$/)
 		blocks += $2
-	else if (file ~ /lanes_math\.h$/)
+	else if (file ~ /lanes_(math|fma)\.h$/ || function_at(file, $1) ~ /^_mm(256|512)?_fmadd_ps$/)
 		elementary += $2
 }
 
