@@ -23,10 +23,10 @@ static lanes logistic(lanes x)
 /* As draw_mix_pick. */
 static lanes pick_lanes(const struct draw_mix *mix, lanes u)
 {
-    const lanes one = lanes_all(1.0f), none = lanes_all(0.0f);
-    lanes at = u * (float)mix->sum[mix->last], passed = none;
+    const lanes one = lanes_all(1.0f);
+    lanes at = u * (float)mix->sum[mix->last], passed = lanes_all(0.0f);
     for (size_t i = 0; i < mix->last; i++)
-        passed = passed + lanes_select(lanes_at_most(lanes_all((float)mix->sum[i]), at), one, none);
+        passed = lanes_add_where(lanes_at_most(lanes_all((float)mix->sum[i]), at), passed, one);
     return passed;
 }
 

@@ -46,7 +46,7 @@ static struct passed pass_blocks(lanes u, lanes mean)
         sum = lanes_fma(term, lanes_fma(mean, rest, one), sum);
         more = lanes_less(sum, u) & lanes_less(grain, term);
         term = term * (fourth * c4[i]);
-        passed.blocks = passed.blocks + lanes_select(more, one, none);
+        passed.blocks = lanes_add_where(more, passed.blocks, one);
         passed.sum = lanes_select(more, sum, passed.sum);
         passed.term = lanes_select(more, term, passed.term);
     }
@@ -55,15 +55,15 @@ static struct passed pass_blocks(lanes u, lanes mean)
 
 static lanes poisson_lanes(lanes u, lanes mean)
 {
-    const lanes one = lanes_all(1.0f), none = lanes_all(0.0f);
+    const lanes one = lanes_all(1.0f);
     struct passed passed = pass_blocks(u, mean);
     lanes_ints block = lanes_to_ints(passed.blocks);
     lanes first = passed.sum + passed.term, next = passed.term * mean;
     lanes second = lanes_fma(next, lanes_look_up_short(c1, block), first);
     lanes third = lanes_fma(next * mean, lanes_look_up_short(c2, block), second);
-    return 4.0f * passed.blocks + lanes_select(lanes_less(first, u), one, none) +
-           lanes_select(lanes_less(second, u), one, none) +
-           lanes_select(lanes_less(third, u), one, none);
+    lanes n = lanes_add_where(lanes_less(first, u), 4.0f * passed.blocks, one);
+    n = lanes_add_where(lanes_less(second, u), n, one);
+    return lanes_add_where(lanes_less(third, u), n, one);
 }
 
 /* The numbers of the rule, in single precision. */
@@ -124,14 +124,14 @@ static lanes_mask qualifies(const struct firms *firms, const struct window *wind
 static void gain_ip(struct firms *firms, const struct step_tables *tables,
                     const struct window *window, lanes_words word, size_t i)
 {
-    const lanes none = lanes_all(0.0f);
     lanes staff =
         staff_lanes(tables, lanes_load_ints(firms->kind + i), lanes_load(firms->output_myuan + i));
     lanes gained = poisson_lanes(lanes_uniform(word),
                                  lanes_min(lanes_all(20.0f), window->ip_per_head * staff));
     lanes age = lanes_from_ints(window->month - lanes_load_ints(firms->born + i));
-    lanes_store(firms->ip_count + i, lanes_load(firms->ip_count + i) +
-                                         lanes_select(lanes_at_most(none, age), gained, none));
+    lanes_mask born = lanes_at_most(lanes_all(0.0f), age);
+    lanes_store(firms->ip_count + i,
+                lanes_add_where(born, lanes_load(firms->ip_count + i), gained));
 }
 
 static void grant(struct firms *firms, const struct window *window, lanes_words word, size_t i)

@@ -193,7 +193,7 @@ static lanes_mask candidate_lanes(const struct firms *firms, const struct step_t
                           lanes_at_most(lanes_all(now->list_output), y);
     lanes rise = lanes_fma(raise, lanes_load(firms->raise_factor + i),
                            lanes_where(large, lanes_all(now->graduate_most)));
-    rise = rise + lanes_where(may_list, lanes_all(now->list));
+    rise = lanes_add_where(may_list, rise, lanes_all(now->list));
     lanes low = lanes_uniform_low(lanes_load_words(event + i));
     return lanes_less(low, leave) | lanes_less(lanes_all(1.0f - 0x1p-22f), low + rise);
 }

@@ -25,12 +25,7 @@ struct rows {
 /* Adds x to group g of the parts where the mask is set. */
 static inline void add(struct parts *parts, size_t g, lanes_mask mask, lanes x)
 {
-#if defined __AVX512F__
-    parts->of[g] =
-        (lanes)_mm512_mask_add_ps((__m512)parts->of[g], mask, (__m512)parts->of[g], (__m512)x);
-#else
-    parts->of[g] = parts->of[g] + lanes_where(mask, x);
-#endif
+    parts->of[g] = lanes_add_where(mask, parts->of[g], x);
 }
 
 static double folded(const struct parts *parts)
@@ -43,11 +38,12 @@ static double folded(const struct parts *parts)
     return ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
 }
 
-/* For each vector of the rows: `i` its first row, `g` its group, `living` those that are rows. */
+/* For each vector of the rows: `i` its first row, `g` its group. */
 #define EACH_VECTOR(rows)                                                                          \
     for (size_t begin = (rows)->first; begin < (rows)->to; begin += SUM_LANES)                     \
     _Pragma("GCC unroll 4") for (size_t g = 0, i = begin; g < GROUPS; g++, i += LANES)
 
+/* Which lanes of a vector are rows. */
 static lanes_mask living(const struct rows *rows, size_t i)
 {
     return lanes_first(rows->to > i ? rows->to - i : 0);

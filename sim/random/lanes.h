@@ -239,6 +239,16 @@ static inline lanes lanes_where(lanes_mask mask, lanes a)
 #endif
 }
 
+/* a + b where the mask is set, else a. */
+static inline lanes lanes_add_where(lanes_mask mask, lanes a, lanes b)
+{
+#if defined __AVX512F__
+    return (lanes)_mm512_mask_add_ps((__m512)a, mask, (__m512)a, (__m512)b);
+#else
+    return a + lanes_where(mask, b);
+#endif
+}
+
 /* ------------------------------------------------------------------ arithmetic */
 
 static inline lanes lanes_sqrt(lanes x)
