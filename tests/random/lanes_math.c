@@ -114,6 +114,11 @@ Test(lanes_math, fma_rounds_once)
             c = 1.0f;
             b = 1.0f / a * 0x1p-24f;
         }
+        if (i % 11 == 0) { /* a float so small that it has fewer digits */
+            a *= 0x1p-100f;
+            b *= 0x1p-30f;
+            c *= 0x1p-130f;
+        }
         float fused = lanes_fma(lanes_all(a), lanes_all(b), lanes_all(c))[0];
         cr_assert_eq(fused, fmaf(a, b, c), "%a * %a + %a", (double)a, (double)b, (double)c);
         twice_rounded += (float)((double)a * (double)b + (double)c) != fused;
