@@ -82,17 +82,53 @@ static void expect_same_lives(struct world *a, struct world *b, const char *name
     cr_expect_gt(a->district.firms.count, 100);
 }
 
-Test(kernels, of_all_widths_live_the_same_lives)
+static void expect_same_in_all_widths(const char *const *overrides, size_t places)
 {
     for (size_t i = 1; i < KERNELS; i++) {
         if (kernels_named(names[i]) == NULL)
             continue;
-        struct world *base = world_new(quiet_yaml, "base", busy);
-        struct world *wide = world_new(quiet_yaml, names[i], busy);
+        struct world *base = world_new(quiet_yaml, "base", overrides);
+        struct world *wide = world_new(quiet_yaml, names[i], overrides);
+        cr_assert_eq(base->district.kinds.places, places);
         expect_same_lives(base, wide, names[i]);
         world_free(base);
         world_free(wide);
     }
+}
+
+Test(kernels, of_all_widths_live_the_same_lives)
+{
+    expect_same_in_all_widths(busy, 6);
+}
+
+/* Tables by place lie in one register, in two, or are gathered from memory. */
+#define FIVE_ZONES(x)                                                                              \
+    "zones={" x "1: {floor_area_m2: 9e3}, " x "2: {floor_area_m2: 1e4}, " x                        \
+    "3: {floor_area_m2: 1e9}, " x "4: {floor_area_m2: 1e5}, " x "5: {floor_area_m2: 1e6}}",        \
+        "incumbents={" x ": {count: 99, output_median_myuan: 9, sector_mix: {ai: 0.4, bio: 0.6},"  \
+        " zone_mix: {" x "1: 0.1, " x "2: 0.2, " x "3: 0.3, " x "4: 0.1, " x "5: 0.3}}}"
+
+Test(kernels, of_all_widths_look_up_tables_of_all_sizes)
+{
+    const char *const two[] = {"volatility.at_10_myuan=0.42",
+                               "exit.rate_per_year=0.2",
+                               "relocation.rate_per_year=0.05",
+                               "certificate.ip_rate_per_head=0.05",
+                               "arrivals.new.rate_per_year=60",
+                               FIVE_ZONES("p"),
+                               FIVE_ZONES("q"),
+                               NULL};
+    const char *const many[] = {"volatility.at_10_myuan=0.42",
+                                "exit.rate_per_year=0.2",
+                                "relocation.rate_per_year=0.05",
+                                "certificate.ip_rate_per_head=0.05",
+                                "arrivals.new.rate_per_year=60",
+                                FIVE_ZONES("p"),
+                                FIVE_ZONES("q"),
+                                FIVE_ZONES("r"),
+                                NULL};
+    expect_same_in_all_widths(two, 26);
+    expect_same_in_all_widths(many, 36);
 }
 
 /* Twin: the comparison tells two worlds apart that differ in the last bit of one firm's output. */
