@@ -257,7 +257,7 @@ static double bound_share(const struct summary *summary, enum indicator_id indic
     double sum = 0;
     for (size_t row = 1; row < layout->row_count; row++)
         sum += moments_mean(
-            &summary->cell[row * layout->column_count + layout->first[indicator]].moments);
+            &summary->cells.cell[row * layout->column_count + layout->first[indicator]].moments);
     return sum / (double)(layout->row_count - 1);
 }
 

@@ -31,30 +31,14 @@ double target_shortfall(const struct target_params *target, double value)
     return value > target->at_most ? value - target->at_most : 0.0;
 }
 
-/* Between the bins of one histogram and the next, in the store: a cache line more than the bins, or
- * the low bins of all of them, which are the ones most used, would fall into the same few sets of
- * a cache. */
-enum { BIN_STRIDE = HISTOGRAM_BINS + 16 };
-
-/* One block holds the cells, what waits for them, and the bins of all histograms. */
-static size_t store_bytes(size_t cells, size_t targets)
-{
-    return cells * sizeof(struct cell) + SUMMARY_WAITING * cells * sizeof(double) +
-           (cells + 2 * targets) * BIN_STRIDE * sizeof(uint32_t);
-}
-
-/* Gives what waits, histograms and first-reached counts their places. */
+/* Histograms and first-reached counts of targets lie in two stores, one allocation each. */
 static void share_stores(struct summary *summary)
 {
-    size_t cells = summary->layout.row_count * summary->layout.column_count;
-    summary->waiting = (double *)(summary->cell + cells);
-    uint32_t *bins = (uint32_t *)(summary->waiting + SUMMARY_WAITING * cells);
-    for (size_t i = 0; i < cells; i++, bins += BIN_STRIDE)
-        summary->cell[i].histogram.bin = bins;
+    uint32_t *bins = summary->bin_store;
     for (size_t i = 0; i < summary->scenario->centre.count[SECTION_TARGETS]; i++) {
         summary->target[i].value.histogram.bin = bins;
-        summary->target[i].shortfall.bin = bins + BIN_STRIDE;
-        bins += 2 * BIN_STRIDE;
+        summary->target[i].shortfall.bin = bins + HISTOGRAM_BINS;
+        bins += 2 * HISTOGRAM_BINS;
         summary->target[i].first_reached = summary->reached_store + i * summary->layout.row_count;
     }
 }
@@ -65,16 +49,17 @@ bool summary_init(struct summary *summary, const struct scenario *scenario, stru
     *summary = (struct summary){.scenario = scenario};
     if (!panel_layout_init(&summary->layout, scenario, faults))
         return false;
-    size_t rows = summary->layout.row_count, cells = rows * summary->layout.column_count;
-    summary->cell = memory_large(store_bytes(cells, targets));
+    size_t rows = summary->layout.row_count;
+    bool made = cells_init(&summary->cells, rows * summary->layout.column_count);
+    summary->bin_store = calloc(2 * targets * HISTOGRAM_BINS + 1, sizeof *summary->bin_store);
     summary->target = calloc(targets + 1, sizeof *summary->target);
     summary->joint_met =
         calloc(scenario->centre.count[SECTION_JOINT_TARGETS] + 1, sizeof *summary->joint_met);
     summary->split = calloc(summary->layout.column_count, sizeof *summary->split);
     summary->twins_met = calloc(panel_targets(&scenario->centre) + 1, sizeof *summary->twins_met);
     summary->reached_store = calloc(targets * rows + 1, sizeof *summary->reached_store);
-    if (!summary->cell || !summary->target || !summary->joint_met || !summary->reached_store ||
-        !summary->split || !summary->twins_met)
+    if (!made || !summary->bin_store || !summary->target || !summary->joint_met ||
+        !summary->reached_store || !summary->split || !summary->twins_met)
         return fault_memory(faults, "setting up the summary");
     share_stores(summary);
     return true;
@@ -83,27 +68,14 @@ bool summary_init(struct summary *summary, const struct scenario *scenario, stru
 void summary_clear(struct summary *summary)
 {
     panel_layout_clear(&summary->layout);
-    free(summary->cell);
+    cells_clear(&summary->cells);
+    free(summary->bin_store);
     free(summary->target);
     free(summary->joint_met);
     free(summary->split);
     free(summary->twins_met);
     free(summary->reached_store);
     *summary = (struct summary){0};
-}
-
-double cell_mean(const struct cell *cell)
-{
-    double mean = moments_mean(&cell->moments);
-    return isnan(mean) ? mean : fmin(fmax(mean, cell->histogram.low), cell->histogram.high);
-}
-
-static void cell_add(struct cell *cell, double value)
-{
-    if (isnan(value))
-        return;
-    moments_add(&cell->moments, value);
-    histogram_add(&cell->histogram, value);
 }
 
 static void target_add(struct target_summary *summary, const struct target_params *target,
@@ -155,30 +127,16 @@ static void twin_add(struct summary *summary, const struct outcome *outcome, uin
 
 void summary_settle(struct summary *summary)
 {
-    size_t cells = summary->layout.row_count * summary->layout.column_count;
-    for (size_t i = 0; i < cells; i++) {
-        double value[SUMMARY_WAITING];
-        size_t count = 0;
-        for (size_t r = 0; r < summary->waiting_count; r++) {
-            value[count] = summary->waiting[r * cells + i];
-            count += isnan(value[count]) ? 0 : 1;
-        }
-        moments_add_many(&summary->cell[i].moments, value, count);
-        histogram_add_many(&summary->cell[i].histogram, value, count);
-    }
-    summary->waiting_count = 0;
+    cells_settle(&summary->cells);
 }
 
 void summary_add(struct summary *summary, const struct outcome *outcome)
 {
     const struct params *params = &summary->scenario->centre;
-    size_t cells = summary->layout.row_count * summary->layout.column_count;
     size_t targets = params->count[SECTION_TARGETS];
     uint64_t met = outcome_met(params, outcome);
-    memcpy(summary->waiting + summary->waiting_count++ * cells, outcome->panel,
-           cells * sizeof *outcome->panel);
-    if (summary->waiting_count == SUMMARY_WAITING)
-        summary_settle(summary);
+    memcpy(cells_row(&summary->cells), outcome->panel,
+           summary->cells.count * sizeof *outcome->panel);
     for (size_t i = 0; i < targets; i++)
         target_add(&summary->target[i], &params->targets[i], outcome->target_value[i],
                    outcome->target_reached[i]);
@@ -195,21 +153,13 @@ struct interval summary_interval(const struct summary *summary, uint64_t met)
                            : estimate_proportion(met, summary->replicates, 0.95);
 }
 
-static void cell_merge(struct cell *cell, const struct cell *other)
-{
-    moments_merge(&cell->moments, &other->moments);
-    histogram_merge(&cell->histogram, &other->histogram);
-}
-
 void summary_merge(struct summary *summary, const struct summary *other)
 {
     const size_t *count = summary->scenario->centre.count;
-    size_t rows = summary->layout.row_count, cells = rows * summary->layout.column_count;
-    ASSERT(summary->waiting_count == 0 && other->waiting_count == 0);
+    size_t rows = summary->layout.row_count;
     ASSERT(rows == other->layout.row_count &&
            summary->layout.column_count == other->layout.column_count);
-    for (size_t i = 0; i < cells; i++)
-        cell_merge(&summary->cell[i], &other->cell[i]);
+    cells_merge(&summary->cells, &other->cells);
     for (size_t i = 0; i < count[SECTION_TARGETS]; i++) {
         struct target_summary *target = &summary->target[i];
         cell_merge(&target->value, &other->target[i].value);

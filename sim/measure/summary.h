@@ -7,9 +7,8 @@
 #ifndef NEOBAY_MEASURE_SUMMARY_H
 #define NEOBAY_MEASURE_SUMMARY_H
 
+#include "measure/cells.h"
 #include "measure/estimate.h"
-#include "measure/histogram.h"
-#include "measure/moments.h"
 #include "measure/panel.h"
 #include "measure/split.h"
 
@@ -24,14 +23,6 @@ struct outcome {
 };
 enum { TARGET_NEVER = -1 };
 
-struct cell {
-    struct moments moments;
-    struct histogram histogram;
-};
-
-/* Mean of a cell, held to what was seen: the moments round each value to 2^-24. NaN if empty. */
-double cell_mean(const struct cell *cell);
-
 struct target_summary {
     uint64_t met;
     struct cell value;          /* of the indicator at the date */
@@ -39,22 +30,18 @@ struct target_summary {
     uint64_t *first_reached;    /* [row] replicates that first met it then */
 };
 
-/* Cells take up a hundred times the cache: many panels at once find each of them there. */
-enum { SUMMARY_WAITING = 64 };
-
 struct summary {
     const struct scenario *scenario;
     struct panel_layout layout;
     uint64_t replicates;
-    struct cell *cell; /* [row * column_count + column]; its block holds waiting and bins as well */
+    struct cells cells; /* [row * column_count + column] */
     bool looked; /* whether to go on was decided by looking: intervals must hold at any time */
     struct target_summary *target;   /* [target] */
     uint64_t *joint_met;             /* [joint target] */
     struct split *split;             /* [column] of the last row: chance told from ignorance */
     struct paired_counts *twins_met; /* [target, then joint target] met by both twins, one, none */
     uint64_t *reached_store;
-    double *waiting; /* [SUMMARY_WAITING panels] not yet in `cell`: see summary_settle */
-    size_t waiting_count;
+    uint32_t *bin_store; /* of the targets' histograms */
 };
 
 bool summary_init(struct summary *summary, const struct scenario *scenario, struct faults *faults);

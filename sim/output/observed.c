@@ -268,7 +268,8 @@ const struct cell *observed_cell(const struct summary *summary, const struct obs
     int row = seen->month - layout->first_month;
     if (row < 0 || row >= (int)layout->row_count)
         return NULL;
-    return &summary->cell[(size_t)row * layout->column_count + layout->first[seen->indicator]];
+    return &summary->cells
+                .cell[(size_t)row * layout->column_count + layout->first[seen->indicator]];
 }
 
 double observed_value(const struct observed *observed, enum indicator_id indicator, int month)

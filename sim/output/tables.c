@@ -134,7 +134,7 @@ struct trajectories_row tables_trajectory(const struct summary *summary, size_t 
     const struct scenario *scenario = summary->scenario;
     const struct panel_layout *layout = &summary->layout;
     const struct panel_column *what = &layout->column[column];
-    const struct cell *cell = &summary->cell[row * layout->column_count + column];
+    const struct cell *cell = &summary->cells.cell[row * layout->column_count + column];
     const struct histogram *spread = &cell->histogram;
     bool whole = indicator_is_whole(what->indicator);
     return (struct trajectories_row){

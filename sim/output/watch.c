@@ -128,6 +128,7 @@ bool watch_write(struct watch *watch, const struct observed *observed,
                  const struct run_record *record, struct file_group *files, struct faults *faults)
 {
     struct csv csv;
+    yearly_settle(&watch->yearly);
     if (!begin(&csv, files, CSV_OBSERVED, faults))
         return false;
     write_observed(observed, &csv);

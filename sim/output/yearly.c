@@ -97,14 +97,9 @@ bool yearly_init(struct yearly *yearly, const struct scenario *scenario, struct 
     yearly->year_count =
         (size_t)(year_of(yearly, yearly->layout.row_count - 1) - yearly->first_year + 1);
     size_t flows = NAMED_FLOWS + 1 + pair_count(&yearly->layout) + BOTTLENECKS;
-    size_t cells = flows * yearly->year_count;
     yearly->flow = calloc(flows, sizeof *yearly->flow);
-    yearly->cell = calloc(cells, sizeof *yearly->cell);
-    yearly->bins = calloc(cells * HISTOGRAM_BINS, sizeof *yearly->bins);
-    if (yearly->flow == NULL || yearly->cell == NULL || yearly->bins == NULL)
+    if (yearly->flow == NULL || !cells_init(&yearly->cells, flows * yearly->year_count))
         return fault_memory(faults, "watching the years");
-    for (size_t i = 0; i < cells; i++)
-        yearly->cell[i].histogram.bin = yearly->bins + i * HISTOGRAM_BINS;
     list_flows(yearly, scenario);
     return true;
 }
@@ -113,8 +108,7 @@ void yearly_clear(struct yearly *yearly)
 {
     panel_layout_clear(&yearly->layout);
     free(yearly->flow);
-    free(yearly->cell);
-    free(yearly->bins);
+    cells_clear(&yearly->cells);
     *yearly = (struct yearly){0};
 }
 
@@ -128,17 +122,10 @@ static double flow_value(const struct flow *flow, const double *row)
     return value;
 }
 
-static void add_year(struct yearly *yearly, size_t flow, int year, double sum)
-{
-    size_t at = (size_t)(year - yearly->first_year);
-    struct cell *cell = &yearly->cell[flow * yearly->year_count + at];
-    moments_add(&cell->moments, sum);
-    histogram_add(&cell->histogram, sum);
-}
-
 void yearly_add(struct yearly *yearly, const struct outcome *outcome)
 {
     const struct panel_layout *layout = &yearly->layout;
+    double *cell = cells_row(&yearly->cells);
     for (size_t f = 0; f < yearly->flow_count; f++) {
         double sum = 0.0;
         for (size_t row = 1; row < layout->row_count; row++) {
@@ -146,11 +133,16 @@ void yearly_add(struct yearly *yearly, const struct outcome *outcome)
             int year = year_of(yearly, row);
             if (row + 1 < layout->row_count && year_of(yearly, row + 1) == year)
                 continue;
-            add_year(yearly, f, year, sum);
+            *cell++ = sum;
             sum = 0.0;
         }
     }
     yearly->replicates++;
+}
+
+void yearly_settle(struct yearly *yearly)
+{
+    cells_settle(&yearly->cells);
 }
 
 /* ------------------------------------------------------------------ writing */
@@ -167,7 +159,7 @@ static void write_flow(const struct yearly *yearly, size_t f, int year, struct c
 {
     const struct flow *flow = &yearly->flow[f];
     const struct cell *cell =
-        &yearly->cell[f * yearly->year_count + (size_t)(year - yearly->first_year)];
+        &yearly->cells.cell[f * yearly->year_count + (size_t)(year - yearly->first_year)];
     uint64_t months = months_in(yearly, year);
     double mean = moments_mean(&cell->moments),
            p05 = histogram_quantile(&cell->histogram, 0.05, true),

@@ -24,8 +24,7 @@ struct yearly {
     int first_year;
     uint64_t replicates;
     struct flow *flow;
-    struct cell *cell; /* [flow * year_count + year] */
-    uint32_t *bins;
+    struct cells cells; /* [flow * year_count + year] */
 };
 
 bool yearly_init(struct yearly *yearly, const struct scenario *scenario, struct faults *faults);
@@ -33,6 +32,9 @@ void yearly_clear(struct yearly *yearly);
 
 /* Adds one replicate, in any order. */
 void yearly_add(struct yearly *yearly, const struct outcome *outcome);
+
+/* Before the files are written. */
+void yearly_settle(struct yearly *yearly);
 
 /* Each writes a whole file, header included. */
 void yearly_write_pipeline(const struct yearly *yearly, struct csv *csv);

@@ -61,7 +61,7 @@ static void set_values(struct made *made, enum indicator_id indicator, double va
     const struct panel_layout *layout = &made->summary.layout;
     for (size_t row = 0; row < layout->row_count; row++) {
         size_t cell = row * layout->column_count + layout->first[indicator];
-        struct moments *moments = &made->summary.cell[cell].moments;
+        struct moments *moments = &made->summary.cells.cell[cell].moments;
         *moments = (struct moments){0};
         moments_add(moments, row == 0 ? 1e6 : value);
     }

@@ -93,7 +93,7 @@ static bool same_summary(const struct summary *a, const struct summary *b)
     size_t rows = a->layout.row_count, cells = rows * a->layout.column_count;
     bool same = a->replicates == b->replicates && a->joint_met[0] == b->joint_met[0];
     for (size_t i = 0; i < cells; i++)
-        same &= same_cell(&a->cell[i], &b->cell[i]);
+        same &= same_cell(&a->cells.cell[i], &b->cells.cell[i]);
     for (size_t i = 0; i < a->scenario->centre.count[SECTION_TARGETS]; i++)
         same &= same_target(&a->target[i], &b->target[i], rows);
     return same && same_twins(a, b);

@@ -70,8 +70,8 @@ Test(summary, counts_targets_and_joint_targets)
     cr_expect_eq(summary.target[0].shortfall.count, 1);
     cr_expect_float_eq(histogram_quantile(&summary.target[0].shortfall, 0.5, false), 7.0, 1e-9);
     cr_expect_float_eq(moments_mean(&summary.target[1].value.moments), 1472.0 / 3.0, 1e-6);
-    cr_expect_eq(summary.cell[5].moments.count, 0, "cells without value are left out");
-    cr_expect_eq(moments_mean(&summary.cell[7].moments), 1.0);
+    cr_expect_eq(summary.cells.cell[5].moments.count, 0, "cells without value are left out");
+    cr_expect_eq(moments_mean(&summary.cells.cell[7].moments), 1.0);
     free(panel);
     summary_clear(&summary);
     scenario_free(scenario);
