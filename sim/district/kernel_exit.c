@@ -10,22 +10,23 @@ struct leaver {
     float quality[LANES], fail[LANES], relocate[LANES]; /* hazards of the zone */
 };
 
-/* Candidates from `first` on; the last one fills what is left of the vector. */
-static void gather(const struct firms *firms, const struct step_tables *tables, int month,
-                   size_t first, struct leaver *of)
+/* Candidates from `first` on, as many as there are and fill a vector. */
+static struct leaver gather(const struct firms *firms, const struct step_tables *tables, int month,
+                            size_t first)
 {
-    for (size_t j = 0; j < LANES; j++) {
-        size_t last = firms->candidate_count - 1;
-        size_t row = firms->candidate[first + j < last ? first + j : last];
+    struct leaver of = {0};
+    for (size_t j = 0; j < LANES && first + j < firms->candidate_count; j++) {
+        size_t row = firms->candidate[first + j];
         int32_t kind = firms->kind[row], age = month - firms->born[row];
         size_t zone = (size_t)tables->zone[kind_place(kind)];
         bool fails = kind_stage(kind) != STAGE_LISTED;
-        of->age_months[j] = age > 0 ? age : 0;
-        of->log_output[j] = firms->log_output[row];
-        of->quality[j] = firms->quality[row];
-        of->fail[j] = fails ? (float)tables->fail[zone] : 0.0f;
-        of->relocate[j] = (float)tables->relocate[zone];
+        of.age_months[j] = age > 0 ? age : 0;
+        of.log_output[j] = firms->log_output[row];
+        of.quality[j] = firms->quality[row];
+        of.fail[j] = fails ? (float)tables->fail[zone] : 0.0f;
+        of.relocate[j] = (float)tables->relocate[zone];
     }
+    return of;
 }
 
 void KERNEL(leave)(struct firms *firms, const struct step_tables *tables, int month)
@@ -34,8 +35,7 @@ void KERNEL(leave)(struct firms *firms, const struct step_tables *tables, int mo
     const float slope = (float)(-tables->exit_size * LOG_OUTPUT_GRAIN);
     const float level = (float)(tables->exit_size * LN_10), quality = (float)-tables->exit_quality;
     for (size_t i = 0; i < firms->candidate_count; i += LANES) {
-        struct leaver of;
-        gather(firms, tables, month, i, &of);
+        struct leaver of = gather(firms, tables, month, i);
         lanes ratio = hump_per_month * lanes_from_ints(lanes_load_ints(of.age_months));
         lanes hump = (float)tables->exit_floor + ratio * lanes_exp(1.0f - ratio);
         lanes x = lanes_from_ints(lanes_load_ints(of.log_output));
