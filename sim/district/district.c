@@ -56,6 +56,8 @@ static bool tables_init(struct step_tables *tables, const struct kinds *kinds)
     made = made && tables->name != NULL;
     STEP_TABLES(MAKE)
 #undef MAKE
+    for (size_t place = 0; made && place < kinds->places; place++)
+        tables->zone[place] = (float)(place / kinds->sectors);
     return made;
 }
 
@@ -119,7 +121,6 @@ static void sector_tables(struct district *district)
         tables->heads[place] = (float)(1.0 / sector->output_per_head_myuan);
         tables->area_m2[place] = (float)sector->area_per_head_m2;
         tables->worth[place] = (float)sector->value_to_output;
-        tables->zone[place] = (float)(place / district->kinds.sectors);
     }
     for (size_t stage = 0; stage < STAGE_COUNT; stage++)
         tables->premium[stage] =

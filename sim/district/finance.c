@@ -33,10 +33,8 @@ void finance_tables(struct district *district)
     keep_raise_factor(district);
     tables->list = district->now.listing->rate_per_year * sentiment * STEP_YEARS;
     tables->list_output = district->now.listing->output_myuan;
-    for (size_t stage = 0; stage < STAGE_COUNT; stage++) {
+    for (size_t stage = 0; stage < STAGE_COUNT; stage++)
         tables->raise[stage] = raise_at(district, stage);
-        tables->raise_most[stage] = (float)(1.0001 * tables->raise[stage]);
-    }
 }
 
 static void close_round(struct district *district, size_t row)

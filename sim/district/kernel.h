@@ -21,7 +21,22 @@ static inline struct lanes_address address_of(const uint32_t *agent, const uint3
                                   (uint32_t)(stream->seed >> 32)};
 }
 
-#define LN_10 2.302585092994045684
+/* What falls with size: exp(-power (x - ln 10)) = exp(size_level + size_slope * grains of x). */
+static inline float size_level(double power)
+{
+    return (float)(power * 2.302585092994045684);
+}
+
+static inline float size_slope(double power)
+{
+    return (float)(-power * LOG_OUTPUT_GRAIN);
+}
+
+/* The part of the failure hazard that age has, by age over the peak's (exit.h). */
+static inline lanes hump_lanes(float floor, lanes ratio)
+{
+    return floor + ratio * lanes_exp(1.0f - ratio);
+}
 
 /* Staff of firms of these kinds and outputs. */
 static inline lanes staff_lanes(const struct step_tables *tables, lanes_ints kind, lanes y)

@@ -3,18 +3,6 @@
 #include "district/kernel.h"
 #include "random/lanes_philox.h"
 
-/* Box and Muller's two normals. */
-struct normals {
-    lanes first, second;
-};
-
-static inline struct normals normals_of(lanes_words radius, lanes_words angle)
-{
-    lanes size = lanes_sqrt(-2.0f * lanes_log(lanes_uniform(radius)));
-    lanes turns = lanes_uniform_coarse(angle);
-    return (struct normals){size * lanes_cos_turns(turns), size * lanes_sin_turns(turns)};
-}
-
 static lanes logistic(lanes x)
 {
     return 1.0f / (1.0f + lanes_exp(-x));
@@ -35,8 +23,8 @@ static lanes pick_lanes(const struct draw_mix *mix, lanes u)
 static void output_and_shares(struct firms *firms, const struct birth_shape *shape,
                               const struct lanes_block *drawn, size_t i)
 {
-    struct normals a = normals_of(drawn->word[0], drawn->word[1]);
-    struct normals b = normals_of(drawn->word[2], drawn->word[3]);
+    struct lanes_pair a = lanes_normals_of(drawn->word[0], drawn->word[1], lanes_all(1.0f));
+    struct lanes_pair b = lanes_normals_of(drawn->word[2], drawn->word[3], lanes_all(1.0f));
     const lanes most = lanes_all((float)LOG_OUTPUT_MOST);
     lanes x = (float)shape->log_output_median + (float)shape->output_sigma * a.first;
     x = lanes_min(lanes_max(x, -most), most);
@@ -54,7 +42,7 @@ static void character(struct firms *firms, const struct birth_shape *shape,
                       const struct lanes_block *drawn, size_t i)
 {
     const float b = (float)shape->finance_quality;
-    struct normals a = normals_of(drawn->word[0], drawn->word[1]);
+    struct lanes_pair a = lanes_normals_of(drawn->word[0], drawn->word[1], lanes_all(1.0f));
     lanes z = shape->startups ? lanes_load(firms->quality + i) : a.second;
     lanes months =
         (float)(-12.0 * shape->mean_age_years) * lanes_log(lanes_uniform(drawn->word[3]));

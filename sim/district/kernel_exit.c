@@ -32,12 +32,12 @@ static struct leaver gather(const struct firms *firms, const struct step_tables 
 void KERNEL(leave)(struct firms *firms, const struct step_tables *tables, int month)
 {
     const float hump_per_month = (float)(1.0 / (12.0 * tables->exit_hump_years));
-    const float slope = (float)(-tables->exit_size * LOG_OUTPUT_GRAIN);
-    const float level = (float)(tables->exit_size * LN_10), quality = (float)-tables->exit_quality;
+    const float slope = size_slope(tables->exit_size), level = size_level(tables->exit_size);
+    const float quality = (float)-tables->exit_quality;
     for (size_t i = 0; i < firms->candidate_count; i += LANES) {
         struct leaver of = gather(firms, tables, month, i);
         lanes ratio = hump_per_month * lanes_from_ints(lanes_load_ints(of.age_months));
-        lanes hump = (float)tables->exit_floor + ratio * lanes_exp(1.0f - ratio);
+        lanes hump = hump_lanes((float)tables->exit_floor, ratio);
         lanes x = lanes_from_ints(lanes_load_ints(of.log_output));
         lanes size = lanes_fma(x, lanes_all(slope), lanes_all(level));
         lanes frailty =

@@ -20,40 +20,30 @@ struct month {
     float volatility_size, log_volatility, volatility_low, volatility_high;
     float hump_per_month, exit_size, log_exit_size;
     float fail_most, relocate_most, graduate_most, graduate_output, list, list_output;
+    stage_table raise; /* a little more than the hazard of a round */
 };
 
 /* Bounds are widened by more than single precision can be wrong. */
 static const double bound_slack = 1.0001;
-
-/* exp(-slope (x - ln 10)) = exp(level - slope * grains) */
-static float level_of(double slope)
-{
-    return (float)(slope * LN_10);
-}
-
-static float slope_of(double slope)
-{
-    return (float)(-slope * LOG_OUTPUT_GRAIN);
-}
 
 static struct month month_of(const struct step_tables *tables, int month)
 {
     const double none = 1e-20; /* a volatility of 0 has no logarithm */
     double volatility = tables->volatility > none ? tables->volatility : none;
     double young_per_month = 1.0 / (12.0 * tables->young_years);
-    return (struct month){
+    struct month now = {
         .month = month,
         .quality_growth = (float)tables->quality_growth,
         .young = (float)tables->young,
         .young_per_month = (float)young_per_month,
         .ageing = (float)real_exp(-young_per_month),
-        .volatility_size = slope_of(tables->volatility_size),
-        .log_volatility = level_of(tables->volatility_size) + (float)real_log(volatility),
+        .volatility_size = size_slope(tables->volatility_size),
+        .log_volatility = size_level(tables->volatility_size) + (float)real_log(volatility),
         .volatility_low = (float)tables->volatility_low,
         .volatility_high = (float)tables->volatility_high,
         .hump_per_month = (float)(1.0 / (12.0 * tables->exit_hump_years)),
-        .exit_size = slope_of(tables->exit_size),
-        .log_exit_size = level_of(tables->exit_size),
+        .exit_size = size_slope(tables->exit_size),
+        .log_exit_size = size_level(tables->exit_size),
         .fail_most = (float)(tables->fail_most * bound_slack),
         .relocate_most = (float)(tables->relocate_most * bound_slack),
         .graduate_most = (float)(tables->graduate_most * bound_slack),
@@ -61,6 +51,9 @@ static struct month month_of(const struct step_tables *tables, int month)
         .list = (float)(tables->list * bound_slack),
         .list_output = (float)(tables->list_output / bound_slack),
     };
+    for (size_t stage = 0; stage < STAGE_COUNT; stage++)
+        now.raise[stage] = (float)(tables->raise[stage] * bound_slack);
+    return now;
 }
 
 /* ------------------------------------------------------------------ chance */
@@ -69,14 +62,13 @@ static struct month month_of(const struct step_tables *tables, int month)
  * one: more of their iterations fit into the window in which a processor overlaps them. */
 enum { ROWS_AT_ONCE = 256 };
 
-/* Box and Muller's two normals, each times sqrt(v): sqrt(v) e of two months. */
+/* sqrt(v) e of two months. */
 static void shock_lanes(const struct firms *firms, lanes_words radius, lanes_words angle, size_t i)
 {
-    lanes v = lanes_load(firms->year_volatility + i);
-    lanes turns = lanes_uniform_coarse(angle);
-    lanes size = lanes_sqrt(-2.0f * lanes_log(lanes_uniform(radius)) * v);
-    lanes_store(firms->shock + i, size * lanes_cos_turns(turns));
-    lanes_store(firms->later_shock + i, size * lanes_sin_turns(turns));
+    struct lanes_pair shock =
+        lanes_normals_of(radius, angle, lanes_load(firms->year_volatility + i));
+    lanes_store(firms->shock + i, shock.first);
+    lanes_store(firms->later_shock + i, shock.second);
 }
 
 /* The chance of two months: normals and events. */
@@ -112,7 +104,7 @@ static void age_rows(const struct firms *firms, const struct month *now, size_t 
     for (size_t i = from; i < to; i += LANES) {
         lanes age = ages_of(firms, now, i), first = now->hump_per_month * age;
         lanes ratio = lanes_min(lanes_max(peak, first), first + 11.0f * now->hump_per_month);
-        lanes hump = firms->basis.exit_floor + ratio * lanes_exp(1.0f - ratio);
+        lanes hump = hump_lanes(firms->basis.exit_floor, ratio);
         lanes quality = lanes_exp(-firms->basis.exit_quality * lanes_load(firms->quality + i));
         lanes_store(firms->youth + i, lanes_exp(-now->young_per_month * age));
         lanes_store(firms->fragility + i, hump * quality);
@@ -177,8 +169,8 @@ static void output_rows(const struct firms *firms, size_t from, size_t to)
 
 /* The rows to which something may happen, by bounds of the hazards; event.c refines. A word's
  * uniform is at least `low`, and that of its complement at least 1 - 2^-23 - low. */
-static lanes_mask candidate_lanes(const struct firms *firms, const struct step_tables *tables,
-                                  const struct month *now, const uint32_t *event, size_t i)
+static lanes_mask candidate_lanes(const struct firms *firms, const struct month *now,
+                                  const uint32_t *event, size_t i)
 {
     lanes x = lanes_from_ints(lanes_load_ints(firms->log_output + i));
     lanes small =
@@ -187,7 +179,7 @@ static lanes_mask candidate_lanes(const struct firms *firms, const struct step_t
                             lanes_all(now->relocate_most));
     lanes y = lanes_load(firms->output_myuan + i);
     lanes_ints stage = lanes_load_ints(firms->kind + i) & (STAGE_STRIDE - 1);
-    lanes raise = lanes_look_up_short(tables->raise_most, stage);
+    lanes raise = lanes_look_up_short(now->raise, stage);
     lanes_mask large = lanes_at_most(lanes_all(now->graduate_output), y);
     lanes_mask may_list = lanes_same(stage, (lanes_ints){0} + STAGE_LATE) &
                           lanes_at_most(lanes_all(now->list_output), y);
@@ -199,12 +191,11 @@ static lanes_mask candidate_lanes(const struct firms *firms, const struct step_t
 }
 
 /* Appends the candidates to those before, and returns how many there are. */
-static size_t find_candidates(const struct firms *firms, const struct step_tables *tables,
-                              const struct month *now, const uint32_t *event, size_t from,
-                              size_t to, size_t found)
+static size_t find_candidates(const struct firms *firms, const struct month *now,
+                              const uint32_t *event, size_t from, size_t to, size_t found)
 {
     for (size_t i = from; i < to; i += LANES) {
-        lanes_mask may = candidate_lanes(firms, tables, now, event, i) & lanes_first(to - i);
+        lanes_mask may = candidate_lanes(firms, now, event, i) & lanes_first(to - i);
         found += lanes_list(firms->candidate + found, may, (uint32_t)i);
     }
     return found;
@@ -232,7 +223,7 @@ void KERNEL(advance)(struct firms *firms, const struct step_tables *tables,
         age_rows(&columns, &now, later(unaged, from), to);
         grow_rows(&columns, tables, &now, shock, from, to);
         output_rows(&columns, from, to);
-        found = find_candidates(&columns, tables, &now, event, from, to, found);
+        found = find_candidates(&columns, &now, event, from, to, found);
     }
     firms->candidate_count = found;
     firms->known = firms->count;

@@ -16,15 +16,14 @@ typedef float stage_table[LANES_TABLE];
 
 /* What a step needs, looked up by place or by stage. Filled anew each step. */
 struct step_tables {
-    size_t places;          /* entries of the tables by place: a multiple of LANES_TABLE */
-    float *drift;           /* [place] growth of log output a step that a firm has from its place */
-    float *heads;           /* [place] staff over output, a myuan */
-    float *area_m2;         /* [place] area a head */
-    float *worth;           /* [place] value over output */
-    float *zone;            /* [place] its index */
-    stage_table boost;      /* growth of log output a step that a firm has from its stage */
-    stage_table raise_most; /* raise, or a little more */
-    stage_table premium;    /* factor of worth */
+    size_t places;       /* entries of the tables by place: a multiple of LANES_TABLE */
+    float *drift;        /* [place] growth of log output a step that a firm has from its place */
+    float *heads;        /* [place] staff over output, a myuan */
+    float *area_m2;      /* [place] area a head */
+    float *worth;        /* [place] value over output */
+    float *zone;         /* [place] its index */
+    stage_table boost;   /* growth of log output a step that a firm has from its stage */
+    stage_table premium; /* factor of worth */
     double raise[STAGE_STRIDE]; /* hazard a step of a round, before the firm's raise_factor */
     double *fail, *relocate;    /* [zone] hazard a step of failure before frailty; of relocation */
     double *graduate;           /* [zone] hazard a step of moving up the chain once large enough */

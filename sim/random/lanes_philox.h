@@ -143,10 +143,23 @@ static inline lanes lanes_uniform_coarse(lanes_words word)
     return (lanes)((word >> 9) | 0x3f800000) - (1.0f - 0x1p-24f);
 }
 
+struct lanes_pair {
+    lanes first, second;
+};
+
+/* Two independent normals of this variance from two words (Box and Muller 1958). */
+static inline struct lanes_pair lanes_normals_of(lanes_words radius, lanes_words angle,
+                                                 lanes variance)
+{
+    lanes size = lanes_sqrt(-2.0f * lanes_log(lanes_uniform(radius)) * variance);
+    lanes turns = lanes_uniform_coarse(angle);
+    return (struct lanes_pair){size * lanes_cos_turns(turns), size * lanes_sin_turns(turns)};
+}
+
 /* A standard normal from two words. */
 static inline lanes lanes_normal_of(lanes_words radius, lanes_words angle)
 {
-    return lanes_normal(lanes_uniform(radius), lanes_uniform_coarse(angle));
+    return lanes_normals_of(radius, angle, lanes_all(1.0f)).first;
 }
 
 #endif
