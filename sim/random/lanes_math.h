@@ -88,10 +88,4 @@ static inline lanes lanes_sin_turns(lanes u)
     return lanes_cos_turns(lanes_select(lanes_less(u, lanes_all(0.25f)), u + 0.75f, u - 0.25f));
 }
 
-/* A standard normal from two uniforms (Box and Muller 1958). */
-static inline lanes lanes_normal(lanes u0, lanes u1)
-{
-    return lanes_sqrt(-2.0f * lanes_log(u0)) * lanes_cos_turns(u1);
-}
-
 #endif

@@ -108,25 +108,14 @@ Test(kernels, of_all_widths_live_the_same_lives)
         "incumbents={" x ": {count: 99, output_median_myuan: 9, sector_mix: {ai: 0.4, bio: 0.6},"  \
         " zone_mix: {" x "1: 0.1, " x "2: 0.2, " x "3: 0.3, " x "4: 0.1, " x "5: 0.3}}}"
 
+#define LIVELY                                                                                     \
+    "volatility.at_10_myuan=0.42", "exit.rate_per_year=0.2", "relocation.rate_per_year=0.05",      \
+        "certificate.ip_rate_per_head=0.05", "arrivals.new.rate_per_year=60"
+
 Test(kernels, of_all_widths_look_up_tables_of_all_sizes)
 {
-    const char *const two[] = {"volatility.at_10_myuan=0.42",
-                               "exit.rate_per_year=0.2",
-                               "relocation.rate_per_year=0.05",
-                               "certificate.ip_rate_per_head=0.05",
-                               "arrivals.new.rate_per_year=60",
-                               FIVE_ZONES("p"),
-                               FIVE_ZONES("q"),
-                               NULL};
-    const char *const many[] = {"volatility.at_10_myuan=0.42",
-                                "exit.rate_per_year=0.2",
-                                "relocation.rate_per_year=0.05",
-                                "certificate.ip_rate_per_head=0.05",
-                                "arrivals.new.rate_per_year=60",
-                                FIVE_ZONES("p"),
-                                FIVE_ZONES("q"),
-                                FIVE_ZONES("r"),
-                                NULL};
+    const char *const two[] = {LIVELY, FIVE_ZONES("p"), FIVE_ZONES("q"), NULL};
+    const char *const many[] = {LIVELY, FIVE_ZONES("p"), FIVE_ZONES("q"), FIVE_ZONES("r"), NULL};
     expect_same_in_all_widths(two, 26);
     expect_same_in_all_widths(many, 36);
 }

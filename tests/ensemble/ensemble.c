@@ -3,6 +3,7 @@
 #include "ensemble/ensemble.h"
 
 #include "fixture.h"
+#include "support/same.h"
 #include "support/world.h"
 
 #include <criterion/criterion.h>
@@ -48,32 +49,11 @@ static struct summary run(const struct scenario *scenario, const struct ensemble
     return summary;
 }
 
-static bool same_histogram(const struct histogram *a, const struct histogram *b)
-{
-    if (a->count != b->count || a->count == 0)
-        return a->count == b->count;
-    return a->first == b->first && a->last == b->last && a->exponent == b->exponent &&
-           a->low == b->low && a->high == b->high &&
-           memcmp(a->bin, b->bin, HISTOGRAM_BINS * sizeof *a->bin) == 0;
-}
-
-static bool same_cell(const struct cell *a, const struct cell *b)
-{
-    return a->moments.count == b->moments.count && a->moments.sum == b->moments.sum &&
-           a->moments.squares == b->moments.squares && a->moments.overflow == b->moments.overflow &&
-           same_histogram(&a->histogram, &b->histogram);
-}
-
 static bool same_target(const struct target_summary *a, const struct target_summary *b, size_t rows)
 {
     return a->met == b->met && same_cell(&a->value, &b->value) &&
            same_histogram(&a->shortfall, &b->shortfall) &&
            memcmp(a->first_reached, b->first_reached, rows * sizeof *a->first_reached) == 0;
-}
-
-static bool same_moments(const struct moments *a, const struct moments *b)
-{
-    return a->count == b->count && a->sum == b->sum && a->squares == b->squares;
 }
 
 /* What the twins say. */
@@ -83,8 +63,8 @@ static bool same_twins(const struct summary *a, const struct summary *b)
     bool same = memcmp(a->twins_met, b->twins_met, targets * sizeof *a->twins_met) == 0;
     for (size_t i = 0; i < a->layout.column_count; i++)
         for (size_t group = 0; group < SPLIT_GROUPS; group++)
-            same &= same_moments(&a->split[i].sum[group], &b->split[i].sum[group]) &&
-                    same_moments(&a->split[i].difference[group], &b->split[i].difference[group]);
+            same &= moments_same(&a->split[i].sum[group], &b->split[i].sum[group]) &&
+                    moments_same(&a->split[i].difference[group], &b->split[i].difference[group]);
     return same;
 }
 

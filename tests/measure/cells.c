@@ -3,6 +3,7 @@
 #include "measure/cells.h"
 
 #include "random/draw.h"
+#include "support/same.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -26,15 +27,6 @@ static void fill(struct cells *cells, uint32_t from, uint32_t to)
             value[i] = value_of(row, i);
     }
     cells_settle(cells);
-}
-
-static bool same_cell(const struct cell *a, const struct cell *b)
-{
-    bool same = moments_same(&a->moments, &b->moments) && a->histogram.count == b->histogram.count;
-    for (double p = 0.05; p < 1.0; p += 0.05)
-        same = same && histogram_quantile(&a->histogram, p, false) ==
-                           histogram_quantile(&b->histogram, p, false);
-    return same;
 }
 
 Test(cells, hold_what_was_added_row_by_row)

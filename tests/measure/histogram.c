@@ -1,6 +1,8 @@
 /* Dyadic histograms against exact sorted quantiles. */
 #include "measure/histogram.h"
 
+#include "support/same.h"
+
 #include <criterion/criterion.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
@@ -28,13 +30,6 @@ static struct histogram of(const double *from, size_t count)
     for (size_t i = 0; i < count; i++)
         histogram_add(&histogram, from[i]);
     return histogram;
-}
-
-static bool same(const struct histogram *a, const struct histogram *b)
-{
-    return a->count == b->count && a->first == b->first && a->last == b->last &&
-           a->exponent == b->exponent && a->low == b->low && a->high == b->high &&
-           memcmp(a->bin, b->bin, HISTOGRAM_BINS * sizeof *a->bin) == 0;
 }
 
 /* Values of several shapes: kind 0 to 4. */
@@ -130,9 +125,9 @@ Test(histogram, order_does_not_matter)
         struct histogram shuffled = of(value, COUNT);
         value[0] += ldexp(3.0, drawn.exponent);
         struct histogram moved = of(value, COUNT);
-        cr_expect(same(&drawn, &rising), "kind %d", kind);
-        cr_expect(same(&drawn, &shuffled), "kind %d", kind);
-        cr_expect(!same(&drawn, &moved), "twin, kind %d", kind);
+        cr_expect(same_histogram(&drawn, &rising), "kind %d", kind);
+        cr_expect(same_histogram(&drawn, &shuffled), "kind %d", kind);
+        cr_expect(!same_histogram(&drawn, &moved), "twin, kind %d", kind);
         free(drawn.bin);
         free(rising.bin);
         free(shuffled.bin);
@@ -152,8 +147,8 @@ Test(histogram, parts_merge_to_the_whole)
             struct histogram other = of(value, cuts[i]);
             histogram_merge(&left, &right);
             histogram_merge(&right, &other);
-            cr_expect(same(&whole, &left), "kind %d, cut %zu", kind, cuts[i]);
-            cr_expect(same(&whole, &right), "kind %d, cut %zu", kind, cuts[i]);
+            cr_expect(same_histogram(&whole, &left), "kind %d, cut %zu", kind, cuts[i]);
+            cr_expect(same_histogram(&whole, &right), "kind %d, cut %zu", kind, cuts[i]);
             free(whole.bin);
             free(left.bin);
             free(right.bin);
@@ -178,8 +173,9 @@ Test(histogram, many_at_once_are_the_same_as_one_by_one)
                 histogram_add_many(&many, value + at, count);
                 histogram_add_many(&fewer, value + at, at == 0 ? count - 1 : count);
             }
-            cr_expect(same(&single, &many), "kind %d, %zu at once", kind, sizes[i]);
-            cr_expect(!same(&single, &fewer), "twin, kind %d, %zu at once", kind, sizes[i]);
+            cr_expect(same_histogram(&single, &many), "kind %d, %zu at once", kind, sizes[i]);
+            cr_expect(!same_histogram(&single, &fewer), "twin, kind %d, %zu at once", kind,
+                      sizes[i]);
             free(single.bin);
             free(many.bin);
             free(fewer.bin);
@@ -199,7 +195,8 @@ Test(histogram, holds_wide_spans)
         struct histogram rising = of(wide, n), falling = of(turned, n), at_once = {0};
         clear(&at_once);
         histogram_add_many(&at_once, wide, n);
-        cr_expect(same(&rising, &falling) && same(&rising, &at_once), "%zu values", n);
+        cr_expect(same_histogram(&rising, &falling) && same_histogram(&rising, &at_once),
+                  "%zu values", n);
         size_t kept = 0;
         for (size_t i = 0; i < HISTOGRAM_BINS; i++)
             kept += rising.bin[i];
