@@ -28,13 +28,6 @@ struct asked {
     double seconds;
 };
 
-static const char *target_name(const struct scenario *scenario, size_t target)
-{
-    size_t singles = scenario->centre.count[SECTION_TARGETS];
-    return target < singles ? scenario->name[SECTION_TARGETS][target]
-                            : scenario->name[SECTION_JOINT_TARGETS][target - singles];
-}
-
 /* The target of this name; without one the first joint target, or else the first. */
 static bool find_target(const struct scenario *scenario, const char *name, size_t *target,
                         struct faults *faults)
@@ -47,7 +40,7 @@ static bool find_target(const struct scenario *scenario, const char *name, size_
                            scenario->file[0]);
     *target = name != NULL ? 0 : singles < count ? singles : 0;
     for (size_t i = 0; i < count; i++)
-        names[i] = target_name(scenario, i);
+        names[i] = panel_target_name(scenario, i);
     for (; name != NULL && *target < count; ++*target)
         if (strcmp(names[*target], name) == 0)
             return true;
@@ -106,7 +99,7 @@ static struct odds_row row_of(const struct asked *asked)
     struct screening_result result = screening_result(screening);
     uint64_t lived = asked->odds.pilot + screening->lived;
     return (struct odds_row){
-        .target = target_name(asked->input.scenario, asked->options.target),
+        .target = panel_target_name(asked->input.scenario, asked->options.target),
         .seed = asked->options.seed,
         .replicates = lived,
         .pilot = asked->odds.pilot,

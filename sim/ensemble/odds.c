@@ -73,10 +73,7 @@ static size_t find_members(const struct scenario *scenario, size_t target, size_
 
 static size_t feature_count(const struct scenario *scenario)
 {
-    size_t count = 2 * SPANS;
-    for (size_t i = 0; i < scenario->leaf_count; i++)
-        count += scenario->leaf[i].kind == LEAF_DISTRIBUTION;
-    return count;
+    return scenario_uncertain_count(scenario) + 2 * SPANS;
 }
 
 /* Mean deviations of macro growth and of sentiment in each span. */
@@ -105,12 +102,9 @@ static void features_of(const struct work *work, uint32_t number, double *base, 
     const struct scenario *scenario = work->scenario;
     const struct draw_replicate which = replicate_of(work, number);
     const struct draw_stream stream = {which.seed, which.luck};
-    size_t count = 0;
     policy_draw_uncertain(scenario, &which, base);
-    for (size_t i = 0; i < scenario->leaf_count; i++)
-        if (scenario->leaf[i].kind == LEAF_DISTRIBUTION)
-            feature[count++] = base[i];
-    macro_features(scenario, &stream, feature + count);
+    scenario_uncertain_values(scenario, base, feature);
+    macro_features(scenario, &stream, feature + work->predictor.features - 2 * SPANS);
 }
 
 /* Probability that a normal of this mean and sd meets a target; counts lie between halves. */

@@ -6,14 +6,6 @@
 
 #include <stdlib.h>
 
-static size_t uncertain_count(const struct scenario *scenario)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < scenario->leaf_count; i++)
-        count += scenario->leaf[i].kind == LEAF_DISTRIBUTION;
-    return count;
-}
-
 bool replicate_init(struct replicate *replicate, const struct scenario *scenario,
                     const struct panel_layout *layout, struct faults *faults)
 {
@@ -21,7 +13,7 @@ bool replicate_init(struct replicate *replicate, const struct scenario *scenario
     *replicate = (struct replicate){
         .panel = memory_aligned(layout->row_count * layout->column_count, sizeof(double)),
         .target_value = memory_aligned(targets, sizeof(double)),
-        .drawn = memory_aligned(uncertain_count(scenario), sizeof(double)),
+        .drawn = memory_aligned(scenario_uncertain_count(scenario), sizeof(double)),
         .target_reached = memory_aligned(targets, sizeof(int)),
     };
     if (!replicate->panel || !replicate->target_value || !replicate->drawn ||
@@ -81,14 +73,6 @@ static void reviews(struct district *district, const struct panel_layout *layout
     }
 }
 
-static void keep_drawn(struct replicate *replicate, const struct district *district)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < district->scenario->leaf_count; i++)
-        if (district->scenario->leaf[i].kind == LEAF_DISTRIBUTION)
-            replicate->drawn[kept++] = district->base[i];
-}
-
 /* Asks one who looks on; false where the replicate is to end. */
 static bool look(struct replicate_watch *watch, const struct district *district,
                  bool (*what)(void *context, const struct district *district, const char *phase),
@@ -137,7 +121,7 @@ bool replicate_run_watched(struct replicate *replicate, struct district *distric
         replicate->target_reached[i] = TARGET_NEVER;
     if (!district_start(district, which, faults))
         return false;
-    keep_drawn(replicate, district);
+    scenario_uncertain_values(district->scenario, district->base, replicate->drawn);
     for (size_t row = 0; row < layout->row_count; row++) {
         if (row > 0 && !step(district, watch, faults))
             return false;

@@ -13,9 +13,8 @@ bool imprint_init(struct imprint *imprint, const struct scenario *scenario,
 {
     *imprint = (struct imprint){.months = layout->row_count,
                                 .columns = layout->column_count,
-                                .targets = scenario->centre.count[SECTION_TARGETS]};
-    for (size_t i = 0; i < scenario->leaf_count; i++)
-        imprint->uncertain += scenario->leaf[i].kind == LEAF_DISTRIBUTION;
+                                .targets = scenario->centre.count[SECTION_TARGETS],
+                                .uncertain = scenario_uncertain_count(scenario)};
     imprint->month = calloc(imprint->months, sizeof *imprint->month);
     imprint->column = calloc(imprint->columns, sizeof *imprint->column);
     return (imprint->month != NULL && imprint->column != NULL) ||

@@ -29,6 +29,14 @@ static inline size_t panel_targets(const struct params *params)
     return params->count[SECTION_TARGETS] + params->count[SECTION_JOINT_TARGETS];
 }
 
+/* Name of one of them, joint ones after the others. */
+static inline const char *panel_target_name(const struct scenario *scenario, size_t target)
+{
+    size_t singles = scenario->centre.count[SECTION_TARGETS];
+    return target < singles ? scenario->name[SECTION_TARGETS][target]
+                            : scenario->name[SECTION_JOINT_TARGETS][target - singles];
+}
+
 bool panel_layout_init(struct panel_layout *layout, const struct scenario *scenario,
                        struct faults *faults);
 void panel_layout_clear(struct panel_layout *layout);

@@ -58,13 +58,6 @@ void convergence_add(struct convergence *convergence, const struct outcome *outc
         look(convergence);
 }
 
-static const char *target_name(const struct scenario *scenario, size_t target)
-{
-    size_t singles = scenario->centre.count[SECTION_TARGETS];
-    return target < singles ? scenario->name[SECTION_TARGETS][target]
-                            : scenario->name[SECTION_JOINT_TARGETS][target - singles];
-}
-
 static void write_row(struct csv *csv, const char *target, uint64_t replicates, uint64_t met)
 {
     struct interval interval = sequence_interval(met, replicates, alpha);
@@ -83,7 +76,7 @@ void convergence_write(const struct convergence *convergence, struct csv *csv)
     csv_header(csv, CSV_CONVERGENCE);
     csv_end_row(csv);
     for (size_t t = 0; t < convergence->targets; t++) {
-        const char *target = target_name(convergence->scenario, t);
+        const char *target = panel_target_name(convergence->scenario, t);
         uint64_t last = 0;
         for (size_t i = 0; i < convergence->looks; i++) {
             const uint64_t *row = convergence->at_look + i * (1 + convergence->targets);

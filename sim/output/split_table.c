@@ -22,15 +22,13 @@ struct split_row split_table_target(const struct summary *summary, size_t target
     double mean =
         ((double)twins->both + 0.5 * (double)(twins->first_only + twins->second_only)) / n;
     struct interval band = split_band(mean, result.ignorance, 0.9);
-    struct split_row row = {
-        .twins = paired_total(twins), .odds_p05 = band.low, .odds_p95 = band.high};
+    struct split_row row = {.target = panel_target_name(scenario, target),
+                            .twins = paired_total(twins),
+                            .odds_p05 = band.low,
+                            .odds_p95 = band.high};
     fill(&row, &result);
-    if (target >= singles) {
-        row.target = scenario->name[SECTION_JOINT_TARGETS][target - singles];
-        return row;
-    }
-    row.target = scenario->name[SECTION_TARGETS][target];
-    row.indicator = indicators[(size_t)scenario->centre.targets[target].indicator].name;
+    if (target < singles)
+        row.indicator = indicators[(size_t)scenario->centre.targets[target].indicator].name;
     return row;
 }
 

@@ -84,6 +84,21 @@ int scenario_steps(const struct scenario *scenario)
     return (int)(scenario->centre.clock->end - scenario->centre.clock->start) + 1;
 }
 
+size_t scenario_uncertain_count(const struct scenario *scenario)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < scenario->leaf_count; i++)
+        count += scenario->leaf[i].kind == LEAF_DISTRIBUTION;
+    return count;
+}
+
+void scenario_uncertain_values(const struct scenario *scenario, const double *value, double *out)
+{
+    for (size_t i = 0; i < scenario->leaf_count; i++)
+        if (scenario->leaf[i].kind == LEAF_DISTRIBUTION)
+            *out++ = value[i];
+}
+
 bool scenario_set_fingerprint(struct scenario *scenario)
 {
     struct text shown = {0};

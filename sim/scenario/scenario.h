@@ -85,6 +85,11 @@ double series_at(const struct series *series, int month);
 /* Steps of the clock: months from clock.start to clock.end, both included. */
 int scenario_steps(const struct scenario *scenario);
 
+/* How many leaves are not known, but drawn from a distribution; and their values among those of all
+ * leaves, in order. */
+size_t scenario_uncertain_count(const struct scenario *scenario);
+void scenario_uncertain_values(const struct scenario *scenario, const double *value, double *out);
+
 /* Appends the effective scenario as YAML that reads back to the same bytes; with `comments`, each
  * value's unit and where it came from. */
 void scenario_show(const struct scenario *scenario, bool comments, struct text *out);
