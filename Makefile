@@ -45,7 +45,7 @@ B := build/$(CONFIG)
 
 # ---------------------------------------------------------------------------------- sources
 
-LAYERS  := base random scenario district measure ensemble output batch
+LAYERS  := base math random stats scenario model model/kernels engine store study
 SOURCES := $(foreach layer,$(LAYERS),$(wildcard sim/$(layer)/*.c)) sim/neobay.c
 KERNELS := $(foreach source,$(SOURCES),$(if $(filter kernel_%,$(notdir $(source))),$(source)))
 PLAIN   := $(filter-out $(KERNELS),$(SOURCES))
@@ -98,9 +98,9 @@ $B/flags: FORCE
 # The version goes to one file alone, so that a commit recompiles that file and nothing else.
 NEOBAY_VERSION := 0.1.0
 NEOBAY_COMMIT  := $(or $(shell git describe --always --dirty --tags 2>/dev/null),unknown)
-$B/sim/output/version.o: private FILE_FLAGS = \
+$B/sim/store/version.o: private FILE_FLAGS = \
 	-DNEOBAY_VERSION='"$(NEOBAY_VERSION)"' -DNEOBAY_COMMIT='"$(NEOBAY_COMMIT)"'
-$B/sim/output/version.o: $B/version
+$B/sim/store/version.o: $B/version
 $B/version: FORCE
 	@mkdir -p $(@D)
 	@echo '$(NEOBAY_VERSION) $(NEOBAY_COMMIT)' | cmp -s - $@ || \

@@ -1,9 +1,9 @@
 #include "neobay.h"
 
-#include "ensemble/ensemble.h"
-#include "output/results.h"
-#include "output/tables.h"
-#include "output/version.h"
+#include "engine/ensemble.h"
+#include "store/results.h"
+#include "store/tables.h"
+#include "store/version.h"
 
 #include <stdlib.h>
 #include <string.h>

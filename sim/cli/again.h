@@ -3,7 +3,7 @@
 #define NEOBAY_CLI_AGAIN_H
 
 #include "cli/run.h"
-#include "output/manifest.h"
+#include "store/manifest.h"
 
 struct again {
     const char *folder;

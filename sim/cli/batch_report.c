@@ -1,9 +1,9 @@
 #include "cli/batch_report.h"
 
-#include "batch/family.h"
-#include "batch/stopping.h"
 #include "cli/grid.h"
 #include "cli/ranking_report.h"
+#include "study/family.h"
+#include "study/stopping.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "cli/cli.h"
 
 #include "cli/help.h"
-#include "output/version.h"
+#include "store/version.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* neobay compare: runs in out/ held against each other. */
-#include "batch/compare.h"
+#include "study/compare.h"
 #include "cli/cli.h"
 #include "cli/grid.h"
 #include "cli/progress.h"

@@ -1,7 +1,7 @@
 #include "cli/difference.h"
 
 #include "cli/plot_table.h"
-#include "output/digest_table.h"
+#include "store/digest_table.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #ifndef NEOBAY_CLI_DIFFERENCE_H
 #define NEOBAY_CLI_DIFFERENCE_H
 
-#include "measure/panel.h"
-#include "output/columns.h"
+#include "engine/panel.h"
+#include "store/columns.h"
 
 /* Appends where the CSV file `name` of folder `is` first differs from that of folder `was`: line,
  * column, both values, and the cells that say which row it is. Nothing if they are the same. */

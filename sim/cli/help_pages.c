@@ -1,7 +1,7 @@
 /* The man page and the completion; see help.h. */
 #include "cli/help.h"
 
-#include "output/version.h"
+#include "store/version.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #define NEOBAY_CLI_INPUT_H
 
 #include "cli/options.h"
-#include "output/observed.h"
+#include "store/observed.h"
 
 struct input {
     struct scenario *scenario;

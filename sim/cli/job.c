@@ -2,14 +2,14 @@
 
 #include "base/file.h"
 
-#include "batch/file.h"
-#include "batch/levers.h"
-#include "batch/ranking.h"
 #include "cli/batch_report.h"
 #include "cli/cli.h"
 #include "cli/grid.h"
 #include "cli/levers_report.h"
 #include "cli/stop.h"
+#include "study/file.h"
+#include "study/levers.h"
+#include "study/ranking.h"
 
 #include <errno.h>
 #include <math.h>

@@ -2,12 +2,12 @@
 #ifndef NEOBAY_CLI_JOB_H
 #define NEOBAY_CLI_JOB_H
 
-#include "batch/best.h"
-#include "batch/request.h"
-#include "batch/tables.h"
-#include "batch/trial.h"
 #include "cli/options.h"
 #include "cli/progress.h"
+#include "study/best.h"
+#include "study/request.h"
+#include "study/tables.h"
+#include "study/trial.h"
 
 struct job {
     const struct call *call; /* for what does not bear on the results */

@@ -1,7 +1,7 @@
 #include "cli/levers_report.h"
 
-#include "batch/levers.h"
 #include "cli/grid.h"
+#include "study/levers.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef NEOBAY_CLI_LIFE_WORDS_H
 #define NEOBAY_CLI_LIFE_WORDS_H
 
-#include "ensemble/life.h"
+#include "engine/life.h"
 
 /* Appends an event: month and what happened. */
 void life_words_event(const struct scenario *scenario, const struct life_event *event,

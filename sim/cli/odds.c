@@ -1,12 +1,12 @@
 /* neobay odds: the odds of one target, from few lives. */
-#include "ensemble/odds.h"
-#include "batch/tables.h"
+#include "study/odds.h"
 #include "cli/cli.h"
 #include "cli/grid.h"
 #include "cli/input.h"
 #include "cli/job.h"
 #include "cli/stop.h"
-#include "output/tables.h"
+#include "store/tables.h"
+#include "study/tables.h"
 
 #include <inttypes.h>
 #include <math.h>

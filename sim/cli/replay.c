@@ -1,5 +1,5 @@
 /* neobay replay: one replicate of a run told again, month by month and event by event. */
-#include "output/replay.h"
+#include "store/replay.h"
 
 #include "base/memory.h"
 #include "cli/again.h"
@@ -8,8 +8,8 @@
 #include "cli/life_words.h"
 #include "cli/plot_table.h"
 #include "cli/stop.h"
-#include "ensemble/ensemble.h"
-#include "output/digest_table.h"
+#include "engine/ensemble.h"
+#include "store/digest_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 
 #include "cli/grid.h"
 #include "cli/input.h"
-#include "output/split_table.h"
-#include "output/tables.h"
+#include "store/split_table.h"
+#include "store/tables.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -4,8 +4,8 @@
 #ifndef NEOBAY_CLI_REPORT_H
 #define NEOBAY_CLI_REPORT_H
 
-#include "output/observed.h"
-#include "output/run_record.h"
+#include "store/observed.h"
+#include "store/run_record.h"
 
 struct report {
     const struct summary *summary;

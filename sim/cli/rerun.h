@@ -3,7 +3,7 @@
 #define NEOBAY_CLI_RERUN_H
 
 #include "cli/options.h"
-#include "output/manifest.h"
+#include "store/manifest.h"
 
 /* Digests of the manifest's files as they stand in the folder, on the heap: taken before a run that
  * may write to the same folder. */

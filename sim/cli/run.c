@@ -5,8 +5,8 @@
 #include "cli/job.h"
 #include "cli/report.h"
 #include "cli/stop.h"
-#include "ensemble/ensemble.h"
-#include "ensemble/firm_panel.h"
+#include "engine/ensemble.h"
+#include "engine/firm_panel.h"
 
 #include <omp.h>
 #include <stdlib.h>

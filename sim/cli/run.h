@@ -5,7 +5,7 @@
 
 #include "cli/input.h"
 #include "cli/progress.h"
-#include "output/results.h"
+#include "store/results.h"
 
 struct run {
     struct input input;

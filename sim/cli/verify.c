@@ -5,7 +5,7 @@
 #include "cli/cli.h"
 #include "cli/grid.h"
 #include "cli/stop.h"
-#include "output/version.h"
+#include "store/version.h"
 
 #include <string.h>
 

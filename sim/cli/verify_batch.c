@@ -1,8 +1,8 @@
 /* neobay verify of a batch: blocks of its journal lived again and held against their records. */
-#include "batch/luck.h"
 #include "cli/settled.h"
 #include "cli/stop.h"
 #include "cli/verify.h"
+#include "study/luck.h"
 
 #include <stdlib.h>
 #include <string.h>

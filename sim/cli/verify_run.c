@@ -4,8 +4,8 @@
 #include "cli/plot_table.h"
 #include "cli/stop.h"
 #include "cli/verify.h"
-#include "ensemble/ensemble.h"
-#include "output/digest_table.h"
+#include "engine/ensemble.h"
+#include "store/digest_table.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 #include "random/draw.h"
 
 #include "base/fault.h"
-#include "random/cdf.h"
-#include "random/real.h"
+#include "math/cdf.h"
+#include "math/real.h"
 
 #include <math.h>
 

@@ -4,7 +4,7 @@
 #ifndef NEOBAY_RANDOM_LANES_PHILOX_H
 #define NEOBAY_RANDOM_LANES_PHILOX_H
 
-#include "random/lanes_math.h"
+#include "math/lanes_math.h"
 #include "random/philox.h"
 
 /* Counters of one call: words 0 and 1 have an array each, words 2 and 3 are the same for all. */

@@ -1,7 +1,7 @@
 #include "scenario/distribution.h"
 
-#include "random/cdf.h"
-#include "random/fine.h"
+#include "math/cdf.h"
+#include "math/fine.h"
 
 #include <math.h>
 

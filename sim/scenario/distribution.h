@@ -39,7 +39,7 @@ extern const struct distribution_row distribution_rows[DISTRIBUTION_COUNT];
 /* NULL if the arguments make a distribution, else what is wrong with them. */
 const char *distribution_fault(const struct distribution *distribution);
 
-/* The value below which a share u in (0, 1) of the probability lies (random/cdf.h's inverses). */
+/* The value below which a share u in (0, 1) of the probability lies (math/cdf.h's inverses). */
 double distribution_quantile(const struct distribution *distribution, double u);
 
 double distribution_lowest(const struct distribution *distribution);

@@ -1,7 +1,7 @@
 /* Digests: the published values of XXH64, and a file's. */
 #include "base/digest.h"
 
-#include "output/folder.h"
+#include "store/folder.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

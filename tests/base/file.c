@@ -1,7 +1,7 @@
 /* Reading a file whole. */
 #include "base/file.h"
 
-#include "output/folder.h"
+#include "store/folder.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>

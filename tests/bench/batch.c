@@ -1,6 +1,6 @@
 #include "bench/batch.h"
 
-#include "batch/batch.h"
+#include "study/batch.h"
 
 #include <omp.h>
 #include <stdio.h>

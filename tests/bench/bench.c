@@ -9,7 +9,7 @@
 #include "bench/rivals.h"
 #include "bench/scaling.h"
 #include "bench/shell.h"
-#include "district/kernels.h"
+#include "model/kernels/kernels.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 #include "bench/light.h"
-#include "district/kernel.h"
+#include "model/kernels/kernel.h"
 
 light_month KERNEL(light_month);
 

@@ -1,6 +1,6 @@
 #include "bench/light.h"
 
-#include "district/kernels.h"
+#include "model/kernels/kernels.h"
 
 #include <string.h>
 

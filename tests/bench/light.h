@@ -13,11 +13,11 @@
 #ifndef NEOBAY_TESTS_BENCH_LIGHT_H
 #define NEOBAY_TESTS_BENCH_LIGHT_H
 
-#include "district/firms.h"
+#include "model/firms.h"
 #include "random/draw.h"
 
 /* Months that one random block of a firm serves: as in the advance kernel
- * (district/kernel_firms.c), which draws PURPOSE_MONTHS in even months. */
+ * (model/kernels/kernel_firms.c), which draws PURPOSE_MONTHS in even months. */
 enum { LIGHT_MONTHS_A_BLOCK = 2 };
 
 /* One month. Returns a sum of all that was read, so that nothing is left out. */

@@ -1,8 +1,8 @@
 #include "bench/phases.h"
 
 #include "bench/timing.h"
-#include "ensemble/replicate.h"
-#include "measure/observe.h"
+#include "engine/observe.h"
+#include "engine/replicate.h"
 
 #include <stdio.h>
 

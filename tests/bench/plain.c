@@ -1,6 +1,6 @@
 #include "bench/plain.h"
 
-#include "district/district.h"
+#include "model/district.h"
 
 #include <gsl/gsl_randist.h>
 #include <math.h>

@@ -3,12 +3,12 @@
  * An array of structs, GSL's mt19937 and its distributions, libm, one loop over the firms a month,
  * OpenMP over the replicates. It shares with the engine what a scenario says (the reader, what is
  * not known, and the numbers that policy makes of it) and nothing of the model's life. It is there
- * to be held against the engine: the same means (tests/ensemble/plain.c), and how long each takes.
+ * to be held against the engine: the same means (tests/engine/plain.c), and how long each takes.
  */
 #ifndef NEOBAY_TESTS_BENCH_PLAIN_H
 #define NEOBAY_TESTS_BENCH_PLAIN_H
 
-#include "district/policy.h"
+#include "model/policy.h"
 
 #include <gsl/gsl_rng.h>
 

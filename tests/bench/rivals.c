@@ -3,8 +3,8 @@
 #include "bench/light.h"
 #include "bench/plain.h"
 #include "bench/timing.h"
-#include "district/district.h"
-#include "ensemble/ensemble.h"
+#include "engine/ensemble.h"
+#include "model/district.h"
 
 #include <omp.h>
 #include <stdio.h>

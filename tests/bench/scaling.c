@@ -1,7 +1,7 @@
 #include "bench/scaling.h"
 
 #include "bench/timing.h"
-#include "ensemble/ensemble.h"
+#include "engine/ensemble.h"
 
 #include <gsl/gsl_fit.h>
 #include <math.h>

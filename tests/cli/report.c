@@ -1,6 +1,6 @@
 #include "cli/report.h"
 
-#include "output/made.h"
+#include "store/made.h"
 
 #include <criterion/criterion.h>
 #include <string.h>

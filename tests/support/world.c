@@ -1,7 +1,7 @@
 #include "support/world.h"
 
-#include "district/census.h"
-#include "measure/observe.h"
+#include "engine/observe.h"
+#include "model/census.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -2,8 +2,8 @@
 #ifndef NEOBAY_TESTS_SUPPORT_WORLD_H
 #define NEOBAY_TESTS_SUPPORT_WORLD_H
 
-#include "district/district.h"
-#include "measure/panel.h"
+#include "engine/panel.h"
+#include "model/district.h"
 
 /* A world in which nothing happens: no births, no exits, no growth, no noise, no couplings. Tests
  * switch on what they look at. Zones T, O and R in this order of the chain; sectors ai and bio. */

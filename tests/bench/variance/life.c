@@ -1,6 +1,6 @@
 #include "bench/variance/life.h"
 
-#include "measure/observe.h"
+#include "engine/observe.h"
 
 #include <omp.h>
 #include <stdlib.h>

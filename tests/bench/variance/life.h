@@ -3,8 +3,8 @@
 #ifndef NEOBAY_TESTS_BENCH_LIFE_H
 #define NEOBAY_TESTS_BENCH_LIFE_H
 
-#include "district/district.h"
-#include "measure/summary.h"
+#include "engine/summary.h"
+#include "model/district.h"
 
 /* A life, and what came of it. */
 struct life {

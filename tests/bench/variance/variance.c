@@ -12,11 +12,11 @@
  *                           the chance of the last months is integrated out exactly
  * Controls are fitted to the first lives and tried on the others. The Latin hypercube is judged by
  * the spread of batches of 100 replicates, screening by its own report, pilot included, which
- * tests/ensemble/odds.c holds against the truth.
+ * tests/study/odds.c holds against the truth.
  */
 #include "bench/variance/life.h"
-#include "ensemble/odds.h"
-#include "measure/predictor.h"
+#include "stats/predictor.h"
+#include "study/odds.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>

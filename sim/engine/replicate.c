@@ -1,0 +1,167 @@
+#include "engine/replicate.h"
+
+#include "base/memory.h"
+#include "engine/observe.h"
+#include "model/district.h"
+
+#include <stdlib.h>
+
+bool replicate_init(struct replicate *replicate, const struct scenario *scenario,
+                    const struct panel_layout *layout, struct faults *faults)
+{
+    size_t targets = scenario->centre.count[SECTION_TARGETS];
+    *replicate = (struct replicate){
+        .panel = memory_aligned(layout->row_count * layout->column_count, sizeof(double)),
+        .target_value = memory_aligned(targets, sizeof(double)),
+        .drawn = memory_aligned(scenario_uncertain_count(scenario), sizeof(double)),
+        .target_reached = memory_aligned(targets, sizeof(int)),
+    };
+    if (!replicate->panel || !replicate->target_value || !replicate->drawn ||
+        !replicate->target_reached)
+        return fault_memory(faults, "setting up replicates");
+    return true;
+}
+
+void replicate_clear(struct replicate *replicate)
+{
+    free(replicate->panel);
+    free(replicate->target_value);
+    free(replicate->drawn);
+    free(replicate->target_reached);
+    *replicate = (struct replicate){0};
+}
+
+/* A target's indicator at a row: a stock as it stands, a flow as summed since `since` (or the
+ * clock's start). `sum` carries the running sum. */
+static double target_value_at(const struct target_params *target, const struct panel_layout *layout,
+                              const double *panel, size_t row, double *sum)
+{
+    size_t indicator = (size_t)target->indicator;
+    double cell = panel[row * layout->column_count + layout->first[indicator]];
+    if (indicators[indicator].kind == INDICATOR_STOCK)
+        return cell;
+    if (layout->first_month + (int)row >= (int)target->since)
+        *sum += cell;
+    return *sum;
+}
+
+static void outcome_add(struct replicate *replicate, const struct params *params,
+                        const struct panel_layout *layout, size_t row, double *sums)
+{
+    for (size_t i = 0; i < params->count[SECTION_TARGETS]; i++) {
+        const struct target_params *target = &params->targets[i];
+        int month = layout->first_month + (int)row;
+        double value = target_value_at(target, layout, replicate->panel, row, &sums[i]);
+        if (replicate->target_reached[i] == TARGET_NEVER && target_met(target, value))
+            replicate->target_reached[i] = (int)row;
+        if (month == (int)target->date)
+            replicate->target_value[i] = value;
+    }
+}
+
+static void reviews(struct district *district, const struct panel_layout *layout,
+                    const double *panel, size_t row, const double *sums)
+{
+    for (size_t i = 0; i < district->now.count[SECTION_REVIEWS]; i++) {
+        size_t target = (size_t)district->now.reviews[i].target;
+        size_t indicator = (size_t)district->now.targets[target].indicator;
+        double value = indicators[indicator].kind == INDICATOR_FLOW
+                           ? sums[target]
+                           : panel[row * layout->column_count + layout->first[indicator]];
+        policy_review(&district->policy, district->scenario, &district->now, i, district->month,
+                      value);
+    }
+}
+
+/* Asks one who looks on; false where the replicate is to end. */
+static bool look(struct replicate_watch *watch, const struct district *district,
+                 bool (*what)(void *context, const struct district *district, const char *phase),
+                 const char *phase)
+{
+    watch->ended = watch->ended || (what != NULL && !what(watch->context, district, phase));
+    return !watch->ended;
+}
+
+/* A step, phase by phase. */
+static bool step(struct district *district, struct replicate_watch *watch, struct faults *faults)
+{
+    if (watch == NULL)
+        return district_step(district, faults);
+    for (const struct phase *phase = district_phases; phase->name != NULL; phase++)
+        if (look(watch, district, watch->before, phase->name)) {
+            if (!phase->run(district, faults))
+                return false;
+            look(watch, district, watch->after, phase->name);
+        }
+    return true;
+}
+
+static bool goes_on(struct replicate_watch *watch, const struct district *district)
+{
+    if (watch != NULL && !watch->ended && watch->month != NULL)
+        watch->ended = !watch->month(watch->context, district);
+    return watch == NULL || !watch->ended;
+}
+
+bool replicate_run(struct replicate *replicate, struct district *district,
+                   const struct panel_layout *layout, const struct draw_replicate *which,
+                   struct faults *faults)
+{
+    return replicate_run_watched(replicate, district, layout, which, NULL, faults);
+}
+
+bool replicate_run_watched(struct replicate *replicate, struct district *district,
+                           const struct panel_layout *layout, const struct draw_replicate *which,
+                           struct replicate_watch *watch, struct faults *faults)
+{
+    const struct params *params = &district->scenario->centre;
+    double sums[64] = {0}; /* the reader allows fewer targets */
+    ASSERT(params->count[SECTION_TARGETS] <= 64);
+    for (size_t i = 0; i < params->count[SECTION_TARGETS]; i++)
+        replicate->target_reached[i] = TARGET_NEVER;
+    if (!district_start(district, which, faults))
+        return false;
+    scenario_uncertain_values(district->scenario, district->base, replicate->drawn);
+    for (size_t row = 0; row < layout->row_count; row++) {
+        if (row > 0 && !step(district, watch, faults))
+            return false;
+        if (!goes_on(watch, district))
+            break;
+        observe_row(district, layout, row, replicate->panel);
+        outcome_add(replicate, params, layout, row, sums);
+        reviews(district, layout, replicate->panel, row, sums);
+    }
+    return true;
+}
+
+struct outcome replicate_outcome(const struct replicate *replicate, size_t number)
+{
+    return (struct outcome){number,
+                            replicate->panel,
+                            replicate->target_value,
+                            replicate->target_reached,
+                            replicate->drawn,
+                            NULL};
+}
+
+bool replicate_again(const struct scenario *scenario, const struct draw_replicate *which,
+                     struct replicate_watch *watch,
+                     void (*each)(void *context, const struct outcome *outcome), void *context,
+                     struct faults *faults)
+{
+    struct panel_layout layout = {0};
+    struct district district = {0};
+    struct replicate replicate = {0};
+    bool ok = panel_layout_init(&layout, scenario, faults) &&
+              district_init(&district, scenario, kernels_best(), faults) &&
+              replicate_init(&replicate, scenario, &layout, faults) &&
+              replicate_run_watched(&replicate, &district, &layout, which, watch, faults);
+    if (ok && each != NULL && !watch->ended) {
+        struct outcome outcome = replicate_outcome(&replicate, which->luck);
+        each(context, &outcome);
+    }
+    replicate_clear(&replicate);
+    district_clear(&district);
+    panel_layout_clear(&layout);
+    return ok;
+}

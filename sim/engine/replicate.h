@@ -1,0 +1,52 @@
+/* One replicate: a district's life from the first month to the last, and what it says. */
+#ifndef NEOBAY_ENGINE_REPLICATE_H
+#define NEOBAY_ENGINE_REPLICATE_H
+
+#include "engine/summary.h"
+#include "random/draw.h"
+
+struct district;
+
+/* Storage of the outcome of one replicate. */
+struct replicate {
+    double *panel, *target_value, *drawn;
+    int *target_reached;
+};
+
+bool replicate_init(struct replicate *replicate, const struct scenario *scenario,
+                    const struct panel_layout *layout, struct faults *faults);
+void replicate_clear(struct replicate *replicate);
+
+/* Who looks on while a replicate is lived; members may be NULL. Each returns false to end it. */
+struct replicate_watch {
+    /* Before and after a phase of a step (district_phases). */
+    bool (*before)(void *context, const struct district *district, const char *phase);
+    bool (*after)(void *context, const struct district *district, const char *phase);
+
+    /* At the end of every month, that before the first step included. */
+    bool (*month)(void *context, const struct district *district);
+    void *context;
+    bool ended; /* one of them returned false */
+};
+
+/* Lives a replicate in the workspace `district`, watched. Ended early it returns true, and the
+ * outcome holds the months that were lived. */
+bool replicate_run_watched(struct replicate *replicate, struct district *district,
+                           const struct panel_layout *layout, const struct draw_replicate *which,
+                           struct replicate_watch *watch, struct faults *faults);
+
+/* Lives a replicate in the workspace `district`. */
+bool replicate_run(struct replicate *replicate, struct district *district,
+                   const struct panel_layout *layout, const struct draw_replicate *which,
+                   struct faults *faults);
+
+/* Lives one replicate in a workspace of its own, watched; then hands its outcome to `each`, unless
+ * that is NULL or the replicate was ended early. */
+bool replicate_again(const struct scenario *scenario, const struct draw_replicate *which,
+                     struct replicate_watch *watch,
+                     void (*each)(void *context, const struct outcome *outcome), void *context,
+                     struct faults *faults);
+
+struct outcome replicate_outcome(const struct replicate *replicate, size_t number);
+
+#endif

@@ -1,8 +1,0 @@
-/* What this program is: release, and the commit that it was built from. */
-#ifndef NEOBAY_OUTPUT_VERSION_H
-#define NEOBAY_OUTPUT_VERSION_H
-
-extern const char neobay_version[]; /* 0.1.0 */
-extern const char neobay_commit[];  /* as git describes it, or "unknown" */
-
-#endif

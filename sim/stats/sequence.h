@@ -1,0 +1,36 @@
+/* A confidence sequence for a probability: intervals that hold at all sample sizes at once.
+ *
+ * An ordinary interval that is looked at again and again, until it pleases, misses the truth far
+ * more often than it says. This one may be looked at after every trial, and a run may stop for any
+ * reason whatever: P(the truth is outside at any n) <= alpha. For h hits in n trials
+ *     M_n(p) = B(1/2 + h, 1/2 + n - h) / (B(1/2, 1/2) p^h (1 - p)^(n - h)),
+ * the likelihood averaged over Beta(1/2, 1/2) against that of p, is a martingale of mean 1 if p is
+ * the truth, so by Ville's inequality it ever reaches 1 / alpha with probability at most alpha. The
+ * interval is all p with M_n(p) < 1 / alpha. It depends on the counts alone, not on the path.
+ *
+ * Sources: Robbins (1970), Ann. Math. Statist. 41, 1397-1409; Howard, Ramdas, McAuliffe and Sekhon
+ * (2021), Ann. Statist. 49, 1055-1080. Beta(1/2, 1/2): Krichevsky and Trofimov (1981).
+ */
+#ifndef NEOBAY_STATS_SEQUENCE_H
+#define NEOBAY_STATS_SEQUENCE_H
+
+#include "stats/estimate.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The interval after `hits` of `trials`, 0 < alpha < 1, to 1e-10. Its low end is 0 without hits,
+ * its high end 1 if all are hits; [0, 1] without trials. A family of m probabilities that is
+ * watched together takes alpha / m for each. */
+struct interval sequence_interval(uint64_t hits, uint64_t trials, double alpha);
+
+/* Cuts `running` down to its part inside `latest`; since all intervals hold at once, so does their
+ * intersection, but it depends on when was looked. False, and `running` stays, if nothing is left:
+ * that happens with probability at most alpha, and else means that the trials are not alike. */
+bool sequence_narrow(struct interval *running, struct interval latest);
+
+/* For planning: the smallest number of trials at which the interval of a share p of hits has
+ * half-width at most `half_width`; UINT64_MAX if that takes over 2^50 trials. */
+uint64_t sequence_trials(double p, double half_width, double alpha);
+
+#endif

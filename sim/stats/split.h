@@ -1,0 +1,61 @@
+/* Chance told from ignorance: what of an outcome's variance comes from the values that are not
+ * known, and what from luck.
+ *
+ * Pick and freeze: replicates come in twins (y, y') that share the uncertain values x and differ in
+ * all other draws. Given x the two are independent with the same mean, so
+ *     ignorance = Var E(y | x) = Cov(y, y'),   luck = E Var(y | x) = E (y - y')^2 / 2,
+ * and variance = ignorance + luck. Both are estimated without bias by the analysis of variance of
+ * the twins, from the moments of y + y' and y - y': ignorance = (Var(y + y') - mean (y - y')^2)
+ * / 4.
+ *
+ * For a yes or no, p = P(yes | x) has the mean of y and the variance Cov(y, y'), free of the noise
+ * that two replicates have about p. The band of the odds is the middle of the beta distribution
+ * with that mean and variance.
+ *
+ * Sources: Sobol' (1993), Math. Modelling Comput. Exp. 1, 407-414; Janon et al. (2014), ESAIM: P&S
+ * 18, 342-364 (pick and freeze); Searle, Casella and McCulloch (1992), Variance Components, ch. 3;
+ * Skellam (1948), J. R. Statist. Soc. B 10, 257-261 (beta-binomial); Shao and Tu (1995), The
+ * Jackknife and Bootstrap (grouped jackknife).
+ */
+#ifndef NEOBAY_STATS_SPLIT_H
+#define NEOBAY_STATS_SPLIT_H
+
+#include "stats/estimate.h"
+#include "stats/moments.h"
+#include "stats/paired.h"
+
+#include <stdint.h>
+
+enum { SPLIT_GROUPS = 32 };
+
+/* Exact sums of sums and differences of twins, in groups by the number of the twins: neither order
+ * nor splitting into parts leaves a trace. Zero-initialise. 4 KiB. */
+struct split {
+    struct moments sum[SPLIT_GROUPS], difference[SPLIT_GROUPS];
+};
+
+/* Variances in squared units, shares of the variance in [0, 1] that sum to 1. Raw ignorance may be
+ * negative where there is little. Standard errors are the jackknife's: an error of a fifth to
+ * an eighth of themselves, and NaN under three pairs. */
+struct split_result {
+    double variance, ignorance, luck;                  /* raw; NaN under two pairs */
+    double ignorance_error;                            /* of raw ignorance */
+    double ignorance_share, luck_share;                /* clipped; NaN without any variance */
+    double raw_ignorance_share, ignorance_share_error; /* NaN without any variance */
+};
+
+/* Adds pair number `pair`. After a sum or difference over MOMENTS_LARGEST, or NaN, all is NaN. */
+void split_add(struct split *split, uint64_t pair, double y, double twin);
+void split_merge(struct split *split, const struct split *other);
+struct split_result split_of(const struct split *split);
+
+/* The same for a yes or no, from the twins' counts; errors are those of the jackknife by pairs. */
+struct split_result split_odds(const struct paired_counts *twins);
+
+/* The middle `coverage` (0.9: from 5 to 95 %) of the probability over the uncertain values, from
+ * its mean and variance (split_odds's `ignorance`). The point at the mean where variance <= 0 or
+ * the mean is 0 or 1; where variance >= mean (1 - mean) the values decide alone, and ends are 0
+ * or 1. [NaN, NaN] if the mean or the variance is. */
+struct interval split_band(double mean, double variance, double coverage);
+
+#endif

@@ -1,0 +1,56 @@
+/* The results of a run as files in one folder, out/NAME/: targets.csv, trajectories.csv,
+ * first-reached.csv, columns.csv, what is watched for pictures (watch.h), digests.csv,
+ * scenario.yaml (the effective one) and run.json; on request replicates.csv, firms.csv with
+ * facts.csv. They appear all at once, at results_commit, or not at all.
+ *
+ * A folder that holds the results of another scenario, told by its fingerprint, or files of these
+ * names that are none of ours, is refused unless forced.
+ */
+#ifndef NEOBAY_STORE_RESULTS_H
+#define NEOBAY_STORE_RESULTS_H
+
+#include "engine/summary.h"
+#include "model/firm_row.h"
+#include "store/csv.h"
+#include "store/digest_table.h"
+#include "store/file.h"
+#include "store/observed.h"
+#include "store/run_record.h"
+#include "store/watch.h"
+
+struct results {
+    const struct scenario *scenario;
+    struct file_group files;
+    struct csv replicates, firms; /* under way; no stream where not asked for */
+    size_t firm_replicate;        /* whose firms come now */
+    struct watch watch;
+    struct digest_table digests;
+    const struct text *shown; /* what scenario.yaml says; NULL: what scenario_show does */
+};
+
+/* Opens the folder and begins the files that are written while the run goes on: replicates.csv
+ * and firms.csv, each if asked for. On failure the results need no end. */
+bool results_open(struct results *results, const struct scenario *scenario, const char *folder,
+                  bool replicate_rows, bool firm_rows, bool force, struct faults *faults);
+
+/* Watches a replicate, takes its digest, and adds a row to replicates.csv, if it is asked for: the
+ * replicate; for each target its value and the month when first reached; what was drawn for each
+ * uncertain number, under its path. */
+void results_replicate(struct results *results, const struct outcome *outcome);
+
+/* A firm as firms.csv shows it; names are borrowed from the scenario, the firm's from `row`. */
+struct firms_row results_firms_row(const struct scenario *scenario, size_t replicate,
+                                   const struct firm_row *row);
+
+/* Adds a row to firms.csv; results->firm_replicate says whose firm it is. */
+void results_firm(struct results *results, const struct firm_row *row);
+
+/* Writes the rest and puts all files in place. Ends the results either way. */
+bool results_commit(struct results *results, const struct summary *summary,
+                    const struct observed *observed, const struct run_record *record,
+                    struct faults *faults);
+
+/* Ends the results and leaves the folder as it was. */
+void results_abandon(struct results *results);
+
+#endif

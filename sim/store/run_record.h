@@ -1,0 +1,44 @@
+/* run.json: how a run came about, so that it can be run again and told from others. It is read back
+ * by manifest.h. */
+#ifndef NEOBAY_STORE_RUN_RECORD_H
+#define NEOBAY_STORE_RUN_RECORD_H
+
+#include "scenario/scenario.h"
+
+#include <time.h>
+
+struct run_record {
+    bool library; /* saved by a program through the library, perhaps put together from parts */
+    const char *scenario_file;
+    const char *const *overrides; /* path=value, as given */
+    size_t override_count;
+    uint64_t seed, replicates_asked, replicates, agent_steps;
+    uint32_t strata; /* worlds of the Latin hypercube; 0: independent draws */
+    int threads;
+    double precision;    /* 0: none asked for */
+    bool replicate_rows; /* replicates.csv is written */
+    uint64_t firms;      /* replicates of the firm panel */
+    time_t started;
+    double seconds; /* of simulating */
+};
+
+/* Appends the record as a JSON object; `digests` is an object too, that of the files beside it. */
+void run_record_write(const struct run_record *record, const struct scenario *scenario,
+                      const struct text *digests, struct text *out);
+
+/* What the bytes of results hang on: compiler, libraries. */
+enum { RUN_RECORD_MAKERS = 4 };
+struct run_record_maker {
+    const char *name, *version;
+};
+void run_record_makers(struct run_record_maker makers[RUN_RECORD_MAKERS]);
+
+enum { FINGERPRINT_BYTES = 17 };
+
+/* A fingerprint as 16 hexadecimal digits. Returns `out`. */
+const char *fingerprint_text(char out[FINGERPRINT_BYTES], uint64_t fingerprint);
+
+/* Finds the fingerprint in the text of a run.json; false if there is none. */
+bool run_record_fingerprint(const char *json, uint64_t *fingerprint);
+
+#endif

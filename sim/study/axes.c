@@ -1,0 +1,216 @@
+#include "study/axes.h"
+
+#include "base/memory.h"
+#include "scenario/schema.h"
+#include "study/change.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_STEPS = 100000 };
+
+struct axis_reading {
+    struct plan *plan;
+    struct axis *axis;
+    struct reports *reports;
+};
+
+static bool add_value(struct axis_reading *reading, const struct node *node)
+{
+    struct text text = {0}, label = {0};
+    struct axis *axis = reading->axis;
+    change_text(reading->plan->file, axis->path, node, &text);
+    change_label(axis->path, node, &label);
+    bool added = !text.failed && !label.failed &&
+                 change_add(&axis->value, &axis->count, text.bytes, label.bytes, node->at);
+    text_clear(&text);
+    text_clear(&label);
+    return added || report_memory(reading->reports);
+}
+
+/* Two values of one label would make two points of one name. */
+static bool check_labels(struct axis_reading *reading)
+{
+    const struct axis *axis = reading->axis;
+    bool apart = true;
+    for (size_t i = 1; i < axis->count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(axis->value[i].label, axis->value[j].label) == 0) {
+                apart = report(reading->reports, axis->value[i].at,
+                               "two points with one name: %s has the value %s twice", axis->path,
+                               axis->value[i].label);
+                break;
+            }
+    return apart;
+}
+
+static bool read_list(struct axis_reading *reading, const struct node *node)
+{
+    if (node->first == NULL)
+        return report(reading->reports, node->at, "an empty design: %s has no values", node->key);
+    bool read = true;
+    for (const struct node *value = node->first; value != NULL; value = value->next)
+        read &= add_value(reading, value);
+    return read && check_labels(reading);
+}
+
+/* ------------------------------------------------------------------ ranges */
+
+static bool read_number(struct axis_reading *reading, const struct node *range, const char *key,
+                        double *out, struct place *at)
+{
+    const struct node *node = node_find(range, key);
+    char *end = NULL;
+    if (node == NULL)
+        return report(reading->reports, range->at,
+                      "%s: a range has from, to and steps; %s is missing", reading->axis->path,
+                      key);
+    *at = node->at;
+    bool plain = node->kind == NODE_SCALAR && !node->quoted && node->text[0] != '\0';
+    *out = plain ? strtod(node->text, &end) : NAN;
+    if (!plain || *end != '\0' || !isfinite(*out))
+        return report(reading->reports, node->at, "%s: %s expects a number", reading->axis->path,
+                      key);
+    return true;
+}
+
+static bool check_range_keys(struct axis_reading *reading, const struct node *range)
+{
+    static const char *const keys[] = {"from", "to", "steps"};
+    bool known = true;
+    for (const struct node *node = range->first; node != NULL; node = node->next) {
+        bool found = false;
+        for (size_t i = 0; i < 3; i++)
+            found |= strcmp(keys[i], node->key) == 0;
+        if (!found)
+            known = report(reading->reports, node->key_at,
+                           "%s: a range has from, to and steps, or log: {from, to, steps}; %s is "
+                           "none of them",
+                           reading->axis->path, node->key);
+    }
+    return known;
+}
+
+static bool add_step(struct axis_reading *reading, double u)
+{
+    struct axis *axis = reading->axis;
+    double value = u == 0.0 ? axis->from : u == 1.0 ? axis->to : axis_value(axis, u);
+    char number[TEXT_NUMBER_BYTES];
+    struct text text = {0};
+    text_number(number, axis->whole ? rint(value) : value);
+    text_append(&text, "%s=%s", axis->path, number);
+    struct place at = u == 0.0 ? axis->from_at : u == 1.0 ? axis->to_at : axis->at;
+    bool added = !text.failed && change_add(&axis->value, &axis->count, text.bytes, number, at);
+    text_clear(&text);
+    return added || report_memory(reading->reports);
+}
+
+static bool add_steps(struct axis_reading *reading, const struct node *range)
+{
+    double steps = 0.0;
+    struct place at;
+    if (node_find(range, "steps") == NULL)
+        return true;
+    if (!read_number(reading, range, "steps", &steps, &at))
+        return false;
+    if (steps != floor(steps) || steps < 2.0 || steps > MOST_STEPS)
+        return report(reading->reports, at, "%s: steps = %g is not a whole number in [2, %d]",
+                      reading->axis->path, steps, MOST_STEPS);
+    bool added = true;
+    for (size_t i = 0; added && i < (size_t)steps; i++)
+        added = add_step(reading, (double)i / (steps - 1.0));
+    return added && check_labels(reading);
+}
+
+/* Whether the path ends at a field of whole numbers, so that a range has to be rounded. */
+static bool is_whole(const char *path)
+{
+    char section[64];
+    size_t length = strcspn(path, ".");
+    const char *end = strrchr(path, '.');
+    if (length >= sizeof section || end == NULL)
+        return false;
+    memcpy(section, path, length);
+    section[length] = '\0';
+    enum section_id id = section_find(section);
+    const struct field *field = id == SECTION_COUNT ? NULL : section_field(&schema()[id], end + 1);
+    return field != NULL && field->kind == FIELD_WHOLE;
+}
+
+static bool read_range(struct axis_reading *reading, const struct node *node)
+{
+    struct axis *axis = reading->axis;
+    const struct node *log = node_find(node, "log");
+    const struct node *range = log != NULL && node_count(node) == 1 ? log : node;
+    if (range->kind != NODE_MAPPING)
+        return report(reading->reports, range->at, "%s: log expects {from, to, steps}", axis->path);
+    axis->range = true;
+    axis->logarithmic = range == log;
+    axis->whole = is_whole(axis->path);
+    bool read = check_range_keys(reading, range);
+    read &= read_number(reading, range, "from", &axis->from, &axis->from_at);
+    read &= read_number(reading, range, "to", &axis->to, &axis->to_at);
+    if (!read)
+        return false;
+    if (axis->from >= axis->to)
+        return report(reading->reports, range->at, "%s: from = %g is not below to = %g", axis->path,
+                      axis->from, axis->to);
+    if (axis->logarithmic && axis->from <= 0.0)
+        return report(reading->reports, axis->from_at,
+                      "%s: from = %g is not above 0, so there is no log scale", axis->path,
+                      axis->from);
+    return add_steps(reading, range);
+}
+
+/* ------------------------------------------------------------------ all axes */
+
+static bool read_axis(struct plan *plan, const struct node *node, struct reports *reports)
+{
+    struct axis *grown = realloc(plan->axis, (plan->axis_count + 1) * sizeof *grown);
+    if (grown == NULL)
+        return report_memory(reports);
+    plan->axis = grown;
+    struct axis *axis = &grown[plan->axis_count];
+    *axis = (struct axis){.path = memory_copy_text(node->key), .at = node->key_at};
+    plan->axis_count++;
+    if (axis->path == NULL)
+        return report_memory(reports);
+    struct axis_reading reading = {plan, axis, reports};
+    if (node->kind == NODE_SEQUENCE)
+        return read_list(&reading, node);
+    if (node->kind == NODE_MAPPING)
+        return read_range(&reading, node);
+    axis->uncertain = strcmp(node->text, AXES_UNCERTAIN) == 0;
+    return axis->uncertain ||
+           report(reports, node->at,
+                  "%s expects a list of values, or {from, to, steps}, or {log: {from, to, steps}}, "
+                  "or the word uncertain",
+                  node->key);
+}
+
+static const char *end_of_path(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot == NULL ? path : dot + 1;
+}
+
+void axes_set_labels(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->axis_count; i++) {
+        plan->axis[i].label = end_of_path(plan->axis[i].path);
+        for (size_t j = 0; j < plan->axis_count; j++)
+            if (j != i &&
+                strcmp(end_of_path(plan->axis[i].path), end_of_path(plan->axis[j].path)) == 0)
+                plan->axis[i].label = plan->axis[i].path;
+    }
+}
+
+bool axes_read(struct plan *plan, const struct node *vary, struct reports *reports)
+{
+    bool read = true;
+    for (const struct node *node = vary->first; node != NULL; node = node->next)
+        read &= read_axis(plan, node, reports);
+    axes_set_labels(plan);
+    return read;
+}

@@ -1,0 +1,99 @@
+/* A batch under way: which blocks of which points are done, and the threads that do the rest.
+ *
+ * Blocks run in the order block, then point, so that a batch that ends early is balanced. Every
+ * finished block goes to the journal at once. What comes of a point is what its first blocks in a
+ * row say, so it depends neither on threads nor on how often the batch was ended and resumed.
+ */
+#ifndef NEOBAY_STUDY_BATCH_H
+#define NEOBAY_STUDY_BATCH_H
+
+#include "study/block.h"
+#include "study/journal.h"
+#include "study/roster.h"
+
+struct batch;
+
+struct batch_options {
+    uint64_t seed, replicates; /* of each point */
+    uint32_t strata;           /* worlds of the Latin hypercube of uncertain values; 0: none */
+    int threads;               /* 0: as many as the machine has */
+    size_t shard, shards;      /* points p with p % shards = shard, and references; 0, 1: all */
+    double precision;          /* stop a point when every target is known so well; 0: never */
+    const char *best;          /* target whose likeliest point is looked for; NULL: none */
+    double confidence, indifference; /* of that search */
+
+    /* Lives a block in place of the model, for tests and measurements; NULL: the model does. */
+    bool (*live)(void *context, struct block *block, struct luck *luck, struct faults *faults);
+
+    /* Called after each block from one thread at a time; may be NULL. */
+    void (*progress)(void *context, const struct batch *batch);
+    bool (*stop)(void *context); /* asked between replicates, by any thread; may be NULL */
+    void *context;
+};
+
+/* How far a point is. */
+struct standing {
+    size_t blocks;  /* done, in a row from the first */
+    size_t goal;    /* blocks that are wanted of it */
+    size_t precise; /* blocks when it was first as precise as asked for; 0: not yet */
+    char *reason;   /* why it failed; NULL: it did not */
+};
+
+struct batch {
+    const struct plan *plan;
+    struct roster roster;
+    struct batch_options options;
+    struct journal journal;
+    size_t blocks;             /* of a point that runs all its replicates */
+    uint64_t *address;         /* [point * blocks + block] 1 + its address in the journal, or 0 */
+    struct standing *standing; /* [point] */
+    uint64_t *met;             /* [point * LAYOUT_TARGETS + target] in its blocks, if watched */
+    size_t reused, foreign;    /* blocks of the journal that are ours, and that are not */
+    size_t damaged;            /* records of it that are */
+    uint64_t torn_bytes;
+    uint64_t lived;        /* replicates that this process lived */
+    double living_seconds; /* that its threads spent in them, all together */
+    bool ended;            /* by options.stop */
+};
+
+/* Checks the plan's points and opens folder/journal.bin, whose blocks are reused unless `fresh`. On
+ * failure there is nothing to clear. */
+bool batch_init(struct batch *batch, const struct plan *plan, const struct batch_options *options,
+                const char *folder, bool fresh, struct faults *faults);
+void batch_clear(struct batch *batch);
+
+/* Takes over the blocks that another journal has and this one lacks. */
+bool batch_import(struct batch *batch, const char *folder, struct faults *faults);
+
+/* Runs what is missing, until every point has its goal or `stop` says so. False on trouble. A point
+ * that fails is no trouble: its standing says why. */
+bool batch_run(struct batch *batch, struct faults *faults);
+
+/* Replicates of a block; those of all first `blocks` blocks. */
+uint32_t batch_block_count(const struct batch *batch, size_t block);
+uint64_t batch_replicates(const struct batch *batch, size_t blocks);
+
+bool batch_has_block(const struct batch *batch, size_t point, size_t block);
+bool batch_in_shard(const struct batch *batch, size_t point);
+
+/* Points that are as far as they should be (failed ones too), of how many; replicates likewise. */
+struct batch_count {
+    size_t points, all_points;
+    uint64_t replicates, all_replicates;
+};
+struct batch_count batch_count(const struct batch *batch);
+
+/* The key of a block. */
+struct block_key batch_key(const struct batch *batch, size_t point, size_t block);
+
+/* Reads a finished block back. `bytes` is scratch. */
+bool batch_read(const struct batch *batch, size_t point, size_t block, struct text *bytes,
+                struct block *out, struct faults *faults);
+
+/* Puts a finished block, or a failure, into the journal and notes it. One thread at a time. */
+bool batch_enter(struct batch *batch, size_t point, size_t block, const struct block *done,
+                 struct faults *faults);
+bool batch_enter_failure(struct batch *batch, size_t point, const char *reason,
+                         struct faults *faults);
+
+#endif

@@ -1,0 +1,64 @@
+/* A block: some replicates of one point in a row, and what is kept of them in the journal.
+ *
+ * Which targets each replicate met is kept bit by bit, so that any two points can be held against
+ * each other replicate by replicate. Of quantities exact sums are kept, of the value and of its
+ * difference from the same replicate of the reference.
+ */
+#ifndef NEOBAY_STUDY_BLOCK_H
+#define NEOBAY_STUDY_BLOCK_H
+
+#include "random/draw.h"
+#include "stats/moments.h"
+#include "study/layout.h"
+
+enum { BLOCK_REPLICATES = 100 };
+
+/* Whose block it is. What was computed under one key is the same for ever. */
+struct block_key {
+    uint64_t fingerprint, reference; /* of the scenarios; reference 0: held against nothing */
+    uint64_t seed;
+    uint32_t strata, first, count; /* replicates first … first + count - 1 */
+};
+
+struct block_cell {
+    struct moments value, difference;
+};
+
+struct block {
+    struct block_key key;
+    size_t targets, quantities;
+    uint64_t met[BLOCK_REPLICATES];
+    struct block_cell *cell; /* [quantity]; on the heap */
+    size_t capacity;
+};
+
+/* Values of a block, replicate by replicate, while others are held against them. */
+struct luck {
+    const struct layout *layout;
+    size_t count;
+    double *value; /* [replicate * quantity_count + quantity] */
+};
+
+void block_clear(struct block *block);
+
+/* Room for the quantities, with all sums zero; false if memory runs out. */
+bool block_reset(struct block *block, size_t targets, size_t quantities);
+
+/* Lives the replicates of the key: fills block->met and luck->value (which has room). Stops with
+ * *ended set when `stop` (may be NULL) says so. */
+bool block_live(struct block *block, struct luck *luck, const struct scenario *scenario,
+                bool (*stop)(void *context), void *context, bool *ended, struct faults *faults);
+
+/* Sums the values, and where `reference` is not NULL their differences from its. */
+void block_sum(struct block *block, const struct luck *own, const struct luck *reference);
+
+/* Bytes of a block, and a block of bytes; false if they are no block (or memory runs out). */
+void block_write(const struct block *block, struct text *out);
+bool block_read(struct block *block, const char *bytes, size_t length);
+
+/* The key alone, BLOCK_KEY_BYTES of them, with the numbers of targets and quantities. */
+enum { BLOCK_KEY_BYTES = 64 };
+void block_write_key(const struct block *block, struct text *out);
+bool block_read_key(struct block_key *key, const char *bytes, size_t length);
+
+#endif

@@ -1,0 +1,214 @@
+#include "study/roster.h"
+
+#include "base/memory.h"
+
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_FAULTS = 100 };
+
+/* ------------------------------------------------------------------ parts alone */
+
+/* Adds the messages that are not there yet. */
+static void merge_faults(struct faults *faults, struct faults *more)
+{
+    for (size_t i = 0; i < more->count && faults->count < MOST_FAULTS; i++) {
+        bool known = false;
+        for (size_t j = 0; j < faults->count; j++)
+            known |= strcmp(faults->message[j], more->message[i]) == 0;
+        if (!known && more->kind == FAULT_WORLD)
+            fault_world(faults, "%s", more->message[i]);
+        else if (!known)
+            fault_input(faults, (struct place){0}, "%s", more->message[i]);
+    }
+    faults->truncated |= more->truncated;
+    faults_clear(more);
+}
+
+static bool check_alone(const struct roster *roster, const char *file, const struct change *change,
+                        size_t count, struct faults *faults)
+{
+    struct faults own = {0};
+    struct scenario *scenario = stock_make(roster->stock, file, change, count, &own);
+    bool sound = scenario != NULL;
+    scenario_free(scenario);
+    merge_faults(faults, &own);
+    return sound;
+}
+
+static bool check_base(const struct roster *roster, struct faults *faults)
+{
+    if (roster->plan->base == NULL || check_alone(roster, roster->plan->base, NULL, 0, faults))
+        return true;
+    return fault_input(faults, roster->plan->base_at, "base = %s %sdoes not check, as told above",
+                       roster->plan->base, roster->plan->set_count > 0 ? "with what is set " : "");
+}
+
+static bool check_end(const struct roster *roster, const struct axis *axis, double value,
+                      struct place at, struct faults *faults)
+{
+    char number[TEXT_NUMBER_BYTES];
+    struct text text = {0};
+    text_append(&text, "%s=%s", axis->path, text_number(number, value));
+    struct change change = {.text = text.bytes, .at = at};
+    bool sound = !text.failed ? check_alone(roster, roster->plan->base, &change, 1, faults)
+                              : fault_memory(faults, "checking the batch");
+    text_clear(&text);
+    return sound;
+}
+
+/* Whether two values fail in the same words: then the path is to blame, and is told once. */
+static bool check_path(const struct roster *roster, const struct axis *axis, struct faults *faults)
+{
+    const char *const texts[2] = {axis->count > 0 ? axis->value[0].text : NULL,
+                                  axis->count > 1 ? axis->value[axis->count - 1].text : NULL};
+    struct faults own[2] = {{0}, {0}};
+    for (size_t i = 0; i < 2 && texts[1] != NULL; i++) {
+        struct change change = {.text = (char *)texts[i], .at = axis->at};
+        check_alone(roster, roster->plan->base, &change, 1, &own[i]);
+    }
+    bool alike =
+        own[0].count > 0 && own[1].count > 0 && strcmp(own[0].message[0], own[1].message[0]) == 0;
+    if (alike)
+        merge_faults(faults, &own[0]);
+    faults_clear(&own[0]);
+    faults_clear(&own[1]);
+    return !alike;
+}
+
+static bool check_axis(const struct roster *roster, const struct axis *axis, struct faults *faults)
+{
+    bool sound = check_path(roster, axis, faults);
+    if (!sound)
+        return false;
+    if (axis->uncertain)
+        return true; /* its values lie where the base was checked */
+    if (axis->range)
+        sound = check_end(roster, axis, axis->from, axis->from_at, faults) &&
+                check_end(roster, axis, axis->to, axis->to_at, faults);
+    for (size_t i = 0; i < axis->count && !axis->range; i++)
+        sound &= check_alone(roster, roster->plan->base, &axis->value[i], 1, faults);
+    return sound;
+}
+
+static bool check_axes(const struct roster *roster, struct faults *faults)
+{
+    bool sound = true;
+    for (size_t a = 0; a < roster->plan->axis_count; a++)
+        sound &= check_axis(roster, &roster->plan->axis[a], faults);
+    return sound;
+}
+
+bool roster_check_axes(const struct plan *plan, struct faults *faults)
+{
+    struct roster roster = {.plan = plan, .stock = stock_new(plan, faults)};
+    bool sound = roster.stock != NULL && check_axes(&roster, faults);
+    stock_free(roster.stock);
+    return sound;
+}
+
+/* ------------------------------------------------------------------ all points */
+
+/* The number of this layout, which is kept if it is new; layout_count if memory runs out. */
+static size_t keep_layout(struct roster *roster, struct layout *layout)
+{
+    for (size_t i = 0; i < roster->layout_count; i++)
+        if (layout_equal(&roster->layout[i], layout)) {
+            layout_clear(layout);
+            return i;
+        }
+    struct layout *grown = realloc(roster->layout, (roster->layout_count + 1) * sizeof *grown);
+    if (grown == NULL) {
+        layout_clear(layout);
+        return roster->layout_count;
+    }
+    roster->layout = grown;
+    grown[roster->layout_count] = *layout;
+    return roster->layout_count++;
+}
+
+/* Compiles one point; its faults are its own until they are put together in order. */
+static bool seat_point(struct roster *roster, size_t point, struct faults *faults)
+{
+    struct layout layout = {0};
+    const struct scenario *scenario = stock_get(roster->stock, point, 0, faults);
+    if (scenario == NULL)
+        return false;
+    roster->seat[point].fingerprint = scenario->fingerprint;
+    bool ok = layout_init(&layout, scenario, faults);
+    stock_return(roster->stock, point, scenario);
+    if (!ok)
+        return false;
+#pragma omp critical(roster_layouts)
+    {
+        size_t before = roster->layout_count;
+        roster->seat[point].layout = keep_layout(roster, &layout);
+        ok = roster->seat[point].layout < roster->layout_count || before < roster->layout_count;
+    }
+    return ok || fault_memory(faults, "laying out a batch");
+}
+
+static bool seat_all(struct roster *roster, int threads, struct faults *faults)
+{
+    size_t points = roster->plan->points;
+    bool sound = true;
+#pragma omp parallel for ordered schedule(dynamic, 1) num_threads(threads)
+    for (size_t p = 0; p < points; p++) {
+        struct faults own = {0};
+        bool seated = seat_point(roster, p, &own);
+#pragma omp ordered
+        {
+            sound &= seated;
+            merge_faults(faults, &own);
+        }
+    }
+    return sound;
+}
+
+static bool set_references(struct roster *roster, struct faults *faults)
+{
+    struct point point = {0};
+    bool ok = true;
+    for (size_t p = 0; ok && p < roster->plan->points; p++) {
+        ok = plan_point(roster->plan, p, &point, faults);
+        roster->seat[p].reference = point.reference;
+        if (ok && point.reference != PLAN_NO_REFERENCE)
+            roster->seat[point.reference].is_reference = true;
+    }
+    point_clear(&point);
+    return ok;
+}
+
+bool roster_init(struct roster *roster, const struct plan *plan, int threads, struct faults *faults)
+{
+    *roster = (struct roster){.plan = plan, .stock = stock_new(plan, faults)};
+    roster->seat = calloc(plan->points, sizeof *roster->seat);
+    bool ok = roster->stock != NULL && check_base(roster, faults) && check_axes(roster, faults) &&
+              (roster->seat != NULL || fault_memory(faults, "checking the batch"));
+    ok = ok && seat_all(roster, threads > 0 ? threads : omp_get_max_threads(), faults) &&
+         set_references(roster, faults);
+    if (!ok)
+        roster_clear(roster);
+    return ok;
+}
+
+void roster_clear(struct roster *roster)
+{
+    for (size_t i = 0; i < roster->layout_count; i++)
+        layout_clear(&roster->layout[i]);
+    stock_free(roster->stock);
+    free(roster->layout);
+    free(roster->seat);
+    *roster = (struct roster){0};
+}
+
+const struct layout *roster_layout(const struct roster *roster, size_t point)
+{
+    return &roster->layout[roster->seat[point].layout];
+}
+
+const struct scenario *roster_get(const struct roster *roster, size_t point, struct faults *faults)
+{
+    return stock_get(roster->stock, point, roster->seat[point].fingerprint, faults);
+}

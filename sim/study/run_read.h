@@ -1,0 +1,34 @@
+/* Runs that are done, read back from their folders: run.json, targets.csv and, where it was asked
+ * for, replicates.csv. */
+#ifndef NEOBAY_STUDY_RUN_READ_H
+#define NEOBAY_STUDY_RUN_READ_H
+
+#include "base/fault.h"
+
+#include <stdint.h>
+
+enum { RUN_TARGETS = 64 };
+
+struct run_target {
+    char *name, *all_of;
+    double at_least, at_most; /* infinite where there is none */
+    uint64_t replicates, met;
+};
+
+struct run_read {
+    const char *folder;
+    uint64_t seed, strata;
+    struct run_target target[RUN_TARGETS];
+    size_t target_count;
+    uint64_t *met; /* [replicate] bit i: target i was met; NULL without replicates.csv */
+    size_t replicates;
+};
+
+/* Reads a run; on failure all faults are told, and there is nothing to clear. */
+bool run_read(struct run_read *run, const char *folder, struct faults *faults);
+void run_read_clear(struct run_read *run);
+
+/* The target of this name, or target_count. */
+size_t run_read_target(const struct run_read *run, const char *name);
+
+#endif

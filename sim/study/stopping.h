@@ -1,0 +1,27 @@
+/* When a point has run enough.
+ *
+ * With a precision asked for, a point stops at the first block after which every target is known
+ * that well by an interval that may be looked at at any time (stats/sequence.h). A reference goes
+ * on as long as any point is held against it.
+ */
+#ifndef NEOBAY_STUDY_STOPPING_H
+#define NEOBAY_STUDY_STOPPING_H
+
+#include "study/batch.h"
+
+#define STOPPING_ALPHA 0.05
+
+/* With a precision, hits are counted as they come. */
+bool stopping_is_watched(const struct batch *batch);
+
+/* Whether the number of replicates depends on what they showed, so that intervals must hold at all
+ * times. */
+bool stopping_is_adaptive(const struct batch *batch);
+
+/* Takes account of the next block in a row of a point, which is in the journal. */
+bool stopping_look(struct batch *batch, size_t point, size_t block, struct faults *faults);
+
+/* After it: lowers the point's goal, and that of its reference, if all is known that is wanted. */
+void stopping_settle(struct batch *batch, size_t point);
+
+#endif
