@@ -62,6 +62,15 @@ bool fault_memory(struct faults *faults, const char *what)
     return fault_world(faults, "out of memory while %s", what);
 }
 
+void faults_take(struct faults *faults, struct faults *more)
+{
+    for (size_t i = 0; i < more->count; i++)
+        append(faults, more->kind, more->message[i]);
+    faults->truncated |= more->truncated;
+    more->count = 0;
+    faults_clear(more);
+}
+
 void faults_clear(struct faults *faults)
 {
     for (size_t i = 0; i < faults->count; i++)

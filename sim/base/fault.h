@@ -39,6 +39,9 @@ bool fault_world(struct faults *faults, const char *format, ...)
 /* Appends the one message that memory ran out while doing `what`. Always returns false. */
 bool fault_memory(struct faults *faults, const char *what);
 
+/* Moves the messages of `more` behind those of `faults`, and clears it. */
+void faults_take(struct faults *faults, struct faults *more);
+
 void faults_clear(struct faults *faults);
 
 /* An invariant of the program itself is broken: says where, then aborts. */

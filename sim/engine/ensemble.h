@@ -16,10 +16,10 @@ struct ensemble_options {
                                  at least first + replicates; 0: independent draws */
     size_t twin_every; /* every so many replicates one has a twin, of the same world and other
                           luck, that tells chance from ignorance; 0: none has */
-    int threads;       /* 0: as many as the machine has */
+    int threads;       /* see pool_threads */
     double precision;  /* stop when every target's 95 % half-width is at most this; 0: never */
 
-    /* Called in replicate order from one thread at a time; may be NULL. Return false to stop. */
+    /* Called in replicate order by the calling thread; may be NULL. Return false to stop. */
     bool (*progress)(void *context, size_t done, size_t total);
     bool (*each)(void *context, const struct outcome *outcome);
     void *context;

@@ -1,0 +1,35 @@
+#include "engine/workspace.h"
+
+uint64_t workspace_agent_steps(const struct workspace *workspace)
+{
+    return workspace->agent_steps + workspace->district.agent_steps;
+}
+
+void workspace_clear(struct workspace *workspace)
+{
+    uint64_t agent_steps = workspace_agent_steps(workspace);
+    replicate_clear(&workspace->replicate);
+    district_clear(&workspace->district);
+    panel_layout_clear(&workspace->layout);
+    *workspace = (struct workspace){.agent_steps = agent_steps};
+}
+
+bool workspace_bind(struct workspace *workspace, const struct scenario *scenario,
+                    struct faults *faults)
+{
+    workspace_clear(workspace);
+    workspace->scenario = scenario;
+    bool bound =
+        panel_layout_init(&workspace->layout, scenario, faults) &&
+        district_init(&workspace->district, scenario, kernels_best(), faults) &&
+        replicate_init(&workspace->replicate, scenario, &workspace->layout, faults);
+    if (!bound)
+        workspace_clear(workspace);
+    return bound;
+}
+
+bool workspace_keep(struct workspace *workspace, const struct scenario *scenario,
+                    struct faults *faults)
+{
+    return workspace->scenario == scenario || workspace_bind(workspace, scenario, faults);
+}
