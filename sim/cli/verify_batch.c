@@ -2,7 +2,8 @@
 #include "cli/settled.h"
 #include "cli/stop.h"
 #include "cli/verify.h"
-#include "study/luck.h"
+#include "engine/pool.h"
+#include "study/block_run.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +15,7 @@ struct waiting {
     size_t point;
     struct block was;
     struct text bytes, now;
-    struct lived lived;
-    struct faults faults;
+    struct block_run run;
     bool ok;
 };
 
@@ -47,24 +47,29 @@ static size_t point_of(const struct batch *batch, const struct block_key *key)
     return point;
 }
 
-/* Lives a block again, held against its reference as in the batch. */
-static void live_again(const struct batch *batch, struct waiting *waiting)
+/* Simulates a block again, compared with its reference as in the batch. What fails is told when the
+ * block's turn comes. */
+static bool simulate_again(void *context, size_t index, struct workspace *workspace,
+                           struct faults *faults)
 {
-    struct lived *lived = &waiting->lived;
+    struct visiting *visiting = context;
+    const struct batch *batch = &visiting->batch;
+    struct waiting *waiting = &visiting->waiting[index];
     size_t point = waiting->point, block = waiting->was.key.first / BLOCK_REPLICATES;
     size_t reference = batch->roster.seat[point].reference;
-    struct lived against = {0};
-    bool ended = false, held = reference != PLAN_NO_REFERENCE;
+    struct block_run *run = &waiting->run, against = {0};
+    bool ended = false, compared = reference != PLAN_NO_REFERENCE;
     waiting->ok =
-        lived_make(lived, batch, point, block, &ended, &waiting->faults) &&
-        (!held || lived_make(&against, batch, reference, block, &ended, &waiting->faults));
+        block_run_make(run, batch, point, block, workspace, &ended, faults) &&
+        (!compared || block_run_make(&against, batch, reference, block, workspace, &ended, faults));
     if (waiting->ok) {
-        block_sum(&lived->block, &lived->luck, held ? &against.luck : NULL);
-        block_write(&lived->block, &waiting->now);
+        block_sum(&run->block, &run->values, compared ? &against.values : NULL);
+        block_write(&run->block, &waiting->now);
     }
     if (waiting->now.failed)
-        waiting->ok = fault_memory(&waiting->faults, "verifying");
-    lived_clear(&against);
+        waiting->ok = fault_memory(faults, "verifying");
+    block_run_clear(&against);
+    return waiting->ok || ended;
 }
 
 /* Says what the first replicate that met other targets met. */
@@ -121,17 +126,14 @@ static bool settle(struct visiting *visiting, struct waiting *waiting)
     struct verify *verify = visiting->verify;
     const struct text *was = &waiting->bytes, *is = &waiting->now;
     bool ok = waiting->ok;
-    for (size_t i = 0; i < waiting->faults.count; i++)
-        fault_world(verify->faults, "%s", waiting->faults.message[i]);
     if (ok && (is->length != was->length || memcmp(is->bytes, was->bytes, was->length) != 0))
-        ok = say_block(visiting, waiting->point, &waiting->was, &waiting->lived.block);
+        ok = say_block(visiting, waiting->point, &waiting->was, &waiting->run.block);
     verify->blocks_relived += ok;
     verify->replicates_relived += ok ? waiting->was.key.count : 0;
     text_clear(&waiting->bytes);
     text_clear(&waiting->now);
     block_clear(&waiting->was);
-    lived_clear(&waiting->lived);
-    faults_clear(&waiting->faults);
+    block_run_clear(&waiting->run);
     return ok;
 }
 
@@ -139,12 +141,11 @@ static bool settle(struct visiting *visiting, struct waiting *waiting)
 static bool flush(struct visiting *visiting)
 {
     bool ok = stop_signal() == 0 && !visiting->failed;
-    int count = (int)visiting->waiting_count;
+    size_t count = visiting->waiting_count;
     if (ok)
-#pragma omp parallel for schedule(dynamic) num_threads(visiting->batch.options.threads)
-        for (int i = 0; i < count; i++)
-            live_again(&visiting->batch, &visiting->waiting[i]);
-    for (int i = 0; i < count; i++) {
+        ok = pool_map(visiting->batch.options.threads, count, simulate_again, visiting,
+                      visiting->verify->faults);
+    for (size_t i = 0; i < count; i++) {
         ok = settle(visiting, &visiting->waiting[i]) && ok;
         visiting->waiting[i] = (struct waiting){0};
     }

@@ -86,8 +86,7 @@ static bool simulate(void *context, const struct pool_task *task, struct workspa
     const struct panel_layout *layout = &work->summary->layout;
     struct result *result = into;
     struct draw_replicate which = ensemble_replicate(work->options, task->point);
-    if (!result_make(result, work, faults) ||
-        !workspace_keep(workspace, work->scenario, faults) ||
+    if (!result_make(result, work, faults) || !workspace_keep(workspace, work->scenario, faults) ||
         !replicate_run(&result->replicate, &workspace->district, layout, &which, faults))
         return false;
     which.luck |= TWIN_LUCK;

@@ -145,6 +145,7 @@ static void name_tasks(struct pool *pool)
     const struct pool_study *study = pool->study;
     while (!pool->all_named && !pool->ended && pool->named - pool->taken < pool->slot_count) {
         struct slot *slot = &pool->slot[pool->named % pool->slot_count];
+        slot->task = (struct pool_task){0};
         enum pool_next next = study->next(study->context, &slot->task);
         omp_set_lock(&pool->lock);
         slot->state = SLOT_NAMED;

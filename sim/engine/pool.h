@@ -21,6 +21,7 @@ enum { POOL_MOST_THREADS = 1024 };
 /* What a study makes of its two numbers is its own affair. */
 struct pool_task {
     size_t point, block;
+    const void *given; /* by the study, for `work` to read; NULL where it gives nothing */
 };
 
 enum pool_next {

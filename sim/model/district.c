@@ -94,7 +94,7 @@ void district_clear(struct district *district)
     policy_clear(&district->policy);
     projects_clear(&district->projects);
     projects_clear(&district->waiting);
-    results_clear(&district->results);
+    discoveries_clear(&district->results);
     firms_clear(&district->firms);
     free(district->now.value);
     free(district->base);

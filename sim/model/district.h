@@ -52,9 +52,9 @@ struct district {
     struct params now; /* the effective numbers of the month */
     struct policy policy;
     struct macro macro;
-    struct projects projects; /* that incubate */
-    struct projects waiting;  /* for space */
-    struct results results;   /* scratch of sources */
+    struct projects projects;   /* that incubate */
+    struct projects waiting;    /* for space */
+    struct discoveries results; /* scratch of sources */
     struct firms firms;
     size_t *firm_count;                /* [kind] see census.h */
     double raise_weight[STAGE_STRIDE]; /* [stage] the same */

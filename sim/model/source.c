@@ -21,7 +21,7 @@ static struct bench bench_of(struct district *district, size_t source)
     return (struct bench){&district->now.sources[source], &here->sectors, here->origin, 0};
 }
 
-static void columns_clear(struct results *results)
+static void columns_clear(struct discoveries *results)
 {
     free(results->agent);
     free(results->origin);
@@ -33,7 +33,7 @@ static void columns_clear(struct results *results)
     results->capacity = 0;
 }
 
-static bool results_reserve(struct results *results)
+static bool discoveries_reserve(struct discoveries *results)
 {
     size_t rows = firms_padded(results->count + SUM_LANES); /* kernels work on whole vectors */
     if (rows <= results->capacity)
@@ -52,11 +52,11 @@ static bool results_reserve(struct results *results)
     return true;
 }
 
-void results_clear(struct results *results)
+void discoveries_clear(struct discoveries *results)
 {
     columns_clear(results);
     free(results->bench);
-    *results = (struct results){0};
+    *results = (struct discoveries){0};
 }
 
 /* One project in incubation before the first step. */
@@ -161,7 +161,7 @@ static bool start_venture(struct district *district, struct draw_agent agent, si
 static bool discovery(struct district *district, const struct bench *bench,
                       const struct chosen_result *chosen, struct faults *faults)
 {
-    const struct results *results = &district->results;
+    const struct discoveries *results = &district->results;
     struct draw_agent agent = {bench->origin, results->agent[chosen->result]};
     size_t sector = draw_mix_pick(bench->sectors, (double)results->sector_draw[chosen->result]);
     if (chosen->venture)
@@ -174,7 +174,7 @@ static bool discovery(struct district *district, const struct bench *bench,
 /* How many results each source has this month. */
 static bool count_results(struct district *district)
 {
-    struct results *results = &district->results;
+    struct discoveries *results = &district->results;
     size_t sources = district->now.count[SECTION_SOURCES];
     if (!memory_reserve((void **)&results->bench, &results->bench_capacity, sources,
                         sizeof *results->bench))
@@ -191,13 +191,13 @@ static bool count_results(struct district *district)
         bench->end = results->count;
     }
     district->flows.discoveries += (double)results->count;
-    return results_reserve(results);
+    return discoveries_reserve(results);
 }
 
 /* Draws the results of all sources at once: few of them fill a vector. */
 static void draw_results(struct district *district)
 {
-    struct results *results = &district->results;
+    struct discoveries *results = &district->results;
     for (size_t row = 0, source = 0; source < district->now.count[SECTION_SOURCES]; source++) {
         const struct bench *bench = &results->bench[source];
         for (uint32_t rank = 0; row < bench->end; row++, rank++) {
@@ -213,7 +213,7 @@ static void draw_results(struct district *district)
 
 bool source_step(struct district *district, struct faults *faults)
 {
-    const struct results *results = &district->results;
+    const struct discoveries *results = &district->results;
     if (!count_results(district))
         return fault_memory(faults, "drawing results");
     draw_results(district);

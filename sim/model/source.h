@@ -14,7 +14,7 @@
 
 struct district;
 
-void results_clear(struct results *results);
+void discoveries_clear(struct discoveries *results);
 
 /* Projects in incubation before the first step, as a process long under way leaves them: work of
  * one stage or two, each with probability 1/2; quality N(a, 1), which is what the venture rule

@@ -1,4 +1,4 @@
-/* A batch under way: which blocks of which points are done, and the threads that do the rest.
+/* A batch under way: which blocks of which points are done, and how the rest is run.
  *
  * Blocks run in the order block, then point, so that a batch that ends early is balanced. Every
  * finished block goes to the journal at once. What comes of a point is what its first blocks in a
@@ -16,16 +16,17 @@ struct batch;
 struct batch_options {
     uint64_t seed, replicates; /* of each point */
     uint32_t strata;           /* worlds of the Latin hypercube of uncertain values; 0: none */
-    int threads;               /* 0: as many as the machine has */
+    int threads;               /* see pool_threads */
     size_t shard, shards;      /* points p with p % shards = shard, and references; 0, 1: all */
     double precision;          /* stop a point when every target is known so well; 0: never */
     const char *best;          /* target whose likeliest point is looked for; NULL: none */
     double confidence, indifference; /* of that search */
 
-    /* Lives a block in place of the model, for tests and measurements; NULL: the model does. */
-    bool (*live)(void *context, struct block *block, struct luck *luck, struct faults *faults);
+    /* Fills a block in place of the model, for tests and measurements; NULL: the model does. */
+    bool (*live)(void *context, struct block *block, struct block_values *values,
+                 struct faults *faults);
 
-    /* Called after each block from one thread at a time; may be NULL. */
+    /* Called after each block by the calling thread; may be NULL. */
     void (*progress)(void *context, const struct batch *batch);
     bool (*stop)(void *context); /* asked between replicates, by any thread; may be NULL */
     void *context;
@@ -51,7 +52,7 @@ struct batch {
     size_t reused, foreign;    /* blocks of the journal that are ours, and that are not */
     size_t damaged;            /* records of it that are */
     uint64_t torn_bytes;
-    uint64_t lived;        /* replicates that this process lived */
+    uint64_t lived;        /* replicates that this process added */
     double living_seconds; /* that its threads spent in them, all together */
     bool ended;            /* by options.stop */
 };

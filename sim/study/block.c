@@ -1,8 +1,7 @@
 #include "study/block.h"
 
 #include "base/memory.h"
-#include "engine/replicate.h"
-#include "model/district.h"
+#include "engine/workspace.h"
 
 #include <endian.h>
 #include <math.h>
@@ -30,62 +29,40 @@ bool block_reset(struct block *block, size_t targets, size_t quantities)
     return true;
 }
 
-/* ------------------------------------------------------------------ living */
+/* ------------------------------------------------------------------ simulating */
 
-struct living {
-    struct district district;
-    struct replicate replicate;
-    struct panel_layout panel;
-};
-
-static bool living_init(struct living *living, const struct scenario *scenario,
-                        struct faults *faults)
+static bool simulate_one(struct workspace *workspace, struct block *block,
+                         struct block_values *values, size_t i, struct faults *faults)
 {
-    *living = (struct living){0};
-    return panel_layout_init(&living->panel, scenario, faults) &&
-           district_init(&living->district, scenario, kernels_best(), faults) &&
-           replicate_init(&living->replicate, scenario, &living->panel, faults);
-}
-
-static void living_clear(struct living *living)
-{
-    replicate_clear(&living->replicate);
-    district_clear(&living->district);
-    panel_layout_clear(&living->panel);
-}
-
-static bool live_one(struct living *living, struct block *block, struct luck *luck, size_t i,
-                     const struct scenario *scenario, struct faults *faults)
-{
+    const struct replicate *replicate = &workspace->replicate;
     uint32_t number = block->key.first + (uint32_t)i;
     struct draw_replicate which = {block->key.seed, number, number, block->key.strata};
-    if (!replicate_run(&living->replicate, &living->district, &living->panel, &which, faults))
+    if (!replicate_run(&workspace->replicate, &workspace->district, &workspace->layout, &which,
+                       faults))
         return false;
-    block->met[i] = layout_met(scenario, living->replicate.target_value);
-    layout_measure(luck->layout, &living->panel, living->replicate.panel,
-                   luck->value + i * luck->layout->quantity_count);
+    block->met[i] = layout_met(workspace->scenario, replicate->target_value);
+    layout_measure(values->layout, &workspace->layout, replicate->panel,
+                   values->value + i * values->layout->quantity_count);
     return true;
 }
 
-bool block_live(struct block *block, struct luck *luck, const struct scenario *scenario,
-                bool (*stop)(void *context), void *context, bool *ended, struct faults *faults)
+bool block_simulate(struct block *block, struct block_values *values, struct workspace *workspace,
+                    bool (*stop)(void *context), void *context, bool *ended, struct faults *faults)
 {
-    struct living living;
-    bool ok = living_init(&living, scenario, faults);
+    bool ok = true;
     *ended = false;
-    luck->count = block->key.count;
+    values->count = block->key.count;
     for (size_t i = 0; ok && !*ended && i < block->key.count; i++) {
-        ok = live_one(&living, block, luck, i, scenario, faults);
+        ok = simulate_one(workspace, block, values, i, faults);
         *ended = stop != NULL && stop(context);
     }
-    living_clear(&living);
     return ok;
 }
 
 /* ------------------------------------------------------------------ summing */
 
-static void sum_quantity(struct block *block, size_t quantity, const struct luck *own,
-                         const struct luck *reference)
+static void sum_quantity(struct block *block, size_t quantity, const struct block_values *own,
+                         const struct block_values *reference)
 {
     struct block_cell *cell = &block->cell[quantity];
     size_t stride = own->layout->quantity_count, other = 0, other_stride = 0;
@@ -105,7 +82,8 @@ static void sum_quantity(struct block *block, size_t quantity, const struct luck
     }
 }
 
-void block_sum(struct block *block, const struct luck *own, const struct luck *reference)
+void block_sum(struct block *block, const struct block_values *own,
+               const struct block_values *reference)
 {
     for (size_t q = 0; q < own->layout->quantity_count; q++)
         sum_quantity(block, q, own, reference);

@@ -1,6 +1,6 @@
 /* A block: some replicates of one point in a row, and what is kept of them in the journal.
  *
- * Which targets each replicate met is kept bit by bit, so that any two points can be held against
+ * Which targets each replicate met is kept bit by bit, so that any two points can be compared with
  * each other replicate by replicate. Of quantities exact sums are kept, of the value and of its
  * difference from the same replicate of the reference.
  */
@@ -15,7 +15,7 @@ enum { BLOCK_REPLICATES = 100 };
 
 /* Whose block it is. What was computed under one key is the same for ever. */
 struct block_key {
-    uint64_t fingerprint, reference; /* of the scenarios; reference 0: held against nothing */
+    uint64_t fingerprint, reference; /* of the scenarios; reference 0: compared with nothing */
     uint64_t seed;
     uint32_t strata, first, count; /* replicates first … first + count - 1 */
 };
@@ -32,8 +32,8 @@ struct block {
     size_t capacity;
 };
 
-/* Values of a block, replicate by replicate, while others are held against them. */
-struct luck {
+/* Values of a block, replicate by replicate, while others are compared with them. */
+struct block_values {
     const struct layout *layout;
     size_t count;
     double *value; /* [replicate * quantity_count + quantity] */
@@ -44,13 +44,16 @@ void block_clear(struct block *block);
 /* Room for the quantities, with all sums zero; false if memory runs out. */
 bool block_reset(struct block *block, size_t targets, size_t quantities);
 
-/* Lives the replicates of the key: fills block->met and luck->value (which has room). Stops with
- * *ended set when `stop` (may be NULL) says so. */
-bool block_live(struct block *block, struct luck *luck, const struct scenario *scenario,
-                bool (*stop)(void *context), void *context, bool *ended, struct faults *faults);
+struct workspace;
+
+/* Simulates the replicates of the key in a workspace bound to their scenario: fills block->met and
+ * values->value (which has room). Stops with *ended set when `stop` (may be NULL) says so. */
+bool block_simulate(struct block *block, struct block_values *values, struct workspace *workspace,
+                    bool (*stop)(void *context), void *context, bool *ended, struct faults *faults);
 
 /* Sums the values, and where `reference` is not NULL their differences from its. */
-void block_sum(struct block *block, const struct luck *own, const struct luck *reference);
+void block_sum(struct block *block, const struct block_values *own,
+               const struct block_values *reference);
 
 /* Bytes of a block, and a block of bytes; false if they are no block (or memory runs out). */
 void block_write(const struct block *block, struct text *out);

@@ -1,14 +1,12 @@
 #include "study/odds.h"
 
 #include "base/memory.h"
-#include "engine/replicate.h"
+#include "engine/pool.h"
 #include "math/cdf.h"
 #include "model/district.h"
 #include "stats/predictor.h"
 
 #include <math.h>
-#include <omp.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,14 +20,6 @@ enum { SPANS = 6 };
  * heavier tails than a normal, and a hit that nobody expected weighs much. */
 #define CAUTION 1.4
 
-/* One thread's. */
-struct worker {
-    struct district district;
-    struct replicate replicate;
-    double *base, *feature; /* [leaf]; [feature], of a candidate */
-    struct faults faults;
-};
-
 /* A replicate that is chosen to be lived, and what came of it. */
 struct life {
     uint32_t number;
@@ -42,9 +32,7 @@ struct work {
     struct panel_layout layout;
     size_t member[64]; /* targets that have to be met; the predictor's responses */
     struct predictor predictor;
-    size_t fitted; /* rows of the last fit */
-    struct worker *worker;
-    size_t workers;
+    size_t fitted;          /* rows of the last fit */
     double *guess, *chance; /* [candidate of the round] */
     struct life *life;      /* [candidate of the round] */
     double *feature;        /* [life * features] */
@@ -52,9 +40,14 @@ struct work {
     size_t feature_rows, response_rows;
     uint32_t first; /* number of the round's first candidate */
     size_t candidates, total, done;
-    atomic_bool ended;
+    size_t chosen, named; /* replicates to simulate, and those that are tasks already */
     bool stopped;
 };
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
 
 /* ------------------------------------------------------------------ a replicate unlived */
 
@@ -129,72 +122,99 @@ static double guess_of(const struct work *work, const double *feature, double ca
     return guess;
 }
 
-/* ------------------------------------------------------------------ tasks of the threads */
+/* ------------------------------------------------------------------ guessing */
 
-static void look_at(struct work *work, struct worker *worker, size_t index)
-{
-    features_of(work, work->first + (uint32_t)index, worker->base, worker->feature);
-    work->guess[index] = guess_of(work, worker->feature, 1.0);
-    work->chance[index] = guess_of(work, worker->feature, CAUTION);
-}
+/* Guesses at GUESSES candidates in a row: one alone is too little for a task. */
+enum { GUESSES = 100 };
 
-static void tell(struct work *work)
+static bool guess_many(void *context, size_t index, struct workspace *workspace,
+                       struct faults *faults)
 {
-    const struct odds_options *options = work->options;
-#pragma omp critical(odds_progress)
-    {
-        work->done++;
-        if (!work->ended && options->progress != NULL &&
-            !options->progress(options->context, work->done,
-                               work->done > work->total ? work->done : work->total))
-            work->ended = work->stopped = true;
+    struct work *work = context;
+    size_t first = index * GUESSES, last = least(first + GUESSES, work->candidates);
+    double *feature = calloc(work->predictor.features, sizeof *feature);
+    bool ok = feature != NULL || fault_memory(faults, "guessing at candidates");
+    ok = ok && workspace_keep(workspace, work->scenario, faults);
+    for (size_t i = first; ok && i < last; i++) {
+        features_of(work, work->first + (uint32_t)i, workspace->district.base, feature);
+        work->guess[i] = guess_of(work, feature, 1.0);
+        work->chance[i] = guess_of(work, feature, CAUTION);
     }
+    free(feature);
+    return ok;
 }
 
-static void live(struct work *work, struct worker *worker, size_t index)
+static bool guess_all(struct work *work, struct faults *faults)
 {
-    size_t members = work->predictor.responses;
+    size_t tasks = (work->candidates + GUESSES - 1) / GUESSES;
+    return pool_map(work->options->threads, tasks, guess_many, work, faults);
+}
+
+/* ------------------------------------------------------------------ simulating */
+
+static enum pool_next name(void *context, struct pool_task *task)
+{
+    struct work *work = context;
+    if (work->named == work->chosen)
+        return POOL_END;
+    task->point = work->named++;
+    return POOL_TASK;
+}
+
+static bool simulate(void *context, const struct pool_task *task, struct workspace *workspace,
+                     void *into, struct faults *faults)
+{
+    struct work *work = context;
+    size_t members = work->predictor.responses, index = task->point;
     struct life *life = &work->life[index];
+    const struct replicate *replicate = &workspace->replicate;
     const struct draw_replicate which = replicate_of(work, life->number);
-    if (work->ended)
-        return;
-    features_of(work, life->number, worker->base, work->feature + index * work->predictor.features);
-    if (!replicate_run(&worker->replicate, &worker->district, &work->layout, &which,
-                       &worker->faults)) {
-        work->ended = true;
-        return;
-    }
-    struct outcome outcome = replicate_outcome(&worker->replicate, life->number);
+    (void)into;
+    if (!workspace_keep(workspace, work->scenario, faults))
+        return false;
+    features_of(work, life->number, workspace->district.base,
+                work->feature + index * work->predictor.features);
+    if (!replicate_run(&workspace->replicate, &workspace->district, &workspace->layout, &which,
+                       faults))
+        return false;
+    struct outcome outcome = replicate_outcome(replicate, life->number);
     life->met = outcome_met(&work->scenario->centre, &outcome) >> work->options->target & 1;
     for (size_t i = 0; i < members; i++)
-        work->response[index * members + i] = worker->replicate.target_value[work->member[i]];
-    tell(work);
+        work->response[index * members + i] = replicate->target_value[work->member[i]];
+    return true;
 }
 
-/* Does a task for each index; each writes what is its own, so threads leave no trace. */
-static void each(struct work *work, size_t count,
-                 void (*task)(struct work *work, struct worker *worker, size_t index))
+/* Teaches the predictor, in order. */
+static bool take(void *context, const struct pool_task *task, void *from)
 {
-#pragma omp parallel for num_threads((int)work->workers) schedule(dynamic, 1)
-    for (size_t i = 0; i < count; i++)
-        task(work, &work->worker[omp_get_thread_num()], i);
+    struct work *work = context;
+    const struct odds_options *options = work->options;
+    size_t features = work->predictor.features, members = work->predictor.responses;
+    (void)from;
+    predictor_add(&work->predictor, work->feature + task->point * features,
+                  work->response + task->point * members);
+    work->done++;
+    work->stopped = options->progress != NULL &&
+                    !options->progress(options->context, work->done,
+                                       work->done > work->total ? work->done : work->total);
+    return !work->stopped;
 }
 
 /* ------------------------------------------------------------------ rounds */
 
-/* Lives what is chosen, and teaches the predictor. */
-static bool live_all(struct work *work, size_t count, struct faults *faults)
+/* Simulates what is chosen, and teaches the predictor. */
+static bool simulate_all(struct work *work, size_t count, struct faults *faults)
 {
+    const struct pool_study study = {.context = work, .next = name, .work = simulate, .take = take};
     size_t features = work->predictor.features, members = work->predictor.responses;
     if (!memory_reserve((void **)&work->feature, &work->feature_rows, count,
                         features * sizeof(double)) ||
         !memory_reserve((void **)&work->response, &work->response_rows, count,
                         members * sizeof(double)))
-        return fault_memory(faults, "living replicates");
-    each(work, count, live);
-    for (size_t i = 0; i < count && !work->ended; i++)
-        predictor_add(&work->predictor, work->feature + i * features, work->response + i * members);
-    return !work->ended;
+        return fault_memory(faults, "simulating replicates");
+    work->named = 0;
+    work->chosen = count;
+    return pool_run(&study, work->options->threads, NULL, faults) && !work->stopped;
 }
 
 /* Anew when what is known has doubled, or is all that it can be. */
@@ -220,12 +240,13 @@ static bool live_round(struct work *work, double wanted, struct screening *scree
 {
     size_t chosen = 0, next = 0;
     learn(work);
-    each(work, work->candidates, look_at);
+    if (!guess_all(work, faults))
+        return false;
     screening_chances(work->chance, work->candidates, wanted);
     for (size_t i = 0; i < work->candidates; i++)
         if (is_chosen(work, i))
             work->life[chosen++].number = work->first + (uint32_t)i;
-    if (!live_all(work, chosen, faults))
+    if (!simulate_all(work, chosen, faults))
         return false;
     for (size_t i = 0; i < work->candidates; i++) {
         bool lived = next < chosen && work->life[next].number == work->first + (uint32_t)i;
@@ -242,35 +263,14 @@ static bool live_pilot(struct work *work, size_t pilot, struct faults *faults)
 {
     for (size_t i = 0; i < pilot; i++)
         work->life[i].number = PILOT_FIRST + (uint32_t)i;
-    return live_all(work, pilot, faults);
+    return simulate_all(work, pilot, faults);
 }
 
 /* ------------------------------------------------------------------ the whole */
 
-static bool worker_init(struct worker *worker, const struct work *work, struct faults *faults)
-{
-    const struct scenario *scenario = work->scenario;
-    bool ready = district_init(&worker->district, scenario, kernels_best(), faults) &&
-                 replicate_init(&worker->replicate, scenario, &work->layout, faults);
-    worker->base = memory_aligned(scenario->leaf_count, sizeof(double));
-    worker->feature = memory_aligned(work->predictor.features, sizeof(double));
-    return ready && ((worker->base != NULL && worker->feature != NULL) ||
-                     fault_memory(faults, "setting up the threads"));
-}
-
-static void worker_clear(struct worker *worker)
-{
-    district_clear(&worker->district);
-    replicate_clear(&worker->replicate);
-    free(worker->base);
-    free(worker->feature);
-    faults_clear(&worker->faults);
-}
-
 static bool work_init(struct work *work, size_t lives, struct faults *faults)
 {
     const struct scenario *scenario = work->scenario;
-    size_t threads = (size_t)work->options->threads;
     size_t members = find_members(scenario, work->options->target, work->member);
     if (!panel_layout_init(&work->layout, scenario, faults) ||
         !predictor_init(&work->predictor, feature_count(scenario), members, faults))
@@ -278,20 +278,12 @@ static bool work_init(struct work *work, size_t lives, struct faults *faults)
     work->guess = memory_aligned(work->candidates, sizeof(double));
     work->chance = memory_aligned(work->candidates, sizeof(double));
     work->life = calloc(lives, sizeof *work->life);
-    work->worker = calloc(threads, sizeof *work->worker);
-    if (!work->guess || !work->chance || !work->life || !work->worker)
-        return fault_memory(faults, "setting up candidates");
-    bool ready = true;
-    for (; ready && work->workers < threads; work->workers++)
-        ready = worker_init(&work->worker[work->workers], work, faults);
-    return ready;
+    return (work->guess && work->chance && work->life) ||
+           fault_memory(faults, "setting up candidates");
 }
 
 static void work_clear(struct work *work)
 {
-    for (size_t i = 0; i < work->workers; i++)
-        worker_clear(&work->worker[i]);
-    free(work->worker);
     free(work->guess);
     free(work->chance);
     free(work->life);
@@ -299,11 +291,6 @@ static void work_clear(struct work *work)
     free(work->response);
     predictor_clear(&work->predictor);
     panel_layout_clear(&work->layout);
-}
-
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
 }
 
 bool odds_run(struct odds *odds, const struct scenario *scenario,
@@ -320,9 +307,6 @@ bool odds_run(struct odds *odds, const struct scenario *scenario,
     for (size_t round = 0; ok && round < rounds; round++)
         ok = live_round(&work, wanted, &odds->screening, faults);
     odds->stopped = work.stopped;
-    for (size_t i = 0; i < work.workers && faults->count == 0; i++)
-        for (size_t f = 0; f < work.worker[i].faults.count; f++)
-            fault_world(faults, "%s", work.worker[i].faults.message[f]);
     work_clear(&work);
     return ok || odds->stopped;
 }

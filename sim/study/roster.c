@@ -1,8 +1,7 @@
 #include "study/roster.h"
 
-#include "base/memory.h"
+#include "engine/pool.h"
 
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,42 +127,85 @@ static size_t keep_layout(struct roster *roster, struct layout *layout)
     return roster->layout_count++;
 }
 
-/* Compiles one point; its faults are its own until they are put together in order. */
-static bool seat_point(struct roster *roster, size_t point, struct faults *faults)
+/* The points on their way to their seats. */
+struct seating {
+    struct roster *roster;
+    struct faults *faults;
+    size_t named;
+    bool sound;
+};
+
+/* What comes of compiling a point. */
+struct seated {
+    struct layout layout;
+    uint64_t fingerprint;
+};
+
+static enum pool_next name_point(void *context, struct pool_task *task)
 {
-    struct layout layout = {0};
-    const struct scenario *scenario = stock_get(roster->stock, point, 0, faults);
+    struct seating *seating = context;
+    if (seating->named == seating->roster->plan->points)
+        return POOL_END;
+    task->point = seating->named++;
+    return POOL_TASK;
+}
+
+static bool compile_point(void *context, const struct pool_task *task, struct workspace *workspace,
+                          void *into, struct faults *faults)
+{
+    struct stock *stock = ((struct seating *)context)->roster->stock;
+    struct seated *seated = into;
+    (void)workspace;
+    const struct scenario *scenario = stock_get(stock, task->point, 0, faults);
     if (scenario == NULL)
         return false;
-    roster->seat[point].fingerprint = scenario->fingerprint;
-    bool ok = layout_init(&layout, scenario, faults);
-    stock_return(roster->stock, point, scenario);
-    if (!ok)
-        return false;
-#pragma omp critical(roster_layouts)
-    {
-        size_t before = roster->layout_count;
-        roster->seat[point].layout = keep_layout(roster, &layout);
-        ok = roster->seat[point].layout < roster->layout_count || before < roster->layout_count;
-    }
-    return ok || fault_memory(faults, "laying out a batch");
+    seated->fingerprint = scenario->fingerprint;
+    bool ok = layout_init(&seated->layout, scenario, faults);
+    stock_return(stock, task->point, scenario);
+    return ok;
+}
+
+static bool seat_point(void *context, const struct pool_task *task, void *from)
+{
+    struct seating *seating = context;
+    struct roster *roster = seating->roster;
+    struct seated *seated = from;
+    size_t before = roster->layout_count, layout = keep_layout(roster, &seated->layout);
+    seated->layout = (struct layout){0}; /* the roster's now, or gone */
+    roster->seat[task->point].fingerprint = seated->fingerprint;
+    roster->seat[task->point].layout = layout;
+    if (layout == before && roster->layout_count == before)
+        seating->sound = fault_memory(seating->faults, "laying out a batch");
+    return seating->sound || seating->faults->kind != FAULT_WORLD;
+}
+
+static bool miss_point(void *context, const struct pool_task *task, struct faults *faults)
+{
+    struct seating *seating = context;
+    (void)task;
+    seating->sound = false;
+    merge_faults(seating->faults, faults);
+    return true;
+}
+
+static void seated_clear(void *seated)
+{
+    layout_clear(&((struct seated *)seated)->layout);
 }
 
 static bool seat_all(struct roster *roster, int threads, struct faults *faults)
 {
-    size_t points = roster->plan->points;
-    bool sound = true;
-#pragma omp parallel for ordered schedule(dynamic, 1) num_threads(threads)
-    for (size_t p = 0; p < points; p++) {
-        struct faults own = {0};
-        bool seated = seat_point(roster, p, &own);
-#pragma omp ordered
-        {
-            sound &= seated;
-            merge_faults(faults, &own);
-        }
-    }
-    return sound;
+    struct seating seating = {.roster = roster, .faults = faults, .sound = true};
+    const struct pool_study study = {
+        .context = &seating,
+        .result_bytes = sizeof(struct seated),
+        .result_clear = seated_clear,
+        .next = name_point,
+        .work = compile_point,
+        .take = seat_point,
+        .failed = miss_point,
+    };
+    return pool_run(&study, threads, NULL, faults) && seating.sound;
 }
 
 static bool set_references(struct roster *roster, struct faults *faults)
@@ -186,8 +228,7 @@ bool roster_init(struct roster *roster, const struct plan *plan, int threads, st
     roster->seat = calloc(plan->points, sizeof *roster->seat);
     bool ok = roster->stock != NULL && check_base(roster, faults) && check_axes(roster, faults) &&
               (roster->seat != NULL || fault_memory(faults, "checking the batch"));
-    ok = ok && seat_all(roster, threads > 0 ? threads : omp_get_max_threads(), faults) &&
-         set_references(roster, faults);
+    ok = ok && seat_all(roster, threads, faults) && set_references(roster, faults);
     if (!ok)
         roster_clear(roster);
     return ok;

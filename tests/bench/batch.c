@@ -22,18 +22,19 @@ static double now_s(clockid_t clock)
     return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
 }
 
-static bool nothing(void *context, struct block *block, struct luck *luck, struct faults *faults)
+static bool nothing(void *context, struct block *block, struct block_values *values,
+                    struct faults *faults)
 {
-    (void)context, (void)block, (void)luck, (void)faults;
+    (void)context, (void)block, (void)values, (void)faults;
     return true;
 }
 
 /* The scenario of a point is got as for replicates, of which none is lived. */
-static bool scenario_alone(void *context, struct block *block, struct luck *luck,
+static bool scenario_alone(void *context, struct block *block, struct block_values *values,
                            struct faults *faults)
 {
     const struct roster *roster = &((struct batch *)context)->roster;
-    (void)luck;
+    (void)values;
     size_t point = 0;
     while (roster->seat[point].fingerprint != block->key.fingerprint)
         point++;

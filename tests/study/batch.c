@@ -30,7 +30,8 @@ static double uniform(uint64_t seed, uint32_t replicate)
     return draw(&stream, (struct draw_agent){0, 0}, 0).u[0];
 }
 
-static bool live(void *context, struct block *block, struct luck *luck, struct faults *faults)
+static bool live(void *context, struct block *block, struct block_values *values,
+                 struct faults *faults)
 {
     const struct toy *toy = context;
     size_t point = 0;
@@ -42,7 +43,7 @@ static bool live(void *context, struct block *block, struct luck *luck, struct f
     for (uint32_t i = 0; i < block->key.count; i++) {
         double u = uniform(block->key.seed, block->key.first + i);
         block->met[i] = u < atof(name) / 1000.0;
-        luck->value[i * luck->layout->quantity_count] = u + atof(name);
+        values->value[i * values->layout->quantity_count] = u + atof(name);
     }
     return true;
 }

@@ -54,7 +54,7 @@ void KERNEL(certify)(struct firms *firms, size_t first, const struct step_tables
                      const struct certificate_rule *rule, const struct draw_stream *stream);
 void KERNEL(birth)(struct firms *firms, size_t first, const struct birth_shape *shape,
                    const struct draw_stream *stream);
-void KERNEL(results)(struct results *results, double venture_quality,
+void KERNEL(results)(struct discoveries *results, double venture_quality,
                      const struct draw_stream *stream, int month);
 void KERNEL(measure)(const struct firms *firms, const struct step_tables *tables,
                      const struct kinds *kinds, int month, struct firm_sums *sums);

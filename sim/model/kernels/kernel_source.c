@@ -3,7 +3,7 @@
 #include "model/kernels/kernel.h"
 
 /* Lists the rows of these bits, each with whether it is a venture. */
-static void choose(struct results *results, uint32_t chosen, uint32_t ventures, size_t i)
+static void choose(struct discoveries *results, uint32_t chosen, uint32_t ventures, size_t i)
 {
     for (uint32_t bits = chosen; bits != 0; bits &= bits - 1) {
         uint32_t lane = (uint32_t)__builtin_ctz(bits);
@@ -13,7 +13,7 @@ static void choose(struct results *results, uint32_t chosen, uint32_t ventures, 
 }
 
 /* Both blocks of up to LANES results that are chosen; each keeps the one it needs. */
-static void draw_chosen(struct results *results, const struct draw_stream *stream, int month,
+static void draw_chosen(struct discoveries *results, const struct draw_stream *stream, int month,
                         size_t first)
 {
     size_t left = results->chosen_count - first, count = left < LANES ? left : LANES;
@@ -37,7 +37,7 @@ static void draw_chosen(struct results *results, const struct draw_stream *strea
         }
 }
 
-void KERNEL(results)(struct results *results, double venture_quality,
+void KERNEL(results)(struct discoveries *results, double venture_quality,
                      const struct draw_stream *stream, int month)
 {
     const lanes one = lanes_all(1.0f);

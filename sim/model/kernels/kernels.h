@@ -85,7 +85,7 @@ struct firm_sums {
 };
 
 /* A month's results of all sources, source by source; arrays are padded to SUM_LANES. */
-struct results {
+struct discoveries {
     size_t count, capacity;
     uint32_t *agent, *origin;             /* [result] */
     float *venture_share, *licence_share; /* [result] of its source */
@@ -120,7 +120,7 @@ struct kernels {
     void (*measure)(const struct firms *firms, const struct step_tables *tables,
                     const struct kinds *kinds, int month, struct firm_sums *sums);
     /* Draws the results whose agent, origin and shares are set, and chooses among them. */
-    void (*results)(struct results *results, double venture_quality,
+    void (*results)(struct discoveries *results, double venture_quality,
                     const struct draw_stream *stream, int month);
     /* Uniform 0 of `count` agents at one time; arrays padded to SUM_LANES. */
     void (*uniforms)(const uint32_t *agent, const uint32_t *origin, size_t count,
