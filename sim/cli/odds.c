@@ -155,6 +155,10 @@ static void report(const struct asked *asked, struct text *out)
     text_append(out, "\n%s replicates lived, %s of them to learn by; %s looked at, seed %" PRIu64,
                 human_number(share, (double)row.replicates), human_number(low, (double)row.pilot),
                 human_number(high, (double)row.screened), row.seed);
+    if (asked->odds.plain)
+        text_append(out, "\nGuesses did worse here than none, so it went on as plain sampling");
+    if (row.variance_ratio > 1.0)
+        text_append(out, "\nneobay run with as many replicates would have known it better");
     text_append(out, "\nIt took %s on %d %s\nResults: %s/\n", human_time(plain, asked->seconds),
                 asked->options.threads, asked->options.threads == 1 ? "thread" : "threads",
                 asked->folder);

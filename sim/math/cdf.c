@@ -61,8 +61,10 @@ static bool has_settled(double factor)
 /* Gamma(a, x) / Gamma(a): a series for what is below where that is less, else a fraction. */
 static double gamma_above(double a, double x)
 {
-    if (!(x > 0.0))
-        return 1.0;
+    if (isnan(a) || isnan(x))
+        return NAN;
+    if (!(x > 0.0 && x < INFINITY))
+        return x > 0.0 ? 0.0 : 1.0;
     if (x < a + 1.0) {
         double term = 1.0 / a, sum = term;
         for (int n = 1; n < MOST_TERMS && term > sum * DBL_EPSILON; n++) {
@@ -140,6 +142,8 @@ static const struct quotient far_quotient = {
 double cdf_normal_quantile(double p)
 {
     double off = p - 0.5, tail = off < 0.0 ? p : 1.0 - p;
+    if (isnan(p))
+        return p;
     if (fabs(off) <= 0.425)
         return off * quotient_at(&middle_quotient, 0.180625 - off * off);
     if (tail <= 0.0)
@@ -171,8 +175,10 @@ static double beta_fraction(double x, double a, double b)
 /* Of x and y = 1 - x, as fine near 1 as near 0. */
 static double beta_below(double x, double y, double a, double b)
 {
+    if (isnan(x) || isnan(y) || isnan(a) || isnan(b))
+        return NAN;
     if (!(x > 0.0 && y > 0.0))
-        return isnan(x) || isnan(y) ? NAN : x > 0.0;
+        return x > 0.0;
     double front = fine_exp(a * fine_log(x) + b * fine_log(y) - cdf_log_beta(a, b));
     return x < (a + 1.0) / (a + b + 2.0) ? front * beta_fraction(x, a, b) / a
                                          : 1.0 - front * beta_fraction(y, b, a) / b;
@@ -187,8 +193,10 @@ double cdf_beta_below(double x, double a, double b)
 double cdf_beta_quantile(double p, double a, double b)
 {
     double low = 0.0, high = 1.0, x = a / (a + b), log_beta = cdf_log_beta(a, b);
+    if (isnan(p) || isnan(a) || isnan(b))
+        return NAN;
     if (!(p > 0.0 && p < 1.0))
-        return isnan(p) ? p : p > 0.0;
+        return p > 0.0;
     for (int step = 0; low < x && x < high; step++) {
         double off = cdf_beta_below(x, a, b) - p;
         *(off < 0.0 ? &low : &high) = x;
@@ -206,7 +214,8 @@ double cdf_beta_quantile(double p, double a, double b)
 double cdf_t_above(double t, double freedom)
 {
     double sum = freedom + t * t;
-    double tail = 0.5 * beta_below(freedom / sum, t * t / sum, 0.5 * freedom, 0.5);
+    double far = isinf(sum) ? 1.0 : t * t / sum; /* the part of t in the sum */
+    double tail = isnan(t) ? NAN : 0.5 * beta_below(freedom / sum, far, 0.5 * freedom, 0.5);
     return t >= 0.0 ? tail : 1.0 - tail;
 }
 
@@ -221,7 +230,8 @@ double cdf_t_quantile(double p, double freedom)
 double cdf_f_above(double f, double freedom_above, double freedom_below)
 {
     double above = freedom_above * f, sum = above + freedom_below;
-    return beta_below(freedom_below / sum, above / sum, 0.5 * freedom_below, 0.5 * freedom_above);
+    double far = isinf(sum) ? 1.0 : above / sum;
+    return beta_below(freedom_below / sum, far, 0.5 * freedom_below, 0.5 * freedom_above);
 }
 
 double cdf_binomial_above(uint64_t k, double p, uint64_t n)

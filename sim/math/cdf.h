@@ -6,7 +6,8 @@
  * incomplete beta and the incomplete gamma. tests/math/cdf.c holds them against GSL.
  *
  * `below` is the probability of less than x, `above` of more; each is as fine in its tail as in the
- * middle. Relative errors are under 1e-10 where parameters are under 2e4.
+ * middle. Relative errors are under 1e-10 where parameters are under 2e4. At infinite arguments
+ * they are exactly 0 or 1, and a NaN gives NaN at once.
  */
 #ifndef NEOBAY_MATH_CDF_H
 #define NEOBAY_MATH_CDF_H

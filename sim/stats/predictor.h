@@ -17,7 +17,8 @@
 
 #include "base/fault.h"
 
-enum { PREDICTOR_ROWS = 1500 }; /* further rows are not looked at: a fit costs rows * features^2 */
+/* Rows that a fit needs; and beyond which none is looked at: a fit costs rows * features^2. */
+enum { PREDICTOR_FEWEST = 3, PREDICTOR_ROWS = 1500 };
 
 struct predictor_curve {
     double centre, unit; /* of the response */
@@ -41,7 +42,7 @@ void predictor_clear(struct predictor *predictor);
 /* Adds a replicate that was lived; does nothing when there are PREDICTOR_ROWS. */
 void predictor_add(struct predictor *predictor, const double *feature, const double *response);
 
-/* Fits all responses to the rows so far, three at least. */
+/* Fits all responses to the rows so far, PREDICTOR_FEWEST at least. */
 void predictor_fit(struct predictor *predictor);
 
 /* The guess of a response; predictor->curve[response].sd says how far off it is. */

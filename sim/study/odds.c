@@ -33,6 +33,8 @@ struct work {
     size_t member[64]; /* targets that have to be met; the predictor's responses */
     struct predictor predictor;
     size_t fitted;          /* rows of the last fit */
+    bool plain;             /* guesses did worse than none: all candidates are alike from now on */
+    double share;           /* the guess then: the estimate of the rounds before */
     double *guess, *chance; /* [candidate of the round] */
     struct life *life;      /* [candidate of the round] */
     double *feature;        /* [life * features] */
@@ -110,10 +112,18 @@ static double normal_meets(const struct target_params *target, double mean, doub
     return fmax(0.0, cdf_normal_below(high) - cdf_normal_below(low));
 }
 
+/* Whether all candidates are alike: nothing has been learnt, or guesses did worse than none. */
+static bool is_blind(const struct work *work)
+{
+    return work->fitted == 0 || work->plain;
+}
+
 /* Guesses as if targets were independent given the features; `caution` widens the law. */
 static double guess_of(const struct work *work, const double *feature, double caution)
 {
     double guess = 1.0;
+    if (is_blind(work))
+        return work->share;
     for (size_t i = 0; i < work->predictor.responses; i++) {
         double mean = predictor_guess(&work->predictor, i, feature);
         double sd = fmax(caution * work->predictor.curve[i].sd, 1e-9 * (1.0 + fabs(mean)));
@@ -138,7 +148,7 @@ static bool guess_many(void *context, size_t index, struct workspace *workspace,
     for (size_t i = first; ok && i < last; i++) {
         features_of(work, work->first + (uint32_t)i, workspace->district.base, feature);
         work->guess[i] = guess_of(work, feature, 1.0);
-        work->chance[i] = guess_of(work, feature, CAUTION);
+        work->chance[i] = is_blind(work) ? 0.5 : guess_of(work, feature, CAUTION);
     }
     free(feature);
     return ok;
@@ -184,6 +194,15 @@ static bool simulate(void *context, const struct pool_task *task, struct workspa
     return true;
 }
 
+/* A response is NaN where the indicator has no value at the date; nothing is learnt from it. */
+static bool are_numbers(const double *value, size_t count)
+{
+    bool numbers = true;
+    for (size_t i = 0; i < count; i++)
+        numbers &= !isnan(value[i]);
+    return numbers;
+}
+
 /* Teaches the predictor, in order. */
 static bool take(void *context, const struct pool_task *task, void *from)
 {
@@ -191,8 +210,9 @@ static bool take(void *context, const struct pool_task *task, void *from)
     const struct odds_options *options = work->options;
     size_t features = work->predictor.features, members = work->predictor.responses;
     (void)from;
-    predictor_add(&work->predictor, work->feature + task->point * features,
-                  work->response + task->point * members);
+    if (are_numbers(work->response + task->point * members, members))
+        predictor_add(&work->predictor, work->feature + task->point * features,
+                      work->response + task->point * members);
     work->done++;
     work->stopped = options->progress != NULL &&
                     !options->progress(options->context, work->done,
@@ -221,7 +241,8 @@ static bool simulate_all(struct work *work, size_t count, struct faults *faults)
 static void learn(struct work *work)
 {
     size_t rows = work->predictor.rows;
-    if (rows < 2 * work->fitted && !(rows == PREDICTOR_ROWS && work->fitted < rows))
+    if (rows < PREDICTOR_FEWEST ||
+        (rows < 2 * work->fitted && !(rows == PREDICTOR_ROWS && work->fitted < rows)))
         return;
     predictor_fit(&work->predictor);
     work->fitted = rows;
@@ -235,10 +256,21 @@ static bool is_chosen(const struct work *work, size_t index)
     return draw_fine(&drawn) < work->chance[index];
 }
 
+/* Whether to go on as plain sampling: the rounds so far know less than so many plain replicates. */
+static void judge(struct work *work, const struct screening *screening)
+{
+    struct screening_result result = screening_result(screening);
+    if (screening->rounds > 0.0)
+        work->share = fmin(1.0, fmax(0.0, result.probability));
+    work->plain |= screening->met > 0 && screening->met < screening->lived &&
+                   result.plain_replicates < (double)screening->lived;
+}
+
 static bool live_round(struct work *work, double wanted, struct screening *screening,
                        struct faults *faults)
 {
     size_t chosen = 0, next = 0;
+    judge(work, screening);
     learn(work);
     if (!guess_all(work, faults))
         return false;
@@ -299,7 +331,8 @@ bool odds_run(struct odds *odds, const struct scenario *scenario,
     size_t pilot = least(ODDS_PILOT, options->replicates / 5), left = options->replicates - pilot;
     size_t rounds = left < ODDS_ROUND ? 1 : left / ODDS_ROUND;
     double wanted = (double)left / (double)rounds;
-    struct work work = {.scenario = scenario, .options = options, .total = options->replicates};
+    struct work work = {
+        .scenario = scenario, .options = options, .total = options->replicates, .share = 0.5};
     ASSERT(options->replicates >= ODDS_FEWEST && options->replicates <= ODDS_MOST);
     work.candidates = (size_t)ceil(ODDS_CANDIDATES * wanted);
     *odds = (struct odds){.pilot = pilot};
@@ -308,5 +341,6 @@ bool odds_run(struct odds *odds, const struct scenario *scenario,
         ok = live_round(&work, wanted, &odds->screening, faults);
     odds->stopped = work.stopped;
     work_clear(&work);
+    odds->plain = work.plain;
     return ok || odds->stopped;
 }

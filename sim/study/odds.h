@@ -35,6 +35,7 @@ struct odds_options {
 struct odds {
     size_t pilot; /* lives that taught the predictor only */
     struct screening screening;
+    bool plain;   /* guesses did worse than none, so that rounds went on as plain sampling */
     bool stopped; /* by `progress` */
 };
 

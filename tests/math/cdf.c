@@ -25,6 +25,39 @@ Test(cdf, normal_is_gsls)
     cr_expect_lt(worst, 1e-12, "%g", worst);
 }
 
+/* Exact at the ends, which a target without a lower or an upper bound asks for. */
+Test(cdf, the_ends_are_exact)
+{
+    cr_expect_eq(cdf_normal_below(-INFINITY), 0.0);
+    cr_expect_eq(cdf_normal_below(INFINITY), 1.0);
+    cr_expect_eq(cdf_normal_above(-INFINITY), 1.0);
+    cr_expect_eq(cdf_normal_above(INFINITY), 0.0);
+    cr_expect_eq(cdf_normal_above(1e200), 0.0);
+    cr_expect_eq(cdf_t_above(INFINITY, 3.0), 0.0);
+    cr_expect_eq(cdf_t_above(-INFINITY, 3.0), 1.0);
+    cr_expect_eq(cdf_t_above(1e200, 3.0), 0.0);
+    cr_expect_eq(cdf_f_above(INFINITY, 3.0, 4.0), 0.0);
+    cr_expect_eq(cdf_poisson_at_most(3, INFINITY), 0.0);
+    cr_expect_eq(cdf_beta_below(1.0, 2.385, 3.0), 1.0);
+    cr_expect_eq(cdf_beta_below(0.0, 2.385, 3.0), 0.0);
+}
+
+/* A NaN is none of the numbers, and takes no time: a million terms of a series are a millisecond,
+ * of which a scenario has a hundred thousand. */
+Test(cdf, nan_gives_nan_at_once, .timeout = 2)
+{
+    for (int i = 0; i < 100000; i++) {
+        cr_assert(isnan(cdf_normal_below(NAN)) && isnan(cdf_normal_above(NAN)));
+        cr_assert(isnan(cdf_normal_quantile(NAN)) && isnan(cdf_beta_quantile(NAN, 2.0, 3.0)));
+        cr_assert(isnan(cdf_beta_below(0.5, NAN, 2.0)) && isnan(cdf_beta_below(0.5, 2.0, NAN)));
+        cr_assert(isnan(cdf_beta_below(NAN, 2.0, 3.0)) && isnan(cdf_beta_quantile(0.5, NAN, 1.0)));
+        cr_assert(isnan(cdf_t_above(NAN, 3.0)) && isnan(cdf_t_above(1.0, NAN)));
+        cr_assert(isnan(cdf_t_quantile(NAN, 3.0)) && isnan(cdf_f_above(NAN, 1.0, 2.0)));
+        cr_assert(isnan(cdf_poisson_at_most(3, NAN)) && isnan(cdf_binomial_above(3, NAN, 9)));
+        cr_assert(isnan(cdf_log_beta(NAN, 1.0)));
+    }
+}
+
 Test(cdf, normal_quantile_is_gsls)
 {
     double worst = 0.0;
