@@ -30,7 +30,7 @@ DESTDIR ?=
 
 MODEL_FLAGS := -std=gnu11 -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp
 WARNINGS    := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Werror
-LIBRARIES   := gsl yaml-0.1
+LIBRARIES   := gsl yaml-0.1 sqlite3
 
 # Sub-makes use all cores, unless make was told how many to use.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
@@ -113,12 +113,12 @@ FORCE:
 
 # By Debian's names. Where they are missing apt-get installs them; a machine without apt-get is
 # asked for the things themselves and, where one is missing, told what to install.
-BUILD_PACKAGES := gcc libc6-dev make pkg-config libgsl-dev libyaml-dev
+BUILD_PACKAGES := gcc libc6-dev make pkg-config libgsl-dev libyaml-dev libsqlite3-dev
 PLOT_PACKAGES  := gnuplot-nox fontconfig fonts-dejavu-core fonts-wqy-microhei
 TEST_PACKAGES  := $(BUILD_PACKAGES) $(PLOT_PACKAGES) libcriterion-dev clang libomp-dev python3 \
                   python3-pandas r-base-core sqlite3 groff-base util-linux valgrind
 PLOT_PROBE  := command -v gnuplot && fc-list :lang=zh family | grep -q .
-BUILD_PROBE := command -v gcc && pkg-config --exists gsl yaml-0.1
+BUILD_PROBE := command -v gcc && pkg-config --exists $(LIBRARIES)
 TEST_PROBE  := $(BUILD_PROBE) && $(PLOT_PROBE) && pkg-config --exists criterion && command -v clang && \
                command -v sqlite3 && command -v Rscript && command -v groff && command -v valgrind && \
                python3 -c "import pandas"

@@ -147,7 +147,7 @@ ok 'two rules at once' says 'two rules of stopping' "$NEOBAY" batch wide.yaml --
 for kind in precise best; do
 	[[ $kind == best ]] && rule='--best both --confidence 0.9 --indifference 0.02' || rule='--precision 0.05'
 	cp -r $kind $kind-torn
-	truncate -s -$(($(stat -c %s $kind/journal.bin) / 3)) $kind-torn/journal.bin
+	truncate -s -$(($(stat -c %s $kind/store.db) / 3)) $kind-torn/store.db
 	ok "$kind, torn and resumed" "$NEOBAY" batch wide.yaml --quiet --resume --out $kind-torn $rule
 	for file in points targets indicators; do
 		ok "$file.csv: the same bytes" cmp $kind-torn/$file.csv $kind/$file.csv

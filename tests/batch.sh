@@ -26,7 +26,7 @@ ok 'a batch goes well' eval '"$NEOBAY" batch grid.yaml >report'
 ok 'its report names the points' grep -q '^  floor_area_m2=60000 maturation_speed=1.25  *250 ' report
 ok 'and what was corrected' grep -q 'corrected by Holm for 24 comparisons' report
 ok 'its files' same "$(cd out/grid && echo *)" \
-	'batch.yaml columns.csv indicators.csv journal.bin points.csv run.json targets.csv'
+	'batch.yaml columns.csv indicators.csv points.csv run.json store.db targets.csv'
 ok 'a row a point' same "$(wc -l <out/grid/points.csv)" 8
 ok 'a row a point and target' same "$(wc -l <out/grid/targets.csv)" 29
 ok 'a column an axis' eval 'head -1 out/grid/points.csv | grep -q ",zones.T.floor_area_m2,projects.maturation_speed$"'
@@ -215,14 +215,14 @@ ok 'a shard that is none' says '--shard = 4/3 is not of the form i/n' batch --sh
 # ------------------------------------------------------------------ ending and resuming
 ok 'resuming a finished batch runs nothing' says '0 replicates took' \
 	"$NEOBAY" batch grid.yaml --resume
-size=$(stat -c %s out/grid/journal.bin)
+size=$(stat -c %s out/grid/store.db)
 cp -r out/grid torn
-truncate -s $((size - 700)) torn/journal.bin
-ok 'a torn record is told' says 'torn/journal.bin: the last record was torn' \
+truncate -s $((size - 7000)) torn/store.db
+ok 'a torn store is told' says 'damaged records were left out, and run again' \
 	"$NEOBAY" batch grid.yaml --resume --out torn
 ok 'and run again' same_tables torn out/grid
 cp -r out/grid damaged
-printf 'x' | dd of=damaged/journal.bin bs=1 seek=$((size / 2)) conv=notrunc 2>/dev/null
+printf 'x' | dd of=damaged/store.db bs=1 seek=$((size - 900)) conv=notrunc 2>/dev/null
 ok 'a damaged record is told' says 'damaged record was left out, and run again' \
 	"$NEOBAY" batch grid.yaml --resume --out damaged
 ok 'and run again' same_tables damaged out/grid

@@ -276,12 +276,12 @@ ok 'exits 2' exits 2 "$NEOBAY" replay out/grid
 rm -rf spoilt && cp -r out/grid spoilt
 sed -i '3s/,0\./,0.9/' spoilt/targets.csv
 ok 'a changed table' differs 'targets.csv was changed after the run'
-printf '\001' | dd of=spoilt/journal.bin bs=1 seek=6000 conv=notrunc 2>/dev/null
-ok 'a damaged record' differs 'journal.bin: 1 damaged record'
-# A block that says something else, checksums and all: replicate 17 of the first block, and a sum.
+printf '\001' | dd of=spoilt/store.db bs=1 seek=$(($(stat -c %s spoilt/store.db) - 900)) conv=notrunc 2>/dev/null
+ok 'a damaged record' differs 'store.db: 1 damaged record'
+# A block that says something else, checksum and all: replicate 17 of the first block, and a sum.
 rm -rf spoilt && cp -r out/grid spoilt
-python3 - spoilt/journal.bin <<'PYTHON'
-import struct, sys
+python3 - spoilt/store.db <<'PYTHON'
+import sqlite3, struct, sys
 
 def fnv(data):
     hash = 14695981039346656037
@@ -289,26 +289,23 @@ def fnv(data):
         hash = (hash ^ byte) * 1099511628211 % 2**64
     return hash
 
-journal = bytearray(open(sys.argv[1], 'rb').read())
-at = 0
-while True:
-    kind, length = journal[at], struct.unpack_from('<Q', journal, at + 8)[0]
-    begin = at + 32
-    first, count = struct.unpack_from('<QQ', journal, begin + 32)
-    if kind == 2 and first == 0:
-        break
-    at = begin + length
-journal[begin + 64 + 8 * 17] ^= 1
-journal[begin + 64 + 8 * count + 8] ^= 1
-struct.pack_into('<Q', journal, at + 16, fnv(journal[begin:begin + length]))
-struct.pack_into('<Q', journal, at + 24, fnv(journal[at:at + 24]))
-open(sys.argv[1], 'wb').write(journal)
+db = sqlite3.connect(sys.argv[1])
+row = db.execute('SELECT id, fingerprint, reference, seed, strata, first, count, hits, sums'
+                 ' FROM record WHERE first = 0 ORDER BY id LIMIT 1').fetchone()
+hits, sums = bytearray(row[7]), bytearray(row[8])
+hits[8 * 17] ^= 1
+sums[4] ^= 2  # after two counts and the count of the first quantity's values: the least of its sum
+key = [word % 2**64 for word in row[1:7]]
+checksum = fnv(struct.pack('<8Q', *key, fnv(hits), fnv(sums)))
+db.execute('UPDATE record SET hits = ?, sums = ?, checksum = ? WHERE id = ?',
+           (bytes(hits), bytes(sums), checksum - 2**64 if checksum >= 2**63 else checksum, row[0]))
+db.commit()
 PYTHON
 ok 'a block that says something else' differs ', replicates 0–99 differ; replicate 17 is the first that ' --full
-ok 'in what and when' eval 'differs " firms_110, as the journal does not say; in " --full'
+ok 'in what and when' eval 'differs " firms_110, as the store does not say; in " --full'
 ok 'and it is one' differs '0 files and 1 block differ' --full
-rm spoilt/journal.bin
-ok 'no journal' differs 'spoilt/journal.bin: cannot be read'
+rm spoilt/store.db
+ok 'no store' differs 'spoilt/store.db: cannot be read'
 sed 's/maturation_speed: \[0.5, 2\]/maturation_speed: [0.5, 3]/' grid.yaml >other && mv grid.yaml was.yaml && mv other grid.yaml
 rm -rf spoilt && cp -r out/grid spoilt
 ok 'a batch file that was changed' differs 'the points are not those of then'

@@ -179,7 +179,7 @@ struct batch_options job_options(struct job *job)
 /* What the folder holds must be ours to go on with, or to overwrite. */
 static bool check_folder(const struct job *job, struct faults *faults)
 {
-    static const char *const names[] = {JOURNAL_NAME, "run.json", "targets.csv"};
+    static const char *const names[] = {STORE_NAME, "run.json", "targets.csv"};
     if (job->call->given[OPTION_ID_FORCE])
         return true;
     for (size_t i = 0; i < 3; i++) {
@@ -203,23 +203,20 @@ static bool check_folder(const struct job *job, struct faults *faults)
     return true;
 }
 
-/* What was found in the journal, on stderr. */
+/* What was found in the store, on stderr. */
 static void say_found(const struct job *job)
 {
     const struct batch *batch = &job->batch;
     if (job->call->given[OPTION_ID_QUIET])
         return;
-    if (batch->torn_bytes > 0)
-        fprintf(stderr, "%s/%s: the last record was torn; its %llu bytes were dropped\n",
-                job->folder, JOURNAL_NAME, (unsigned long long)batch->torn_bytes);
     if (batch->damaged > 0)
-        fprintf(stderr, "%s/%s: %zu damaged %s left out, and run again\n", job->folder,
-                JOURNAL_NAME, batch->damaged, batch->damaged == 1 ? "record was" : "records were");
+        fprintf(stderr, "%s/%s: %zu damaged %s left out, and run again\n", job->folder, STORE_NAME,
+                batch->damaged, batch->damaged == 1 ? "record was" : "records were");
     if (batch->foreign > 0)
         fprintf(stderr,
                 "%s/%s: %zu %s of scenarios that changed or are no longer in the batch, of another "
                 "seed or number of replicates; left aside\n",
-                job->folder, JOURNAL_NAME, batch->foreign,
+                job->folder, STORE_NAME, batch->foreign,
                 batch->foreign == 1 ? "block is" : "blocks are");
     if (batch->reused > 0)
         fprintf(stderr, "%zu finished %s taken over\n", batch->reused,
@@ -228,9 +225,12 @@ static void say_found(const struct job *job)
 
 static bool enter_request(struct job *job, struct faults *faults)
 {
+    const struct batch_options *options = &job->batch.options;
     struct text lines = {0};
     request_write(&job->request, &lines);
-    bool ok = journal_append(&job->batch.journal, JOURNAL_HEADER, &lines, NULL, faults);
+    bool ok = lines.failed ? fault_memory(faults, "storing the request")
+                           : store_put_request(job->batch.store, lines.bytes, options->seed,
+                                               options->strata, faults);
     text_clear(&lines);
     return ok;
 }
@@ -330,6 +330,8 @@ static int run_batch(struct job *job, const struct batch_options *options, struc
                : job->batch.ended ? say_stopped(job)
                                   : say_done(job, faults);
     best_clear(&job->best);
+    if (!batch_close_store(&job->batch, faults) && code == 0)
+        code = cli_report(faults);
     batch_clear(&job->batch);
     return code;
 }

@@ -1,4 +1,5 @@
 /* neobay merge: the parts of a batch put together. */
+#include "base/memory.h"
 #include "cli/cli.h"
 #include "cli/job.h"
 
@@ -12,30 +13,23 @@ struct merging {
     bool found, differs;
 };
 
-static bool look(void *context, enum journal_kind kind, uint64_t at, const char *bytes,
-                 size_t length)
+static bool look(void *context, const char *lines)
 {
     struct merging *merging = context;
-    (void)at;
-    if (kind != JOURNAL_HEADER)
-        return true;
     merging->found = true;
-    if (merging->lines == NULL) {
-        merging->lines = calloc(length + 1, 1);
-        if (merging->lines == NULL)
-            return false;
-        memcpy(merging->lines, bytes, length);
-    } else if (strcmp(merging->lines, bytes) != 0) {
-        merging->differs = true;
-    }
-    return true;
+    if (merging->lines == NULL)
+        merging->lines = memory_copy_text(lines);
+    else
+        merging->differs |= strcmp(merging->lines, lines) != 0;
+    return merging->lines != NULL;
 }
 
 static bool look_at(struct merging *merging, const char *folder, struct faults *faults)
 {
-    struct journal_state state;
+    struct store_found found;
+    const struct store_visit visit = {.context = merging, .request = look};
     merging->found = merging->differs = false;
-    if (!journal_scan(folder, look, merging, &state, faults))
+    if (!store_scan(folder, &visit, &found, faults))
         return false;
     if (!merging->found)
         return fault_input(faults, (struct place){0}, "%s holds no part of a batch", folder);

@@ -1,4 +1,4 @@
-/* A batch that was run, as its journal says it was asked for. */
+/* A batch that was run, as its store says it was asked for. */
 #ifndef NEOBAY_CLI_SETTLED_H
 #define NEOBAY_CLI_SETTLED_H
 
@@ -10,7 +10,7 @@ struct settled {
     const char **overrides;
 };
 
-/* Reads the request from the journal in the folder. After a failure too, settled_clear. */
+/* Reads the request from the store in the folder. After a failure too, settled_clear. */
 bool settled_read(struct settled *settled, const struct call *call, const char *folder,
                   struct faults *faults);
 void settled_clear(struct settled *settled);

@@ -1,4 +1,4 @@
-/* neobay verify of a batch: blocks of its journal lived again and held against their records. */
+/* neobay verify of a batch: blocks of its store lived again and held against their records. */
 #include "cli/settled.h"
 #include "cli/stop.h"
 #include "cli/verify.h"
@@ -10,11 +10,10 @@
 
 enum { MOST_WAITING = 64 };
 
-/* A record of the journal, and the block as it was lived again. */
+/* A record of the store, and the block as it was lived again. */
 struct waiting {
     size_t point;
     struct block was;
-    struct text bytes, now;
     struct block_run run;
     bool ok;
 };
@@ -22,7 +21,7 @@ struct waiting {
 /* Blocks under way. */
 struct visiting {
     struct verify *verify;
-    struct batch batch; /* without a journal of its own */
+    struct batch batch; /* without a store of its own */
     size_t seen, wanted;
     bool counting; /* the first time through: only the blocks that are ours are counted */
     bool failed;
@@ -33,13 +32,13 @@ struct visiting {
 /* ------------------------------------------------------------------ one block */
 
 /* The point whose block it is, or their number: a block of a scenario that is no longer there. */
-static size_t point_of(const struct batch *batch, const struct block_key *key)
+static size_t point_of(const struct batch *batch, const struct record_key *key)
 {
     size_t point = 0, block = key->first / BLOCK_REPLICATES;
     if (key->first % BLOCK_REPLICATES != 0 || block >= batch->blocks)
         return batch->plan->points;
     for (; point < batch->plan->points; point++) {
-        struct block_key ours = batch_key(batch, point, block);
+        struct record_key ours = batch_key(batch, point, block);
         if (ours.fingerprint == key->fingerprint && ours.reference == key->reference &&
             ours.seed == key->seed && ours.strata == key->strata && ours.count == key->count)
             break;
@@ -62,12 +61,8 @@ static bool simulate_again(void *context, size_t index, struct workspace *worksp
     waiting->ok =
         block_run_make(run, batch, point, block, workspace, &ended, faults) &&
         (!compared || block_run_make(&against, batch, reference, block, workspace, &ended, faults));
-    if (waiting->ok) {
+    if (waiting->ok)
         block_sum(&run->block, &run->values, compared ? &against.values : NULL);
-        block_write(&run->block, &waiting->now);
-    }
-    if (waiting->now.failed)
-        waiting->ok = fault_memory(faults, "verifying");
     block_run_clear(&against);
     return waiting->ok || ended;
 }
@@ -81,7 +76,7 @@ static void say_met(const struct layout *layout, const struct block *was, const 
         if (other == 0)
             continue;
         size_t target = (size_t)__builtin_ctzll(other);
-        text_append(out, "; replicate %u is the first that %s %s, as the journal does not say",
+        text_append(out, "; replicate %u is the first that %s %s, as the store does not say",
                     is->key.first + i, is->met[i] >> target & 1 ? "met" : "missed",
                     target < layout->target_count ? layout->target[target] : "a target");
         return;
@@ -120,18 +115,15 @@ static bool say_block(struct visiting *visiting, size_t point, const struct bloc
     return ok;
 }
 
-/* Takes what came of a block, in the order of the journal. */
+/* Takes what came of a block, in the order of the store. */
 static bool settle(struct visiting *visiting, struct waiting *waiting)
 {
     struct verify *verify = visiting->verify;
-    const struct text *was = &waiting->bytes, *is = &waiting->now;
     bool ok = waiting->ok;
-    if (ok && (is->length != was->length || memcmp(is->bytes, was->bytes, was->length) != 0))
+    if (ok && !block_same(&waiting->was, &waiting->run.block))
         ok = say_block(visiting, waiting->point, &waiting->was, &waiting->run.block);
     verify->blocks_relived += ok;
     verify->replicates_relived += ok ? waiting->was.key.count : 0;
-    text_clear(&waiting->bytes);
-    text_clear(&waiting->now);
     block_clear(&waiting->was);
     block_run_clear(&waiting->run);
     return ok;
@@ -153,82 +145,75 @@ static bool flush(struct visiting *visiting)
     return ok;
 }
 
-static bool wait_for(struct visiting *visiting, size_t point, const char *bytes, size_t length)
+static bool wait_for(struct visiting *visiting, size_t point, const struct store_record *record)
 {
     struct waiting *waiting = &visiting->waiting[visiting->waiting_count++];
     *waiting = (struct waiting){.point = point};
-    waiting->bytes.bytes = calloc(length + 1, 1);
-    if (waiting->bytes.bytes == NULL || !block_read(&waiting->was, bytes, length))
+    if (!block_of(&waiting->was, record))
         return fault_memory(visiting->verify->faults, "verifying");
-    memcpy(waiting->bytes.bytes, bytes, length);
-    waiting->bytes.length = length;
     return visiting->waiting_count < MOST_WAITING || flush(visiting);
 }
 
-/* ------------------------------------------------------------------ the journal */
+/* ------------------------------------------------------------------ the store */
 
-static bool visit(void *context, enum journal_kind kind, uint64_t at, const char *bytes,
-                  size_t length)
+static bool visit(void *context, const struct store_record *record, uint64_t id)
 {
     struct visiting *visiting = context;
-    struct block_key key;
-    (void)at;
-    if (kind != JOURNAL_BLOCK || !block_read_key(&key, bytes, length))
-        return true;
-    size_t point = point_of(&visiting->batch, &key);
+    (void)id;
+    size_t point = point_of(&visiting->batch, &record->key);
     if (point == visiting->batch.plan->points)
         return true;
     size_t index = visiting->seen++;
     if (visiting->counting || !verify_is_chosen(index, visiting->verify->blocks, visiting->wanted))
         return true;
-    visiting->failed = !wait_for(visiting, point, bytes, length);
+    visiting->failed = !wait_for(visiting, point, record);
     return !visiting->failed;
 }
 
-static bool scan(struct visiting *visiting, bool counting, struct journal_state *state)
+static bool scan(struct visiting *visiting, bool counting, struct store_found *found)
 {
     struct faults mine = {0};
     visiting->counting = counting;
     visiting->seen = 0;
-    bool ok = journal_scan(visiting->verify->again.folder, visit, visiting, state, &mine);
+    const struct store_visit every = {.context = visiting, .record = visit};
+    bool ok = store_scan(visiting->verify->again.folder, &every, found, &mine);
     if (!ok && !visiting->failed)
         fault_world(visiting->verify->faults, "%s", mine.count > 0 ? mine.message[0] : "");
     faults_clear(&mine);
     return flush(visiting) && ok;
 }
 
-static bool verify_journal(struct visiting *visiting)
+static bool verify_store(struct visiting *visiting)
 {
     struct verify *verify = visiting->verify;
-    struct journal_state state;
-    if (!scan(visiting, true, &state))
+    struct store_found found;
+    if (!scan(visiting, true, &found))
         return false;
     verify->blocks = visiting->seen;
     visiting->wanted = verify_wanted(verify, verify->blocks);
-    if (state.damaged > 0)
-        text_append(&verify->said, JOURNAL_NAME ": %zu damaged %s\n", state.damaged,
-                    state.damaged == 1 ? "record" : "records");
-    verify->others += state.damaged;
+    if (found.damaged > 0)
+        text_append(&verify->said, STORE_NAME ": %zu damaged %s\n", found.damaged,
+                    found.damaged == 1 ? "record" : "records");
+    verify->others += found.damaged;
     if (tables_fingerprint(&visiting->batch) != verify->again.manifest.fingerprint) {
         text_append(&verify->said, "the points are not those of then: the batch file or scenario "
                                    "files were changed, or are understood otherwise\n");
         verify->others++;
     }
-    return verify->blocks == 0 || scan(visiting, false, &state);
+    return verify->blocks == 0 || scan(visiting, false, &found);
 }
 
-/* The batch as its plan is now, without a journal of its own. */
+/* The batch as its plan is now, without a store of its own. */
 static bool verify_plan(struct visiting *visiting, struct job *job)
 {
     struct faults *faults = visiting->verify->faults;
     struct batch *batch = &visiting->batch;
     if (!job_plan(job, faults))
         return false;
-    *batch = (struct batch){
-        .plan = &job->plan, .options = job_options(job), .journal = {.descriptor = -1}};
+    *batch = (struct batch){.plan = &job->plan, .options = job_options(job)};
     batch->blocks = (size_t)((job->request.replicates + BLOCK_REPLICATES - 1) / BLOCK_REPLICATES);
     bool ok = roster_init(&batch->roster, &job->plan, batch->options.threads, faults) &&
-              verify_journal(visiting);
+              verify_store(visiting);
     roster_clear(&batch->roster);
     return ok;
 }
@@ -239,7 +224,7 @@ bool verify_batch(struct verify *verify)
     struct visiting *visiting = calloc(1, sizeof *visiting);
     bool ok = visiting != NULL || fault_memory(verify->faults, "verifying");
     if (ok && !settled_read(&settled, verify->call, verify->again.folder, verify->faults)) {
-        ok = verify_take_faults(verify); /* the journal belongs to the folder */
+        ok = verify_take_faults(verify); /* the store belongs to the folder */
     } else if (ok) {
         visiting->verify = verify;
         ok = verify_plan(visiting, &settled.job);

@@ -47,10 +47,10 @@ struct batch_count batch_count(const struct batch *batch)
     return count;
 }
 
-struct block_key batch_key(const struct batch *batch, size_t point, size_t block)
+struct record_key batch_key(const struct batch *batch, size_t point, size_t block)
 {
     const struct seat *seat = &batch->roster.seat[point];
-    return (struct block_key){
+    return (struct record_key){
         .fingerprint = seat->fingerprint,
         .reference = seat->reference == PLAN_NO_REFERENCE
                          ? 0
@@ -62,25 +62,24 @@ struct block_key batch_key(const struct batch *batch, size_t point, size_t block
     };
 }
 
-bool batch_read(const struct batch *batch, size_t point, size_t block, struct text *bytes,
-                struct block *out, struct faults *faults)
+bool batch_read(const struct batch *batch, size_t point, size_t block, struct block *out,
+                struct faults *faults)
 {
-    uint64_t address = batch->address[point * batch->blocks + block];
-    ASSERT(address != 0);
-    if (!journal_read(&batch->journal, address - 1, bytes, faults))
-        return false;
-    return block_read(out, bytes->bytes, bytes->length) ||
-           fault_memory(faults, "reading the journal");
+    struct store_record record;
+    uint64_t id = batch->address[point * batch->blocks + block];
+    ASSERT(id != 0);
+    return store_get(batch->store, id, &record, faults) &&
+           (block_of(out, &record) || fault_memory(faults, "reading the store"));
 }
 
 /* ------------------------------------------------------------------ noting what is done */
 
 /* Notes a block, and moves on what is done in a row. */
-static bool note(struct batch *batch, size_t point, size_t block, uint64_t at,
+static bool note(struct batch *batch, size_t point, size_t block, uint64_t id,
                  struct faults *faults)
 {
     struct standing *standing = &batch->standing[point];
-    batch->address[point * batch->blocks + block] = at + 1;
+    batch->address[point * batch->blocks + block] = id;
     while (standing->blocks < batch->blocks && batch_has_block(batch, point, standing->blocks)) {
         if (!stopping_look(batch, point, standing->blocks, faults))
             return false;
@@ -93,13 +92,10 @@ static bool note(struct batch *batch, size_t point, size_t block, uint64_t at,
 bool batch_enter(struct batch *batch, size_t point, size_t block, const struct block *done,
                  struct faults *faults)
 {
-    struct text bytes = {0};
-    uint64_t at = 0;
-    block_write(done, &bytes);
-    bool ok = journal_append(&batch->journal, JOURNAL_BLOCK, &bytes, &at, faults) &&
-              note(batch, point, block, at, faults);
-    text_clear(&bytes);
-    return ok;
+    struct store_record record;
+    uint64_t id = 0;
+    return (block_bytes(done, &batch->bytes, &record) || fault_memory(faults, "storing a block")) &&
+           store_put(batch->store, &record, &id, faults) && note(batch, point, block, id, faults);
 }
 
 static bool note_failure(struct batch *batch, size_t point, const char *reason,
@@ -111,24 +107,18 @@ static bool note_failure(struct batch *batch, size_t point, const char *reason,
     return standing->reason != NULL || fault_memory(faults, "noting that a point failed");
 }
 
-/* A failure's record: the key of the point's first block as a block writes it, then the reason. */
 bool batch_enter_failure(struct batch *batch, size_t point, const char *reason,
                          struct faults *faults)
 {
-    struct text bytes = {0};
-    const struct block none = {.key = batch_key(batch, point, 0)};
-    block_write_key(&none, &bytes);
-    text_append(&bytes, "%s", reason);
-    bool ok = journal_append(&batch->journal, JOURNAL_FAILURE, &bytes, NULL, faults) &&
-              note_failure(batch, point, reason, faults);
-    text_clear(&bytes);
-    return ok;
+    const struct record_key key = batch_key(batch, point, 0);
+    return store_put_failure(batch->store, &key, reason, faults) &&
+           note_failure(batch, point, reason, faults);
 }
 
-/* ------------------------------------------------------------------ what the journal has */
+/* ------------------------------------------------------------------ what the store has */
 
 struct known_point {
-    struct block_key key; /* of its first block */
+    struct record_key key; /* of its first block */
     size_t point;
 };
 
@@ -137,7 +127,7 @@ struct known {
     struct batch *batch;
     struct faults *faults;
     struct known_point *point;
-    bool copies; /* records come from another journal, and are copied to ours */
+    bool copies; /* records come from another store, and are copied to ours */
     bool failed;
 };
 
@@ -156,7 +146,7 @@ static bool known_init(struct known *known, struct batch *batch, struct faults *
     *known = (struct known){.batch = batch, .faults = faults};
     known->point = calloc(batch->plan->points, sizeof *known->point);
     if (known->point == NULL)
-        return fault_memory(faults, "reading the journal");
+        return fault_memory(faults, "reading the store");
     for (size_t p = 0; p < batch->plan->points; p++)
         known->point[p] = (struct known_point){batch_key(batch, p, 0), p};
     qsort(known->point, batch->plan->points, sizeof *known->point, compare_keys);
@@ -164,7 +154,7 @@ static bool known_init(struct known *known, struct batch *batch, struct faults *
 }
 
 /* The first of the points that have this key, or their number. */
-static size_t first_known(const struct known *known, const struct block_key *key)
+static size_t first_known(const struct known *known, const struct record_key *key)
 {
     const struct known_point wanted = {*key, 0};
     size_t low = 0, high = known->batch->plan->points;
@@ -179,32 +169,30 @@ static size_t first_known(const struct known *known, const struct block_key *key
 }
 
 /* Whether a block of this key is one that the point asks for. */
-static bool fits(const struct batch *batch, size_t point, const struct block_key *key)
+static bool fits(const struct batch *batch, size_t point, const struct record_key *key)
 {
     size_t block = key->first / BLOCK_REPLICATES;
     if (key->first % BLOCK_REPLICATES != 0 || block >= batch->blocks)
         return false;
-    struct block_key ours = batch_key(batch, point, block);
+    struct record_key ours = batch_key(batch, point, block);
     return ours.fingerprint == key->fingerprint && ours.reference == key->reference &&
            ours.seed == key->seed && ours.strata == key->strata && ours.count == key->count;
 }
 
-static bool take_block(struct known *known, uint64_t at, const char *bytes, size_t length)
+static bool take_record(void *context, const struct store_record *record, uint64_t id)
 {
+    struct known *known = context;
     struct batch *batch = known->batch;
-    struct block_key key;
-    if (!block_read_key(&key, bytes, length))
-        return true;
+    const struct record_key *key = &record->key;
     bool ours = false, ok = true;
-    for (size_t i = first_known(known, &key);
-         ok && i < batch->plan->points && fits(batch, known->point[i].point, &key); i++) {
-        size_t point = known->point[i].point, block = key.first / BLOCK_REPLICATES;
+    for (size_t i = first_known(known, key);
+         ok && i < batch->plan->points && fits(batch, known->point[i].point, key); i++) {
+        size_t point = known->point[i].point, block = key->first / BLOCK_REPLICATES;
         ours = true;
         if (batch_has_block(batch, point, block))
             continue;
-        const struct text record = {.bytes = (char *)bytes, .length = length};
-        if (known->copies)
-            ok = journal_append(&batch->journal, JOURNAL_BLOCK, &record, &at, known->faults);
+        uint64_t at = known->copies ? 0 : id;
+        ok = !known->copies || store_put(batch->store, record, &at, known->faults);
         ok = ok && note(batch, point, block, at, known->faults);
     }
     batch->reused += ours;
@@ -215,50 +203,65 @@ static bool take_block(struct known *known, uint64_t at, const char *bytes, size
 
 /* A failure counts where parts are put together; where a batch is resumed the point is tried again.
  */
-static bool take_failure(struct known *known, const char *bytes, size_t length)
+static bool take_failure(void *context, const struct record_key *key, const char *reason)
 {
+    struct known *known = context;
     struct batch *batch = known->batch;
-    struct block_key key;
     bool ok = true;
-    if (!known->copies || !block_read_key(&key, bytes, length))
-        return true;
-    for (size_t i = first_known(known, &key);
-         ok && i < batch->plan->points && fits(batch, known->point[i].point, &key); i++)
-        ok = batch_enter_failure(batch, known->point[i].point, bytes + BLOCK_KEY_BYTES,
-                                 known->faults);
+    for (size_t i = first_known(known, key); ok && i < batch->plan->points; i++) {
+        struct record_key ours = batch_key(batch, known->point[i].point, 0);
+        if (ours.fingerprint != key->fingerprint || ours.reference != key->reference)
+            break;
+        if (ours.seed == key->seed && ours.strata == key->strata)
+            ok = batch_enter_failure(batch, known->point[i].point, reason, known->faults);
+    }
     known->failed |= !ok;
     return ok;
 }
 
-static bool visit(void *context, enum journal_kind kind, uint64_t at, const char *bytes,
-                  size_t length)
+/* Names points and targets for whoever opens the store with other programs. */
+static bool describe(struct batch *batch, struct faults *faults)
 {
-    if (kind == JOURNAL_FAILURE)
-        return take_failure(context, bytes, length);
-    return kind != JOURNAL_BLOCK || take_block(context, at, bytes, length);
+    struct point point = {0};
+    bool ok = store_drop_points(batch->store, faults);
+    for (size_t i = 0; ok && i < batch->roster.layout_count; i++)
+        for (size_t t = 0; ok && t < batch->roster.layout[i].target_count; t++)
+            ok = store_put_target(batch->store, i, t, batch->roster.layout[i].target[t], faults);
+    for (size_t p = 0; ok && p < batch->plan->points; p++) {
+        const struct record_key key = batch_key(batch, p, 0);
+        ok = plan_point(batch->plan, p, &point, faults) &&
+             store_put_point(batch->store, p, point.name, batch->roster.seat[p].layout,
+                             key.fingerprint, key.reference, faults);
+    }
+    point_clear(&point);
+    return ok;
 }
 
-static bool open_journal(struct batch *batch, const char *folder, bool fresh, struct faults *faults)
+static bool open_store(struct batch *batch, const char *folder, bool fresh, struct faults *faults)
 {
     struct known known;
-    struct journal_state state = {0};
-    bool ok = known_init(&known, batch, faults) &&
-              journal_open(&batch->journal, folder, fresh, visit, &known, &state, faults);
-    batch->damaged = state.damaged;
-    batch->torn_bytes = state.torn_bytes;
+    struct store_found found = {0};
+    const struct store_visit visit = {.context = &known, .record = take_record};
+    bool ok = known_init(&known, batch, faults);
+    if (ok) {
+        batch->store = store_open(folder, fresh, faults);
+        ok = batch->store != NULL && (fresh || store_show(batch->store, &visit, &found, faults));
+    }
+    batch->damaged = found.damaged;
     free(known.point);
-    return ok;
+    return ok && describe(batch, faults);
 }
 
 bool batch_import(struct batch *batch, const char *folder, struct faults *faults)
 {
     struct known known;
-    struct journal_state state = {0};
+    struct store_found found = {0};
+    const struct store_visit visit = {
+        .context = &known, .record = take_record, .failure = take_failure};
     bool ok = known_init(&known, batch, faults);
     known.copies = true;
-    ok = ok && journal_scan(folder, visit, &known, &state, faults);
-    batch->damaged += state.damaged;
-    batch->torn_bytes += state.torn_bytes;
+    ok = ok && store_scan(folder, &visit, &found, faults);
+    batch->damaged += found.damaged;
     free(known.point);
     return ok && !known.failed;
 }
@@ -293,24 +296,34 @@ static bool check_best(const struct batch *batch, struct faults *faults)
 bool batch_init(struct batch *batch, const struct plan *plan, const struct batch_options *options,
                 const char *folder, bool fresh, struct faults *faults)
 {
-    *batch = (struct batch){.plan = plan, .options = *options, .journal = {.descriptor = -1}};
+    *batch = (struct batch){.plan = plan, .options = *options};
     batch->blocks = (size_t)((options->replicates + BLOCK_REPLICATES - 1) / BLOCK_REPLICATES);
     bool ok = roster_init(&batch->roster, plan, options->threads, faults) &&
               check_best(batch, faults) && allocate(batch, faults) &&
-              open_journal(batch, folder, fresh, faults);
+              open_store(batch, folder, fresh, faults);
     if (!ok)
         batch_clear(batch);
     return ok;
+}
+
+bool batch_close_store(struct batch *batch, struct faults *faults)
+{
+    struct store *store = batch->store;
+    batch->store = NULL;
+    return store_close(store, faults);
 }
 
 void batch_clear(struct batch *batch)
 {
     for (size_t p = 0; batch->standing != NULL && p < batch->plan->points; p++)
         free(batch->standing[p].reason);
-    journal_close(&batch->journal);
+    struct faults late = {0};
+    batch_close_store(batch, &late); /* what it says was said when the tables were written */
+    faults_clear(&late);
+    text_clear(&batch->bytes);
     roster_clear(&batch->roster);
     free(batch->address);
     free(batch->standing);
     free(batch->met);
-    *batch = (struct batch){.journal = {.descriptor = -1}};
+    *batch = (struct batch){0};
 }

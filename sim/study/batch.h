@@ -1,14 +1,13 @@
 /* A batch under way: which blocks of which points are done, and how the rest is run.
  *
  * Blocks run in the order block, then point, so that a batch that ends early is balanced. Every
- * finished block goes to the journal at once. What comes of a point is what its first blocks in a
+ * finished block goes to the store at once. What comes of a point is what its first blocks in a
  * row say, so it depends neither on threads nor on how often the batch was ended and resumed.
  */
 #ifndef NEOBAY_STUDY_BATCH_H
 #define NEOBAY_STUDY_BATCH_H
 
 #include "study/block.h"
-#include "study/journal.h"
 #include "study/roster.h"
 
 struct batch;
@@ -44,26 +43,29 @@ struct batch {
     const struct plan *plan;
     struct roster roster;
     struct batch_options options;
-    struct journal journal;
+    struct store *store;
+    struct text bytes;         /* scratch */
     size_t blocks;             /* of a point that runs all its replicates */
-    uint64_t *address;         /* [point * blocks + block] 1 + its address in the journal, or 0 */
+    uint64_t *address;         /* [point * blocks + block] its id in the store, or 0 */
     struct standing *standing; /* [point] */
     uint64_t *met;             /* [point * LAYOUT_TARGETS + target] in its blocks, if watched */
-    size_t reused, foreign;    /* blocks of the journal that are ours, and that are not */
+    size_t reused, foreign;    /* blocks of the store that are ours, and that are not */
     size_t damaged;            /* records of it that are */
-    uint64_t torn_bytes;
-    uint64_t lived;        /* replicates that this process added */
-    double living_seconds; /* that its threads spent in them, all together */
-    bool ended;            /* by options.stop */
+    uint64_t lived;            /* replicates that this process added */
+    double living_seconds;     /* that its threads spent in them, all together */
+    bool ended;                /* by options.stop */
 };
 
-/* Checks the plan's points and opens folder/journal.bin, whose blocks are reused unless `fresh`. On
+/* Checks the plan's points and opens folder/store.db, whose blocks are reused unless `fresh`. On
  * failure there is nothing to clear. */
 bool batch_init(struct batch *batch, const struct plan *plan, const struct batch_options *options,
                 const char *folder, bool fresh, struct faults *faults);
 void batch_clear(struct batch *batch);
 
-/* Takes over the blocks that another journal has and this one lacks. */
+/* Brings the store to the disk; before the tables are written for good. */
+bool batch_close_store(struct batch *batch, struct faults *faults);
+
+/* Takes over the blocks that another store has and this one lacks. */
 bool batch_import(struct batch *batch, const char *folder, struct faults *faults);
 
 /* Runs what is missing, until every point has its goal or `stop` says so. False on trouble. A point
@@ -85,13 +87,13 @@ struct batch_count {
 struct batch_count batch_count(const struct batch *batch);
 
 /* The key of a block. */
-struct block_key batch_key(const struct batch *batch, size_t point, size_t block);
+struct record_key batch_key(const struct batch *batch, size_t point, size_t block);
 
-/* Reads a finished block back. `bytes` is scratch. */
-bool batch_read(const struct batch *batch, size_t point, size_t block, struct text *bytes,
-                struct block *out, struct faults *faults);
+/* Reads a finished block back. */
+bool batch_read(const struct batch *batch, size_t point, size_t block, struct block *out,
+                struct faults *faults);
 
-/* Puts a finished block, or a failure, into the journal and notes it. One thread at a time. */
+/* Puts a finished block, or a failure, into the store and notes it. */
 bool batch_enter(struct batch *batch, size_t point, size_t block, const struct block *done,
                  struct faults *faults);
 bool batch_enter_failure(struct batch *batch, size_t point, const char *reason,

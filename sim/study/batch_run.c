@@ -3,7 +3,7 @@
  * Tasks go round all points, block by block, so that a batch that ends early is balanced. Blocks of
  * references go first: a block ahead of the points that are compared with them, so that nobody has
  * to wait. Their values are kept until no task needs them. After a batch is resumed the values of a
- * block that the journal has are simulated again if they are needed: they are the same.
+ * block that the store has are simulated again if they are needed: they are the same.
  */
 #include "engine/pool.h"
 #include "study/block_run.h"
@@ -21,7 +21,7 @@ struct reference_block {
     struct reference_block *next;
     size_t point, block;
     struct block_run run;
-    bool entered; /* its record is in the journal */
+    bool entered; /* its record is in the store */
 };
 
 struct batch_work {
@@ -30,7 +30,7 @@ struct batch_work {
     size_t next;           /* point and block to come: block * points + point */
     size_t next_reference; /* the same, of references */
     struct reference_block *held;
-    bool failed; /* trouble with the journal */
+    bool failed; /* trouble with the store */
 };
 
 struct result {

@@ -8,9 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Words of a record: the key, targets, quantities; then bits; then sums. */
-enum { KEY_WORDS = 6, HEAD_WORDS = KEY_WORDS + 2, MOMENT_WORDS = 6, WORD_BYTES = 8 };
-
 void block_clear(struct block *block)
 {
     free(block->cell);
@@ -27,6 +24,24 @@ bool block_reset(struct block *block, size_t targets, size_t quantities)
     block->targets = targets;
     block->quantities = quantities;
     return true;
+}
+
+/* Member by member: the padding of a struct holds anything. */
+static bool same_key(const struct record_key *a, const struct record_key *b)
+{
+    return a->fingerprint == b->fingerprint && a->reference == b->reference && a->seed == b->seed &&
+           a->strata == b->strata && a->first == b->first && a->count == b->count;
+}
+
+bool block_same(const struct block *a, const struct block *b)
+{
+    bool same = same_key(&a->key, &b->key) && a->targets == b->targets &&
+                a->quantities == b->quantities &&
+                memcmp(a->met, b->met, a->key.count * sizeof *a->met) == 0;
+    for (size_t i = 0; same && i < a->quantities; i++)
+        same = moments_same(&a->cell[i].value, &b->cell[i].value) &&
+               moments_same(&a->cell[i].difference, &b->cell[i].difference);
+    return same;
 }
 
 /* ------------------------------------------------------------------ simulating */
@@ -91,104 +106,113 @@ void block_sum(struct block *block, const struct block_values *own,
 
 /* ------------------------------------------------------------------ bytes */
 
-static void put(struct text *out, uint64_t word)
+/* Numbers as seven bits a byte, the lowest first; the high bit says that more follow. */
+__extension__ typedef unsigned __int128 wide;
+enum { MOST_DIGITS = 19, WORD_BYTES = 8 };
+
+static bool reserve(struct text *out, size_t more)
 {
-    uint64_t bytes = htole64(word);
-    if (out->failed ||
-        !memory_reserve((void **)&out->bytes, &out->capacity, out->length + WORD_BYTES + 1, 1)) {
-        out->failed = true;
+    out->failed |= !memory_reserve((void **)&out->bytes, &out->capacity, out->length + more + 1, 1);
+    return !out->failed;
+}
+
+static void put(struct text *out, wide number)
+{
+    if (!reserve(out, MOST_DIGITS))
         return;
-    }
-    memcpy(out->bytes + out->length, &bytes, WORD_BYTES);
-    out->length += WORD_BYTES;
+    for (; number > 0x7f; number >>= 7)
+        out->bytes[out->length++] = (char)(0x80 | (unsigned)(number & 0x7f));
+    out->bytes[out->length++] = (char)(unsigned)number;
 }
 
-static uint64_t take(const char **bytes)
+/* Bytes that are read, up to `end`; `at` is NULL once they were none of ours. */
+struct reading {
+    const unsigned char *at, *end;
+};
+
+static wide take(struct reading *reading)
 {
-    uint64_t word;
-    memcpy(&word, *bytes, WORD_BYTES);
-    *bytes += WORD_BYTES;
-    return le64toh(word);
+    wide number = 0;
+    for (int shift = 0; reading->at != NULL && reading->at < reading->end && shift < 128;
+         shift += 7) {
+        unsigned char digit = *reading->at++;
+        number |= (wide)(digit & 0x7f) << shift;
+        if (digit < 0x80)
+            return number;
+    }
+    reading->at = NULL;
+    return 0;
 }
 
+/* Signed sums with the sign as the lowest bit, so that small ones are short. */
 static void put_moments(struct text *out, const struct moments *moments)
 {
-    put(out, moments->count);
-    put(out, (uint64_t)moments->sum);
-    put(out, (uint64_t)(moments->sum >> 64));
-    put(out, (uint64_t)moments->squares);
-    put(out, (uint64_t)(moments->squares >> 64));
-    put(out, moments->overflow);
+    put(out, (wide)moments->count << 1 | moments->overflow);
+    if (moments->count == 0)
+        return;
+    put(out, (wide)moments->sum << 1 ^ (wide)(moments->sum >> 127));
+    put(out, (wide)moments->squares);
 }
 
-static moments_sum take_sum(const char **bytes)
+static struct moments take_moments(struct reading *reading)
 {
-    uint64_t low = take(bytes), high = take(bytes);
-    __extension__ typedef unsigned __int128 wide;
-    return (moments_sum)((wide)high << 64 | low);
-}
-
-static struct moments take_moments(const char **bytes)
-{
-    struct moments moments = {.count = take(bytes)};
-    moments.sum = take_sum(bytes);
-    moments.squares = take_sum(bytes);
-    moments.overflow = take(bytes) != 0;
+    wide head = take(reading);
+    struct moments moments = {.count = (uint64_t)(head >> 1), .overflow = head & 1};
+    if (moments.count == 0)
+        return moments;
+    wide sum = take(reading);
+    moments.sum = (moments_sum)(sum >> 1 ^ -(sum & 1));
+    moments.squares = (moments_sum)take(reading);
     return moments;
 }
 
-void block_write_key(const struct block *block, struct text *out)
+static void put_hits(struct text *out, const struct block *block)
 {
-    const struct block_key *key = &block->key;
-    const uint64_t head[HEAD_WORDS] = {key->fingerprint, key->reference,   key->seed,
-                                       key->strata,      key->first,       key->count,
-                                       block->targets,   block->quantities};
-    for (size_t i = 0; i < HEAD_WORDS; i++)
-        put(out, head[i]);
-}
-
-void block_write(const struct block *block, struct text *out)
-{
-    block_write_key(block, out);
-    for (size_t i = 0; i < block->key.count; i++)
-        put(out, block->met[i]);
-    for (size_t i = 0; i < block->quantities; i++) {
-        put_moments(out, &block->cell[i].value);
-        put_moments(out, &block->cell[i].difference);
+    if (!reserve(out, block->key.count * WORD_BYTES))
+        return;
+    for (size_t i = 0; i < block->key.count; i++) {
+        uint64_t word = htole64(block->met[i]);
+        memcpy(out->bytes + out->length, &word, WORD_BYTES);
+        out->length += WORD_BYTES;
     }
 }
 
-bool block_read_key(struct block_key *key, const char *bytes, size_t length)
+bool block_bytes(const struct block *block, struct text *bytes, struct store_record *record)
 {
-    if (length < HEAD_WORDS * WORD_BYTES)
-        return false;
-    key->fingerprint = take(&bytes);
-    key->reference = take(&bytes);
-    key->seed = take(&bytes);
-    key->strata = (uint32_t)take(&bytes);
-    key->first = (uint32_t)take(&bytes);
-    key->count = (uint32_t)take(&bytes);
-    return key->count <= BLOCK_REPLICATES;
+    bytes->length = 0;
+    put_hits(bytes, block);
+    size_t hits = bytes->length;
+    put(bytes, block->targets);
+    put(bytes, block->quantities);
+    for (size_t i = 0; i < block->quantities; i++) {
+        put_moments(bytes, &block->cell[i].value);
+        put_moments(bytes, &block->cell[i].difference);
+    }
+    *record = (struct store_record){.key = block->key,
+                                    .hits = bytes->bytes,
+                                    .hits_bytes = hits,
+                                    .sums = bytes->bytes + hits,
+                                    .sums_bytes = bytes->length - hits};
+    return !bytes->failed;
 }
 
-bool block_read(struct block *block, const char *bytes, size_t length)
+bool block_of(struct block *block, const struct store_record *record)
 {
-    struct block_key key;
-    if (!block_read_key(&key, bytes, length))
-        return false;
-    bytes += KEY_WORDS * WORD_BYTES;
-    uint64_t targets = take(&bytes), quantities = take(&bytes);
-    size_t words = length / WORD_BYTES - HEAD_WORDS - key.count;
-    if (length % WORD_BYTES != 0 || length / WORD_BYTES < HEAD_WORDS + key.count ||
-        targets > LAYOUT_TARGETS || words != quantities * 2 * MOMENT_WORDS ||
+    struct reading reading = {record->sums,
+                              (const unsigned char *)record->sums + record->sums_bytes};
+    wide targets = take(&reading), quantities = take(&reading);
+    if (record->key.count > BLOCK_REPLICATES || targets > LAYOUT_TARGETS ||
+        quantities > record->sums_bytes || record->hits_bytes != record->key.count * WORD_BYTES ||
         !block_reset(block, (size_t)targets, (size_t)quantities))
         return false;
-    block->key = key;
-    for (size_t i = 0; i < key.count; i++)
-        block->met[i] = take(&bytes);
-    for (size_t i = 0; i < quantities; i++) {
-        block->cell[i].value = take_moments(&bytes);
-        block->cell[i].difference = take_moments(&bytes);
+    block->key = record->key;
+    for (size_t i = 0; i < record->key.count; i++) {
+        memcpy(&block->met[i], (const char *)record->hits + i * WORD_BYTES, WORD_BYTES);
+        block->met[i] = le64toh(block->met[i]);
     }
-    return true;
+    for (size_t i = 0; i < block->quantities; i++) {
+        block->cell[i].value = take_moments(&reading);
+        block->cell[i].difference = take_moments(&reading);
+    }
+    return reading.at == reading.end;
 }

@@ -1,4 +1,4 @@
-/* A block: some replicates of one point in a row, and what is kept of them in the journal.
+/* A block: some replicates of one point in a row, and what is kept of them in the store.
  *
  * Which targets each replicate met is kept bit by bit, so that any two points can be compared with
  * each other replicate by replicate. Of quantities exact sums are kept, of the value and of its
@@ -9,23 +9,17 @@
 
 #include "random/draw.h"
 #include "stats/moments.h"
+#include "store/store.h"
 #include "study/layout.h"
 
 enum { BLOCK_REPLICATES = 100 };
-
-/* Whose block it is. What was computed under one key is the same for ever. */
-struct block_key {
-    uint64_t fingerprint, reference; /* of the scenarios; reference 0: compared with nothing */
-    uint64_t seed;
-    uint32_t strata, first, count; /* replicates first … first + count - 1 */
-};
 
 struct block_cell {
     struct moments value, difference;
 };
 
 struct block {
-    struct block_key key;
+    struct record_key key;
     size_t targets, quantities;
     uint64_t met[BLOCK_REPLICATES];
     struct block_cell *cell; /* [quantity]; on the heap */
@@ -41,6 +35,9 @@ struct block_values {
 
 void block_clear(struct block *block);
 
+/* Whether two blocks have the same key, hits and sums. */
+bool block_same(const struct block *a, const struct block *b);
+
 /* Room for the quantities, with all sums zero; false if memory runs out. */
 bool block_reset(struct block *block, size_t targets, size_t quantities);
 
@@ -55,13 +52,9 @@ bool block_simulate(struct block *block, struct block_values *values, struct wor
 void block_sum(struct block *block, const struct block_values *own,
                const struct block_values *reference);
 
-/* Bytes of a block, and a block of bytes; false if they are no block (or memory runs out). */
-void block_write(const struct block *block, struct text *out);
-bool block_read(struct block *block, const char *bytes, size_t length);
-
-/* The key alone, BLOCK_KEY_BYTES of them, with the numbers of targets and quantities. */
-enum { BLOCK_KEY_BYTES = 64 };
-void block_write_key(const struct block *block, struct text *out);
-bool block_read_key(struct block_key *key, const char *bytes, size_t length);
+/* A block as a record, whose bytes lie in `bytes`; false without memory. And a block of a record;
+ * false if it is none, or memory runs out. */
+bool block_bytes(const struct block *block, struct text *bytes, struct store_record *record);
+bool block_of(struct block *block, const struct store_record *record);
 
 #endif

@@ -1,6 +1,6 @@
 /* How a batch was asked for: what its results depend on, but for the files that it names.
  *
- * The journal keeps it, so that parts can be told to be of one batch and put together. */
+ * The store keeps it, so that parts can be told to be of one batch and put together. */
 #ifndef NEOBAY_STUDY_REQUEST_H
 #define NEOBAY_STUDY_REQUEST_H
 

@@ -77,8 +77,7 @@ static bool read_block(struct shapley_making *making, const size_t *point, size_
 {
     struct ledger *ledger = making->ledger;
     for (size_t i = 0; i < count; i++) {
-        if (!batch_read(ledger->batch, point[i], block, &ledger->bytes, &ledger->block,
-                        making->faults))
+        if (!batch_read(ledger->batch, point[i], block, &ledger->block, making->faults))
             return false;
         memcpy(met + i * BLOCK_REPLICATES, ledger->block.met, sizeof ledger->block.met);
     }

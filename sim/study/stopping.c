@@ -16,14 +16,12 @@ bool stopping_look(struct batch *batch, size_t point, size_t block, struct fault
 {
     if (!stopping_is_watched(batch))
         return true;
-    struct text bytes = {0};
     struct block done = {0};
-    bool ok = batch_read(batch, point, block, &bytes, &done, faults);
+    bool ok = batch_read(batch, point, block, &done, faults);
     for (size_t i = 0; ok && i < done.key.count; i++)
         for (size_t t = 0; t < done.targets; t++)
             batch->met[point * LAYOUT_TARGETS + t] += done.met[i] >> t & 1;
     block_clear(&done);
-    text_clear(&bytes);
     return ok;
 }
 

@@ -18,7 +18,7 @@ bool stopping_is_watched(const struct batch *batch);
  * times. */
 bool stopping_is_adaptive(const struct batch *batch);
 
-/* Takes account of the next block in a row of a point, which is in the journal. */
+/* Takes account of the next block in a row of a point, which is in the store. */
 bool stopping_look(struct batch *batch, size_t point, size_t block, struct faults *faults);
 
 /* After it: lowers the point's goal, and that of its reference, if all is known that is wanted. */

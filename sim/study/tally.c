@@ -92,7 +92,7 @@ bool tally_make(struct tally *tally, struct ledger *ledger, size_t point, struct
     if (reference != NULL)
         match_targets(ledger, point, reference, other);
     for (size_t b = 0; b < ledger_blocks(batch, point); b++) {
-        if (!batch_read(batch, point, b, &ledger->bytes, &ledger->block, faults))
+        if (!batch_read(batch, point, b, &ledger->block, faults))
             return false;
         add_block(tally, &ledger->block);
         if (reference != NULL)
@@ -105,7 +105,7 @@ bool ledger_bits(struct ledger *ledger, size_t point, uint64_t *met, struct faul
 {
     const struct block *block = &ledger->block;
     for (size_t b = 0; b < ledger_blocks(ledger->batch, point); b++) {
-        if (!batch_read(ledger->batch, point, b, &ledger->bytes, &ledger->block, faults))
+        if (!batch_read(ledger->batch, point, b, &ledger->block, faults))
             return false;
         memcpy(met + block->key.first, block->met, block->key.count * sizeof *met);
     }
@@ -155,7 +155,6 @@ void ledger_clear(struct ledger *ledger)
         tally_clear(&ledger->reference[i].tally);
     }
     free(ledger->reference);
-    text_clear(&ledger->bytes);
     block_clear(&ledger->block);
     *ledger = (struct ledger){0};
 }

@@ -1,4 +1,4 @@
-/* What a batch says so far, read back from its journal point by point.
+/* What a batch says so far, read back from its store point by point.
  *
  * Only references are kept: the bits of their replicates and their sums. A reference may have fewer
  * blocks than a point that is held against it; then only those count that both have.
@@ -28,7 +28,6 @@ struct ledger {
     const struct batch *batch;
     struct ledger_reference *reference;
     size_t reference_count;
-    struct text bytes; /* scratch */
     struct block block;
 };
 

@@ -83,7 +83,7 @@ static bool run(const char *scenario, size_t points, struct batch_options option
         spent->living = batch.living_seconds;
         batch_clear(&batch);
     }
-    snprintf(path, sizeof path, "%s/%s", folder, JOURNAL_NAME);
+    snprintf(path, sizeof path, "%s/%s", folder, STORE_NAME);
     unlink(path);
     rmdir(folder);
     plan_clear(&plan);
