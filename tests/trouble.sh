@@ -152,3 +152,19 @@ if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 else
 	skip 'a terminal: no script(1), or no pseudo-terminal, here'
 fi
+
+# ------------------------------------------------------------------ threads
+# A number of threads beyond all sense is held to what may be; the calling thread is always one.
+ok 'OMP_NUM_THREADS beyond all sense' eval 'OMP_NUM_THREADS=100000 "$NEOBAY" run "$root/tests/small.yaml" --replicates 50 --quiet --out many'
+ok 'changes no byte' eval '"$NEOBAY" run "$root/tests/small.yaml" --replicates 50 --threads 1 --quiet --out one && cmp one/targets.csv many/targets.csv && cmp one/digests.csv many/digests.csv'
+ok '--threads beyond it is a fault' exits 2 "$NEOBAY" run "$root/tests/small.yaml" --threads 1025 --out none
+ok 'as is none' exits 2 "$NEOBAY" run "$root/tests/small.yaml" --threads 0 --out none
+# Room for a few stacks of 8 MB only: as many threads as come are used.
+few() {
+	(ulimit -s 8192 && ulimit -v 600000 && exec "$NEOBAY" "$@")
+}
+if [[ -z ${NO_LOG_IN:-} ]]; then # a sanitizer needs all addresses
+	ok 'threads that do not start' few run "$root/tests/small.yaml" --replicates 50 --threads 1000 --quiet --out few
+	ok 'are done without' eval 'cmp one/targets.csv few/targets.csv && cmp one/digests.csv few/digests.csv'
+	ok 'by verify too' exits 0 few verify one --threads 1000 --quiet
+fi

@@ -66,7 +66,7 @@ static const char man_tail[] =
     "the\none it is held against; of a sampled design sensitivity.csv, which ranks the axes; "
     "levers "
     "besides\nthem levers.csv and shapley.csv; columns.csv, run.json, a\ncopy of the batch file, "
-    "and journal.bin, from which it can be resumed.\n"
+    "and store.db, from which it can be resumed.\n"
     ".SH EXIT STATUS\n"
     ".TP\n0\nAll went well.\n"
     ".TP\n1\nWhat rerun, verify or replay found is not what it was.\n"

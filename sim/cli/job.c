@@ -21,6 +21,7 @@
 
 enum { STANDARD_REPLICATES = 1000, SOURCE_BYTES = 16 << 20, LISTED_POINTS = 200 };
 static const double count_every_s = 0.1, write_every_s = 15.0;
+static const double say_bytes = 1e9; /* larger stores are told of before they are filled */
 
 /* ------------------------------------------------------------------ what is asked for */
 
@@ -251,6 +252,24 @@ static bool run(struct job *job, struct faults *faults)
 
 /* ------------------------------------------------------------------ what is said */
 
+/* Bytes of the store when all is done. */
+static double store_bytes(const struct job *job, const struct roster *roster)
+{
+    double blocks = ceil((double)job->request.replicates / BLOCK_REPLICATES);
+    uint64_t replicates =
+        job->request.replicates < BLOCK_REPLICATES ? job->request.replicates : BLOCK_REPLICATES;
+    size_t each = block_expected_bytes(roster_layout(roster, 0), replicates);
+    return blocks * (double)job->plan.points * (double)each;
+}
+
+static void say_store_bytes(const struct job *job)
+{
+    double bytes = store_bytes(job, &job->batch.roster);
+    if (bytes > say_bytes && !job->call->given[OPTION_ID_QUIET])
+        fprintf(stderr, "about %.1f GB of results will be kept in %s/%s\n", 1e-9 * bytes,
+                job->folder, STORE_NAME);
+}
+
 static int dry_run(struct job *job, const struct batch_options *options, struct faults *faults)
 {
     struct text text = {0};
@@ -259,6 +278,7 @@ static int dry_run(struct job *job, const struct batch_options *options, struct 
     if (!roster_init(&roster, &job->plan, options->threads, faults))
         return cli_report(faults);
     bool tried = trial_run(&roster, job->request.seed, &seconds, faults);
+    double bytes = store_bytes(job, &roster);
     roster_clear(&roster);
     if (!tried)
         return cli_report(faults);
@@ -275,6 +295,7 @@ static int dry_run(struct job *job, const struct batch_options *options, struct 
                 job->plan.points, human_number(each, (double)job->request.replicates),
                 human_number(all, replicates),
                 human_time(time, seconds * replicates / options->threads), options->threads);
+    text_append(&text, "about %.1f MB of results kept in %s\n", 1e-6 * bytes, STORE_NAME);
     return cli_print(&text);
 }
 
@@ -324,6 +345,7 @@ static int run_batch(struct job *job, const struct batch_options *options, struc
         return cli_report(faults);
     bool ok = enter_request(job, faults) && import_parts(job, faults);
     say_found(job);
+    say_store_bytes(job);
     ok = ok && (job->part_count > 0 || run(job, faults));
     ok = ok && write_tables(job, faults);
     int code = !ok                ? cli_report(faults)

@@ -44,7 +44,7 @@
       "again from its batch file.")                                                                \
     C(VERIFY, verify, "RUN", "Repeat a part of a run or batch, and say what differs where",        \
       "Holds the files of the folder against the digests in its run.json, and lives a sample of "  \
-      "its blocks of 100 replicates again, of a batch those of its journal. Says which block, "    \
+      "its blocks of 100 replicates again, of a batch those of its store. Says which block, "      \
       "replicate, month and indicator differ first, and exits 1. Nothing is written.")             \
     C(REPLAY, replay, "RUN", "Tell one replicate of a run, month by month and event by event",     \
       "Lives one replicate of the run again and writes, into RUN/replay-K/, every month's "        \

@@ -59,8 +59,9 @@ static void *wait_at(void *context)
     return NULL;
 }
 
-/* How many of so many threads the system starts. OpenMP ends the program where it cannot start
- * one, so as many plain ones are tried first. */
+/* How many of so many threads to use. OpenMP ends the program where it cannot start one, so as many
+ * plain ones are tried first. Where not all come there is no room for more: half of those that came
+ * leave the other half's to their workspaces. */
 static int startable(int threads)
 {
     struct gate gate = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, false};
@@ -74,7 +75,7 @@ static int startable(int threads)
     pthread_mutex_unlock(&gate.lock);
     for (int i = 0; i < started; i++)
         pthread_join(thread[i], NULL);
-    return started + 1;
+    return started == threads - 1 ? threads : started / 2 + 1;
 }
 
 /* ------------------------------------------------------------------ any worker */

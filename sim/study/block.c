@@ -177,6 +177,13 @@ static void put_hits(struct text *out, const struct block *block)
     }
 }
 
+size_t block_expected_bytes(const struct layout *layout, uint64_t replicates)
+{
+    enum { ROW_BYTES = 60, QUANTITY_BYTES = 42 };
+    size_t hits = (size_t)replicates * WORD_BYTES;
+    return ROW_BYTES + hits + layout->quantity_count * QUANTITY_BYTES;
+}
+
 bool block_bytes(const struct block *block, struct text *bytes, struct store_record *record)
 {
     bytes->length = 0;

@@ -52,6 +52,10 @@ bool block_simulate(struct block *block, struct block_values *values, struct wor
 void block_sum(struct block *block, const struct block_values *own,
                const struct block_values *reference);
 
+/* About what a record of so many replicates takes in the store: a sum, its square and their
+ * differences from a reference are some 42 bytes a quantity. */
+size_t block_expected_bytes(const struct layout *layout, uint64_t replicates);
+
 /* A block as a record, whose bytes lie in `bytes`; false without memory. And a block of a record;
  * false if it is none, or memory runs out. */
 bool block_bytes(const struct block *block, struct text *bytes, struct store_record *record);

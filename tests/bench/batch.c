@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -26,6 +27,21 @@ static bool nothing(void *context, struct block *block, struct block_values *val
                     struct faults *faults)
 {
     (void)context, (void)block, (void)values, (void)faults;
+    return true;
+}
+
+/* Hits and values as they might be, so that records are as long as real ones. */
+static bool made_up(void *context, struct block *block, struct block_values *values,
+                    struct faults *faults)
+{
+    size_t quantities = values->layout->quantity_count;
+    (void)context, (void)faults;
+    for (size_t i = 0; i < block->key.count; i++) {
+        block->met[i] = i * 2385;
+        for (size_t q = 0; q < quantities; q++)
+            values->value[i * quantities + q] =
+                (double)(q * q) * 2.385 + (double)(i + block->key.fingerprint % 1024);
+    }
     return true;
 }
 
@@ -63,6 +79,7 @@ static struct plan plan_of(const char *scenario, size_t points, struct faults *f
 struct spent {
     double checking, running, living; /* seconds; living is over all threads */
     double checking_core, all_core;   /* seconds of cores, whatever else the machine does */
+    double bytes;                     /* of the store */
 };
 
 static bool run(const char *scenario, size_t points, struct batch_options options,
@@ -84,6 +101,8 @@ static bool run(const char *scenario, size_t points, struct batch_options option
         batch_clear(&batch);
     }
     snprintf(path, sizeof path, "%s/%s", folder, STORE_NAME);
+    struct stat file;
+    spent->bytes = stat(path, &file) == 0 ? (double)file.st_size : 0.0;
     unlink(path);
     rmdir(folder);
     plan_clear(&plan);
@@ -114,16 +133,30 @@ static bool bench_point(const char *scenario, size_t points, struct batch_option
     return true;
 }
 
-static bool bench_empty(struct batch_options options, struct faults *faults)
+static bool bench_empty(const char *scenario, size_t points, struct batch_options options,
+                        struct faults *faults)
 {
     struct spent spent;
+    if (!run(scenario, points, options, &spent, faults))
+        return false;
+    printf("batch of blocks of %llu that do nothing, %s: %.0f points a second, %.0f a second of a "
+           "core; %.0f bytes a record\n",
+           (unsigned long long)options.replicates, scenario, (double)points / spent.running,
+           (double)points / (spent.all_core - spent.checking_core), spent.bytes / (double)points);
+    return true;
+}
+
+/* What the store takes, without the model: one replicate a point, and whole blocks of the plan. */
+static bool bench_store(const char *scenario, struct batch_options options, struct faults *faults)
+{
     options.replicates = 1;
     options.live = nothing;
-    if (!run(small_scenario, EMPTY_POINTS, options, &spent, faults))
+    if (!bench_empty(small_scenario, EMPTY_POINTS, options, faults) ||
+        !bench_empty(scenario, EMPTY_POINTS, options, faults))
         return false;
-    printf("batch of replicates that do nothing: %.0f points a second, %.0f a second of a core\n",
-           EMPTY_POINTS / spent.running, EMPTY_POINTS / (spent.all_core - spent.checking_core));
-    return true;
+    options.replicates = BLOCK_REPLICATES;
+    options.live = made_up;
+    return bench_empty(scenario, EMPTY_POINTS, options, faults);
 }
 
 bool bench_batch(const char *scenario, struct faults *faults)
@@ -131,5 +164,6 @@ bool bench_batch(const char *scenario, struct faults *faults)
     struct batch_options options = {
         .seed = 1, .replicates = REPLICATES, .threads = omp_get_max_threads(), .shards = 1};
     return bench_tail(options, faults) && bench_point(scenario, POINTS, options, faults) &&
-           bench_point(scenario, MANY_POINTS, options, faults) && bench_empty(options, faults);
+           bench_point(scenario, MANY_POINTS, options, faults) &&
+           bench_store(scenario, options, faults);
 }
