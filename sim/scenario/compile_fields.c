@@ -23,6 +23,7 @@ struct item {
 struct names {
     const char *const *name;
     size_t count;
+    bool told; /* that there are none */
     const char *indicator[INDICATOR_COUNT];
 };
 
@@ -34,6 +35,7 @@ static void list_names(const struct compiler *compiler, enum field_kind kind, st
                                                                               : SECTION_SECTORS;
     names->name = (const char *const *)scenario->name[section];
     names->count = scenario->centre.count[section];
+    names->told = section != SECTION_TARGETS && names->count == 0;
     if (kind == FIELD_STAGE) {
         names->name = stage_names;
         names->count = STAGE_COUNT;
@@ -48,8 +50,8 @@ static void list_names(const struct compiler *compiler, enum field_kind kind, st
     }
 }
 
-/* The index of the name that a node gives, or names->count with a report. Names of a section that
- * is missing as a whole are passed over: that has been told. */
+/* The index of the name that a node gives, or names->count with a report, unless it has been told
+ * that the section of the names is missing as a whole. */
 static size_t read_name(struct compiler *compiler, const struct names *names, const char *path,
                         const struct node *node, const char *expects)
 {
@@ -60,7 +62,7 @@ static size_t read_name(struct compiler *compiler, const struct names *names, co
     }
     while (i < names->count && strcmp(names->name[i], node->text) != 0)
         i++;
-    if (i < names->count || names->count == 0)
+    if (i < names->count || names->told)
         return i;
     const char *near = text_nearest(node->text, names->name, names->count);
     report(compiler->reports, node->at, "%s = %s is not %s%s%s%s", path, node->text, expects,

@@ -24,11 +24,17 @@ static bool both_mappings(const struct node *a, const struct node *b)
     return a->kind == NODE_MAPPING && b->kind == NODE_MAPPING;
 }
 
+/* An explicit null. A blank removes nothing: it is what is left of a mapping without lines. */
+static bool removes(const struct node *node)
+{
+    return node_is_null(node) && !node_is_blank(node);
+}
+
 static void merge_effect(struct node *parent, struct node *below, struct node *above,
                          const struct section *section)
 {
     (void)section;
-    if (node_is_null(above))
+    if (removes(above))
         node_remove(parent, below);
     else
         node_replace(below, above);
@@ -37,9 +43,10 @@ static void merge_effect(struct node *parent, struct node *below, struct node *a
 static void merge_field(struct node *parent, struct node *below, struct node *above,
                         const struct section *section)
 {
-    (void)parent;
     const struct field *field = section_field(section, above->key);
-    if (field != NULL && field->kind == FIELD_EFFECTS && both_mappings(below, above))
+    if (removes(above))
+        node_remove(parent, below);
+    else if (field != NULL && field->kind == FIELD_EFFECTS && both_mappings(below, above))
         merge_children(below, above, merge_effect, section);
     else
         node_replace(below, above);
@@ -48,8 +55,10 @@ static void merge_field(struct node *parent, struct node *below, struct node *ab
 static void merge_instance(struct node *parent, struct node *below, struct node *above,
                            const struct section *section)
 {
-    if (node_is_null(above))
+    if (removes(above))
         node_remove(parent, below);
+    else if (node_is_blank(above))
+        return;
     else if (both_mappings(below, above))
         merge_children(below, above, merge_field, section);
     else
@@ -59,11 +68,14 @@ static void merge_instance(struct node *parent, struct node *below, struct node 
 static void merge_section(struct node *parent, struct node *below, struct node *above,
                           const struct section *section)
 {
-    (void)parent;
     (void)section;
     enum section_id id = section_find(above->key);
-    if (node_is_null(above))
-        return; /* an empty section adds nothing */
+    if (removes(above)) {
+        node_remove(parent, below);
+        return;
+    }
+    if (node_is_blank(above))
+        return;
     if (id == SECTION_COUNT || !both_mappings(below, above))
         node_replace(below, above);
     else if (schema()[id].shape == SECTION_ONE)

@@ -87,6 +87,11 @@ void node_replace(struct node *node, const struct node *value)
     node->next = next;
 }
 
+bool node_is_blank(const struct node *node)
+{
+    return node->kind == NODE_SCALAR && !node->quoted && node->text[0] == '\0';
+}
+
 bool node_is_null(const struct node *node)
 {
     static const char *const nulls[] = {"", "~", "null", "Null", "NULL"};

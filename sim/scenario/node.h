@@ -40,8 +40,10 @@ void node_remove(struct node *parent, const struct node *child);
 /* Puts `value`, with its key and places, where `node` stands in its list. */
 void node_replace(struct node *node, const struct node *value);
 
-/* Whether the node says nothing: empty, ~ or null, without quotes. */
+/* Whether the node says nothing: blank, ~ or null, without quotes; and whether it is blank. An
+ * explicit null removes what is below it, a blank adds nothing. */
 bool node_is_null(const struct node *node);
+bool node_is_blank(const struct node *node);
 
 size_t node_count(const struct node *parent);
 

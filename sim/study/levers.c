@@ -108,6 +108,9 @@ static bool read_levers(struct making *making)
     if (count == 0)
         return fault_input(making->faults, (struct place){making->request->file, 0, 0},
                            "the scenario has no levers");
+    if (panel_targets(params) == 0)
+        return fault_input(making->faults, (struct place){making->request->file, 0, 0},
+                           "the scenario has no targets that levers could be compared by");
     levers->lever = calloc(count, sizeof *levers->lever);
     if (levers->lever == NULL)
         return out_of_memory(making);
