@@ -11,7 +11,8 @@
  *     struct neobay_run *run = scenario ? neobay_run(scenario, &options, faults) : NULL;
  *     for (size_t i = 0; run && i < neobay_target_count(run); i++) { … neobay_target(run, i) … }
  *
- * Link with libneobay.a, and with what `pkg-config --libs gsl yaml-0.1` says, -fopenmp and -lm.
+ * Link with libneobay.a, and with what `pkg-config --libs gsl yaml-0.1 sqlite3` says, -fopenmp and
+ * -lm.
  */
 #ifndef NEOBAY_H
 #define NEOBAY_H
