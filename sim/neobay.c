@@ -93,15 +93,11 @@ uint64_t neobay_fingerprint(const struct neobay_scenario *scenario)
 static bool simulate(struct neobay_run *run, const struct scenario *scenario,
                      const struct neobay_options *options, struct faults *faults)
 {
-    if (options->strata > 0 && options->first_replicate + options->replicates > options->strata)
-        return fault_input(faults, (struct place){0},
-                           "strata = %u is less than first_replicate + replicates = %zu",
-                           options->strata, options->first_replicate + options->replicates);
     const struct ensemble_options ensemble = {
         .seed = options->seed,
         .first = options->first_replicate,
         .replicates = options->replicates,
-        .strata = options->strata,
+        .strata = options->independent ? 0 : DRAW_BLOCK,
         .twin_every = ENSEMBLE_TWIN_EVERY,
         .threads = options->threads,
         .precision = options->precision,
@@ -112,7 +108,7 @@ static bool simulate(struct neobay_run *run, const struct scenario *scenario,
         .scenario_file = scenario->file[0],
         .seed = options->seed,
         .replicates_asked = options->replicates,
-        .strata = options->strata,
+        .strata = options->independent ? 0 : DRAW_BLOCK,
         .threads = options->threads,
         .precision = options->precision,
         .started = time(NULL),

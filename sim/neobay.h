@@ -55,8 +55,8 @@ uint64_t neobay_fingerprint(const struct neobay_scenario *scenario);
 struct neobay_options {
     uint64_t seed;
     size_t first_replicate, replicates; /* numbers first … first + replicates - 1 */
-    uint32_t strata;  /* worlds of the Latin hypercube that uncertain values are drawn from: the
-                         replicates of the whole run; 0: independent draws */
+    bool independent; /* uncertain values are drawn independently; else every 100 replicates from a
+                         number that 100 divides on are a Latin hypercube */
     int threads;      /* 0: as many as the machine has */
     double precision; /* stop once every target's 95 % half-width is at most this; 0: never */
     /* Called in replicate order, one thread at a time; may be NULL. Return false to stop: the run
@@ -72,7 +72,7 @@ struct neobay_run *neobay_run(const struct neobay_scenario *scenario,
                               const struct neobay_options *options, struct neobay_faults *faults);
 void neobay_run_free(struct neobay_run *run);
 
-/* Adds the replicates of `other`, of the same scenario, seed and strata and none of them in `run`;
+/* Adds the replicates of `other`, of the same scenario, seed and draws and none of them in `run`;
  * false, and nothing done, if one of them differs. */
 bool neobay_run_merge(struct neobay_run *run, const struct neobay_run *other);
 

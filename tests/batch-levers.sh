@@ -107,7 +107,7 @@ run() { # FOLDER OPTION...
 run a --replicates 300 --replicate-rows
 run b --replicates 300 --replicate-rows --set levers.speed.intensity=0 --set reviews.yearly.adds.levers.speed.intensity=0
 run c --replicates 300 --set levers.speed.intensity=0
-run d --replicates 200 --replicate-rows
+run d --replicates 200 --replicate-rows --design plain
 run e --replicates 300 --seed 2
 sed '/^targets:/,$d' small.yaml >other.yaml
 printf 'targets: {other: {indicator: firms, date: 2022-12, at_least: 90}}\n' >>other.yaml
@@ -119,7 +119,7 @@ ok 'the difference is that of neobay levers' eval \
 	"$(awk -F, "\$1 == \"speed\" && \$4 == \"without\" && \$5 == \"both\" { print +\$7, +\$8, +\$9 }" $out/levers.csv)"'
 ok 'not what has none' grep -q '^c,firms_110,.*,no,' compared/comparison.csv
 ok 'and says so' grep -q '^  c: as independent runs, since not both have replicates.csv' report
-ok 'uncertain values over other strata are no pairs' says 'another number of replicates' \
+ok 'uncertain values by another design are no pairs' says 'by another design' \
 	"$NEOBAY" compare a d --out other
 ok 'another seed' says 'e has seed 2, a has 1: runs are compared under the same luck' "$NEOBAY" compare a e
 ok 'exits 2' exits 2 "$NEOBAY" compare a e

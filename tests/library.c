@@ -30,8 +30,7 @@ TestSuite(library, .init = load, .fini = unload);
 
 static struct neobay_run *run_of(size_t first, size_t count)
 {
-    struct neobay_options options = {
-        .seed = 5, .first_replicate = first, .replicates = count, .strata = REPLICATES};
+    struct neobay_options options = {.seed = 5, .first_replicate = first, .replicates = count};
     struct neobay_run *run = neobay_run(scenario, &options, faults);
     cr_assert(run != NULL);
     return run;
@@ -67,7 +66,7 @@ Test(library, merges_blocks)
 
 Test(library, does_not_merge_what_differs)
 {
-    struct neobay_options options = {.seed = 6, .replicates = 5, .strata = REPLICATES};
+    struct neobay_options options = {.seed = 6, .replicates = 5};
     struct neobay_run *other = neobay_run(scenario, &options, faults), *run = run_of(0, 5);
     cr_expect_not(neobay_run_merge(run, other));
     cr_expect_eq(neobay_run_replicates(run), 5u);
@@ -104,14 +103,16 @@ Test(library, stops_when_the_caller_says_so)
     neobay_run_free(run);
 }
 
-Test(library, refuses_strata_that_do_not_suffice)
+/* Other draws of what is uncertain, and so another run. */
+Test(library, draws_independently_where_asked)
 {
-    struct neobay_options options = {.first_replicate = 5, .replicates = 10, .strata = 14};
-    cr_expect_null(neobay_run(scenario, &options, faults));
-    cr_expect_eq(neobay_faults_count(faults), 1u);
-    cr_expect_not(neobay_faults_of_world(faults));
-    cr_expect_str_eq(neobay_faults_message(faults, 0),
-                     "strata = 14 is less than first_replicate + replicates = 15");
+    struct neobay_options options = {.seed = 5, .replicates = 60, .independent = true};
+    struct neobay_run *plain = neobay_run(scenario, &options, faults), *run = run_of(0, 60);
+    struct neobay_target a = neobay_target(plain, 0), b = neobay_target(run, 0);
+    cr_expect_neq(a.mean, b.mean);
+    cr_expect_not(neobay_run_merge(run, plain));
+    neobay_run_free(plain);
+    neobay_run_free(run);
 }
 
 Test(library, says_what_is_wrong_with_a_scenario)

@@ -35,6 +35,10 @@ ok 'in as many rows as there are points' same "$(query 3 | wc -l)" "$(($(wc -l <
 # A batch that grows: the views are of the last request.
 ok 'more replicates' "$NEOBAY" batch grid.yaml --quiet --out grid --replicates 300 --resume
 ok 'are what the view shows' same "$(sqlite3 grid/store.db 'SELECT DISTINCT count(*) FROM hit GROUP BY point, target')" 300
+ok 'only the last 50 of each point were simulated' same "$(sqlite3 grid/store.db 'SELECT count(*) FROM record WHERE first < 200')" \
+	"$(sqlite3 grid/store.db 'SELECT 2 * count(*) FROM point')"
+ok 'fewer replicates' "$NEOBAY" batch grid.yaml --quiet --out grid --replicates 220 --resume
+ok 'are the first of them' same "$(sqlite3 grid/store.db 'SELECT DISTINCT count(*) FROM hit GROUP BY point, target')" 220
 
 # Large batches say how large their store will be, before they start.
 ok '--dry-run tells the size of the store' says 'of results kept in store.db' \

@@ -171,8 +171,8 @@ copy
 sed -i 's|"targets.csv": |"../targets.csv": |' spoilt/run.json
 bad 'a file that is not in the folder' ': ../targets.csv is not a file of the folder'
 copy
-sed -i 's/"strata": 730/"strata": 20/' spoilt/run.json
-bad 'fewer strata than replicates' ': strata is not 0 or within [replicates_asked, 10000000]'
+sed -i 's/"strata": 100/"strata": 730/' spoilt/run.json
+bad 'a hypercube of all replicates, as older versions had' ': strata is not 0 or 100; an older version made these results: run the scenario again'
 copy
 sed -i 's/"replicates": 730/"replicates": 731/' spoilt/run.json
 bad 'more replicates than were asked for' ': replicates is not replicates_asked or fewer'
@@ -248,7 +248,7 @@ interrupted() { # COMMAND...: Ctrl-C while it is at it; exit 130
 	}
 }
 "$NEOBAY" run "$root/scenarios/grand-neobay.yaml" --quiet --replicates 100 --out big
-sed -i 's/"replicates_asked": 100/&000/; s/"strata": 100/&000/' big/run.json
+sed -i 's/"replicates_asked": 100/&000/' big/run.json
 ok 'Ctrl-C ends a repeat' interrupted "$NEOBAY" rerun big
 ok 'which says what is there' grep -q 'nothing was written, big-rerun is as it was' said
 ok 'and that is nothing' absent big-rerun

@@ -49,7 +49,7 @@ static void notes(const struct run_read *run, size_t count, struct text *out)
         if (compare_is_paired(&run[i], &run[0]))
             continue;
         text_append(out, "  %s: as independent runs, %s\n", run[i].folder,
-                    rows ? "since uncertain values were drawn over another number of replicates"
+                    rows ? "since uncertain values were drawn by another design"
                          : "since not both have replicates.csv (neobay run --replicate-rows)");
     }
 }

@@ -163,7 +163,7 @@ struct batch_options job_options(struct job *job)
     return (struct batch_options){
         .seed = request->seed,
         .replicates = request->replicates,
-        .strata = request->plain ? 0 : (uint32_t)request->replicates,
+        .strata = request->plain ? 0 : DRAW_BLOCK,
         .threads = job->call->given[OPTION_ID_THREADS] ? (int)job->call->whole[OPTION_ID_THREADS]
                                                        : omp_get_max_threads(),
         .shards = 1,
@@ -231,7 +231,7 @@ static bool enter_request(struct job *job, struct faults *faults)
     request_write(&job->request, &lines);
     bool ok = lines.failed ? fault_memory(faults, "storing the request")
                            : store_put_request(job->batch.store, lines.bytes, options->seed,
-                                               options->strata, faults);
+                                               options->strata, options->replicates, faults);
     text_clear(&lines);
     return ok;
 }

@@ -130,7 +130,7 @@ static struct run_record record_of(const struct call *call)
         .precision = call->real[OPTION_ID_PRECISION],
         .replicate_rows = call->given[OPTION_ID_REPLICATE_ROWS],
         .firms = call->whole[OPTION_ID_FIRMS],
-        .strata = is_plain(call) ? 0 : (uint32_t)call->whole[OPTION_ID_REPLICATES],
+        .strata = is_plain(call) ? 0 : DRAW_BLOCK,
         .threads = call->given[OPTION_ID_THREADS] ? (int)call->whole[OPTION_ID_THREADS]
                                                   : omp_get_max_threads(),
         .started = time(NULL),

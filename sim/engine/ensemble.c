@@ -60,9 +60,6 @@ struct draw_replicate ensemble_replicate(const struct ensemble_options *options,
                                    options->strata};
 }
 
-/* Luck of twins: replicates' own numbers stay below. */
-#define TWIN_LUCK (UINT32_C(1) << 31)
-
 static bool result_make(struct result *result, const struct work *work, struct faults *faults)
 {
     const struct panel_layout *layout = &work->summary->layout;
@@ -89,7 +86,7 @@ static bool simulate(void *context, const struct pool_task *task, struct workspa
     if (!result_make(result, work, faults) || !workspace_keep(workspace, work->scenario, faults) ||
         !replicate_run(&result->replicate, &workspace->district, layout, &which, faults))
         return false;
-    which.luck |= TWIN_LUCK;
+    which.luck += NUMBER_INNER;
     return !has_twin(work->options, task->point) ||
            replicate_run(&result->twin, &workspace->district, layout, &which, faults);
 }

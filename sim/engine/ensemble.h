@@ -12,8 +12,8 @@ enum { ENSEMBLE_MOST_REPLICATES = 10000000, ENSEMBLE_TWIN_EVERY = 9 };
 struct ensemble_options {
     uint64_t seed;
     size_t first, replicates; /* replicate numbers first … first + replicates - 1 */
-    uint32_t strata;          /* worlds of the Latin hypercube that uncertain values are drawn from,
-                                 at least first + replicates; 0: independent draws */
+    uint32_t strata;          /* uncertain values of so many replicates in a row are a Latin
+                                 hypercube: DRAW_BLOCK, or 0 for independent draws */
     size_t twin_every; /* every so many replicates one has a twin, of the same world and other
                           luck, that tells chance from ignorance; 0: none has */
     int threads;       /* see pool_threads */

@@ -1,6 +1,5 @@
 #include "random/draw.h"
 
-#include "base/fault.h"
 #include "math/cdf.h"
 #include "math/real.h"
 
@@ -77,17 +76,18 @@ static uint32_t shuffled(const uint32_t key[4], uint32_t value, unsigned half)
     return left << half | right;
 }
 
-/* The stratum of a world: the bijection is walked until it falls below the number of strata. */
+/* The stratum of a world in its hypercube, whose number is part of the address of the shuffle: the
+ * bijection is walked until it falls below the number of strata. */
 static uint32_t stratum(const struct draw_replicate *replicate, uint32_t hash)
 {
-    const struct philox_words counter = {
-        {0, hash, draw_when(MONTH_NEVER, PURPOSE_STRATUM, 0), UINT32_MAX}};
+    const struct philox_words counter = {{replicate->world / replicate->strata, hash,
+                                          draw_when(MONTH_NEVER, PURPOSE_STRATUM, 0), UINT32_MAX}};
     const struct philox_words key =
         philox(counter, (uint32_t)replicate->seed, (uint32_t)(replicate->seed >> 32));
     unsigned half = 1;
     while (half < 16 && UINT64_C(1) << 2 * half < replicate->strata)
         half++;
-    uint32_t value = replicate->world;
+    uint32_t value = replicate->world % replicate->strata;
     do
         value = shuffled(key.word, value, half);
     while (value >= replicate->strata);
@@ -102,6 +102,5 @@ double draw_stratified(const struct draw_replicate *replicate, uint32_t hash)
     double fine = draw_fine(&drawn);
     if (replicate->strata == 0)
         return fine;
-    ASSERT(replicate->world < replicate->strata);
     return (stratum(replicate, hash) + fine) / replicate->strata;
 }

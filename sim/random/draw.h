@@ -41,12 +41,28 @@ enum purpose {
         PURPOSE_COUNT
 };
 
+/* Replicates in a row that are simulated, stored and counted together: a block. */
+enum { DRAW_BLOCK = 100 };
+
+/* U(upper, first, sentence): what numbers of replicates are used for, and where each use begins, so
+ * that no two uses share a number. */
+#define NUMBER_TABLE(U)                                                                            \
+    U(PLAIN, 0, "the replicates of a run, of a batch's points, and candidates of screening")       \
+    U(PILOT, UINT32_C(1) << 30, "replicates from which screening learns before it screens")        \
+    U(INNER, UINT32_C(1) << 31, "inner replicates: the random draws beside those of a plain one")
+
+enum draw_number {
+#define NUMBER_FIRST(upper, first, says) NUMBER_##upper = first,
+    NUMBER_TABLE(NUMBER_FIRST)
+#undef NUMBER_FIRST
+};
+
 /* Which replicate: its luck, and the world it happens in, that is what is not known. Replicates of
  * one world and different luck tell chance from ignorance. */
 struct draw_replicate {
     uint64_t seed;
     uint32_t luck, world;
-    uint32_t strata; /* worlds of a Latin hypercube, numbered from 0; 0: independent worlds */
+    uint32_t strata; /* of so many worlds in a row each is a Latin hypercube; 0: independent */
 };
 
 /* One replicate's stream of addresses. */
@@ -112,9 +128,11 @@ static inline double draw_fine(const struct draw_uniforms *drawn)
     return drawn->u[0] + (drawn->u[1] - 0.5) * 0x1p-32;
 }
 
-/* A Latin hypercube's draw (McKay, Beckman and Conover 1979): of `strata` equal parts of (0, 1),
- * each world has one, in an order shuffled for each dimension (`hash`); within it the draw is
- * uniform. With strata 0 it is a plain uniform. 53 bits, for inverses that reach into the tails. */
+/* A Latin hypercube's draw (McKay, Beckman and Conover 1979). Worlds 0 to strata - 1 are the first
+ * hypercube, the next `strata` worlds the second, and so on, each shuffled on its own. Within one,
+ * each of `strata` equal parts of (0, 1) has one world, in an order shuffled for each dimension
+ * (`hash`), and the draw is uniform in its part. With strata 0 it is a plain uniform. 53 bits, for
+ * inverses that reach into the tails. */
 double draw_stratified(const struct draw_replicate *replicate, uint32_t hash);
 
 /* Smallest n with P(N <= n) >= u for N ~ Poisson(mean): inversion, so that n rises with u and with

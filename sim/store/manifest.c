@@ -179,9 +179,9 @@ static bool read_all(const struct reader *reader)
     if (ok && (record->replicates_asked == 0 || record->replicates_asked > most))
         ok = bad(reader, node_find(reader->root, "replicates_asked"), "replicates_asked",
                  "within [1, 10000000]");
-    if (ok && strata != 0 && (strata < record->replicates_asked || strata > most))
+    if (ok && strata != 0 && strata != DRAW_BLOCK)
         ok = bad(reader, node_find(reader->root, "strata"), "strata",
-                 "0 or within [replicates_asked, 10000000]");
+                 "0 or 100; an older version made these results: run the scenario again");
     record->strata = (uint32_t)strata;
     read_makers(reader);
     if (ok && strcmp(manifest->command, "library") == 0)

@@ -13,7 +13,7 @@ struct run_record {
     const char *const *overrides; /* path=value, as given */
     size_t override_count;
     uint64_t seed, replicates_asked, replicates, agent_steps;
-    uint32_t strata; /* worlds of the Latin hypercube; 0: independent draws */
+    uint32_t strata; /* replicates of each Latin hypercube; 0: independent draws */
     int threads;
     double precision;    /* 0: none asked for */
     bool replicate_rows; /* replicates.csv is written */

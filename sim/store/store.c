@@ -168,14 +168,15 @@ bool store_get(struct store *store, uint64_t id, struct store_record *record, st
 /* ------------------------------------------------------------------ the other tables */
 
 bool store_put_request(struct store *store, const char *lines, uint64_t seed, uint32_t strata,
-                       struct faults *faults)
+                       uint64_t replicates, struct faults *faults)
 {
     sqlite3_stmt *statement = store_statement(store, STATEMENT_REQUEST);
     if (!begin(store, faults))
         return false;
     sqlite3_bind_int64(statement, 1, (sqlite3_int64)seed);
     sqlite3_bind_int64(statement, 2, strata);
-    sqlite3_bind_text(statement, 3, lines, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 3, (sqlite3_int64)replicates);
+    sqlite3_bind_text(statement, 4, lines, -1, SQLITE_STATIC);
     return insert(store, statement, strlen(lines), faults) && store_commit(store, faults);
 }
 

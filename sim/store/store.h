@@ -62,7 +62,7 @@ bool store_scan(const char *folder, const struct store_visit *visit, struct stor
 /* Each adds a row. A record gets the id that *id says, or the next one where that is 0, for
  * store_get. */
 bool store_put_request(struct store *store, const char *lines, uint64_t seed, uint32_t strata,
-                       struct faults *faults);
+                       uint64_t replicates, struct faults *faults);
 bool store_put(struct store *store, const struct store_record *record, uint64_t *id,
                struct faults *faults);
 bool store_put_failure(struct store *store, const struct record_key *key, const char *reason,

@@ -13,7 +13,8 @@ enum { PAGE_BYTES = 16384 };
 
 /* The schema is the text that SQLite keeps, statement by statement. */
 static const char *const schema[] = {
-    "CREATE TABLE request (id INTEGER PRIMARY KEY, seed INTEGER, strata INTEGER, lines TEXT)",
+    "CREATE TABLE request (id INTEGER PRIMARY KEY, seed INTEGER, strata INTEGER,"
+    " replicates INTEGER, lines TEXT)",
     "CREATE TABLE record (id INTEGER PRIMARY KEY, fingerprint INTEGER, reference INTEGER,"
     " seed INTEGER, strata INTEGER, first INTEGER, count INTEGER, checksum INTEGER, hits BLOB,"
     " sums BLOB)",
@@ -22,12 +23,15 @@ static const char *const schema[] = {
     "CREATE TABLE point (number INTEGER PRIMARY KEY, name TEXT, layout INTEGER,"
     " fingerprint INTEGER, reference INTEGER)",
     "CREATE TABLE target (layout INTEGER, number INTEGER, name TEXT)",
-    /* Records of the last request, point by point. */
+    /* Records of the last request, point by point. A batch that grew may have a block twice, as the
+     * short last one and whole: the longer one counts, up to the replicates of the request. Bare
+     * columns are those of the row that has the maximum, https://sqlite.org/lang_select.html. */
     "CREATE VIEW block AS SELECT p.number AS number, p.name AS point, p.layout AS layout,"
-    " r.first AS first, r.count AS count, r.hits AS hits FROM point p JOIN record r"
-    " ON r.fingerprint = p.fingerprint AND r.reference = p.reference"
-    " JOIN (SELECT seed, strata FROM request ORDER BY id DESC LIMIT 1) q"
-    " ON r.seed = q.seed AND r.strata = q.strata",
+    " r.first AS first, min(max(r.count), q.replicates - r.first) AS count, r.hits AS hits"
+    " FROM point p JOIN record r ON r.fingerprint = p.fingerprint AND r.reference = p.reference"
+    " JOIN (SELECT seed, strata, replicates FROM request ORDER BY id DESC LIMIT 1) q"
+    " ON r.seed = q.seed AND r.strata = q.strata AND r.first < q.replicates"
+    " GROUP BY p.number, r.first",
     /* Bit t of the word of a replicate: the hexadecimal digit that it is in, then the bit of it. */
     "CREATE VIEW hit AS WITH RECURSIVE place(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM place"
     " WHERE i < 99) SELECT b.point AS point, t.name AS target, b.first + place.i AS replicate,"

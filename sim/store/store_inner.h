@@ -8,7 +8,7 @@
 
 /* S(NAME, SQL): the statements that are run again and again. */
 #define STATEMENTS(S)                                                                              \
-    S(REQUEST, "INSERT INTO request (seed, strata, lines) VALUES (?, ?, ?)")                       \
+    S(REQUEST, "INSERT INTO request (seed, strata, replicates, lines) VALUES (?, ?, ?, ?)")        \
     S(PUT, "INSERT INTO record (fingerprint, reference, seed, strata, first, count, checksum,"     \
            " hits, sums, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                               \
     S(FAILURE, "INSERT INTO failure (fingerprint, reference, seed, strata, reason)"                \

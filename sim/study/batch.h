@@ -14,7 +14,7 @@ struct batch;
 
 struct batch_options {
     uint64_t seed, replicates; /* of each point */
-    uint32_t strata;           /* worlds of the Latin hypercube of uncertain values; 0: none */
+    uint32_t strata;           /* replicates of each Latin hypercube of uncertain values; 0: none */
     int threads;               /* see pool_threads */
     size_t shard, shards;      /* points p with p % shards = shard, and references; 0, 1: all */
     double precision;          /* stop a point when every target is known so well; 0: never */

@@ -12,7 +12,7 @@
 #include "store/store.h"
 #include "study/layout.h"
 
-enum { BLOCK_REPLICATES = 100 };
+enum { BLOCK_REPLICATES = DRAW_BLOCK };
 
 struct block_cell {
     struct moments value, difference;

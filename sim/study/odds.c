@@ -13,9 +13,6 @@
 /* Spans of the clock over which the macro paths are averaged. */
 enum { SPANS = 6 };
 
-/* Numbers of the pilot's replicates; candidates stay below. */
-#define PILOT_FIRST (UINT32_C(1) << 30)
-
 /* Chances of being lived come from a wider law than guesses do: what a linear guess misses has
  * heavier tails than a normal, and a hit that nobody expected weighs much. */
 #define CAUTION 1.4
@@ -294,7 +291,7 @@ static bool live_round(struct work *work, double wanted, struct screening *scree
 static bool live_pilot(struct work *work, size_t pilot, struct faults *faults)
 {
     for (size_t i = 0; i < pilot; i++)
-        work->life[i].number = PILOT_FIRST + (uint32_t)i;
+        work->life[i].number = NUMBER_PILOT + (uint32_t)i;
     return simulate_all(work, pilot, faults);
 }
 

@@ -32,7 +32,7 @@ static struct ensemble_options options_of(size_t first, size_t replicates, int t
     return (struct ensemble_options){.seed = 4711,
                                      .first = first,
                                      .replicates = replicates,
-                                     .strata = REPLICATES,
+                                     .strata = DRAW_BLOCK,
                                      .twin_every = 9,
                                      .threads = threads};
 }
@@ -173,7 +173,6 @@ Test(ensemble, precision_stops_alike_for_any_threads)
     struct summary narrow[3];
     for (size_t i = 0; i < 3; i++) {
         struct ensemble_options options = options_of(0, 4000, threads[i]);
-        options.strata = 4000;
         options.precision = 0.04;
         bool stopped = false;
         narrow[i] = run(scenario, &options, &stopped);

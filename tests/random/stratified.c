@@ -46,6 +46,29 @@ Test(stratified, every_stratum_has_one_world)
     cr_expect_lt(strata_hit(x, WORLDS), WORLDS / 2);
 }
 
+/* A run of many hypercubes: every block of 100 worlds has each stratum once, whatever block it is,
+ * and two blocks have orders of their own (chi-square of the distance between their first worlds).
+ * Negative control: one hypercube of all worlds leaves strata of a block empty. */
+Test(stratified, every_block_is_a_hypercube_of_its_own)
+{
+    enum { BLOCK = 100 };
+    double apart[BLOCK] = {0}, even[BLOCK];
+    draw_worlds(x, 0x8f3a11c7, WORLDS, BLOCK);
+    draw_worlds(y, 0x8f3a11c7, WORLDS, WORLDS);
+    for (size_t first = 0; first < WORLDS; first += BLOCK)
+        cr_expect_eq(strata_hit(x + first, BLOCK), BLOCK, "block at %zu", first);
+    cr_expect_lt(strata_hit(y, BLOCK), BLOCK);
+    for (uint32_t hash = 0; hash < WORLDS; hash++) {
+        const struct draw_replicate one = {77, 0, 0, BLOCK}, other = {77, 0, BLOCK, BLOCK};
+        size_t a = (size_t)(draw_stratified(&one, hash) * BLOCK);
+        size_t b = (size_t)(draw_stratified(&other, hash) * BLOCK);
+        apart[(a + BLOCK - b) % BLOCK]++;
+    }
+    for (size_t i = 0; i < BLOCK; i++)
+        even[i] = (double)WORLDS / BLOCK;
+    EXPECT_FIT(fit_counts(apart, even, BLOCK));
+}
+
 /* KS of the place within a stratum; twin: middles of strata. */
 Test(stratified, draws_are_uniform_within_their_strata)
 {

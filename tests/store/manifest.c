@@ -12,7 +12,7 @@ static const char json[] =
     "  \"command\": \"run\", \"scenario\": \"a \\\"b\\\"\\u0007.yaml\",\n"
     "  \"fingerprint\": \"cfc80502bf660ec2\", \"overrides\": [\"a.b=1\", \"c={d: [1, 2]}\"],\n"
     "  \"seed\": 18446744073709551615, \"replicates\": 250, \"replicates_asked\": 300,\n"
-    "  \"precision\": 0.025, \"design\": \"latin\", \"strata\": 300, \"threads\": 2,\n"
+    "  \"precision\": 0.025, \"design\": \"latin\", \"strata\": 100, \"threads\": 2,\n"
     "  \"replicate_rows\": true, \"firms\": 7, \"compiler\": \"tcc 1\",\n"
     "  \"libraries\": {\"gsl\": \"2.7.1\"},\n"
     "  \"files\": {\"targets.csv\": \"00000000000000ff\", \"columns.csv\": "
@@ -49,7 +49,7 @@ Test(manifest, reads_every_member)
     cr_expect_str_eq(record->overrides[1], "c={d: [1, 2]}");
     cr_expect_eq(record->seed, UINT64_MAX);
     cr_expect(record->replicates == 250 && record->replicates_asked == 300);
-    cr_expect(record->precision == 0.025 && record->strata == 300);
+    cr_expect(record->precision == 0.025 && record->strata == 100);
     cr_expect(record->replicate_rows && record->firms == 7);
     cr_expect_str_eq(manifest.maker[0].version, "tcc 2");
     cr_expect_str_eq(manifest.maker[1].version, "2.7.1");
@@ -73,7 +73,7 @@ Test(manifest, says_what_is_wrong)
         {"18446744073709551615", "18446744073709551616", "seed is not a whole number below 2^64"},
         {"[\"a.b=1\", \"c={d: [1, 2]}\"]", "\"a.b=1\"", "overrides is not a list"},
         {"\"a.b=1\"", "[1]", "overrides is not a list of texts"},
-        {"\"strata\": 300", "\"strata\": 299", "strata is not 0 or within"},
+        {"\"strata\": 100", "\"strata\": 300", "strata is not 0 or 100"},
         {"\"replicates\": 250", "\"replicates\": 301", "replicates is not replicates_asked or"},
         {"\"replicates_asked\": 300", "\"replicates_asked\": 0", "is not within [1, 10000000]"},
         {"00ff\"", "00fg\"", "targets.csv is not a digest of 16 hexadecimal digits"},

@@ -10,22 +10,23 @@
  * that the path explains by itself is removed; no stratified or quasi-random draw of it does better
  *   last months, at best    both share all up to then: 1 - E (y - y')^2 / 2 Var y, what is left if
  *                           the chance of the last months is integrated out exactly
- * Controls are fitted to the first lives and tried on the others. The Latin hypercube is judged by
- * the spread of batches of 100 replicates, screening by its own report, pilot included, which
- * tests/study/odds.c holds against the truth.
+ * Controls are fitted to the first lives and tried on the others. Latin hypercubes are judged by
+ * the spread of their means, so many of them that the standard error is some 0.03; screening by its
+ * own report, pilot included, which tests/study/odds.c holds against the truth.
  */
 #include "bench/variance/life.h"
 #include "stats/predictor.h"
 #include "study/odds.h"
 
 #include <gsl/gsl_cdf.h>
+#include <inttypes.h>
 #include <math.h>
 #include <omp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH = 100, ANSWERS = 12, ANSWER_REPLICATES = 1000, MOST_ASKED = 8, SPANS = 6 };
+enum { HYPERCUBES = 2000, ANSWERS = 12, ANSWER_REPLICATES = 1000, MOST_ASKED = 8, SPANS = 6 };
 
 struct bench {
     struct scenario *scenario;
@@ -135,35 +136,45 @@ static void last_months(struct bench *bench, struct life *twin)
     }
 }
 
-static void latin_hypercube(struct bench *bench)
+/* Shares that meet each target in one hypercube of so many replicates, [target asked]. */
+static void share_of(struct bench *bench, struct life *life, uint32_t first, uint32_t size,
+                     double *share)
 {
-    size_t batches = bench->pairs * 5 / BATCH;
-    struct life *life = calloc(batches * BATCH, sizeof *life);
-    double *ratio = calloc(batches, sizeof *ratio);
-    for (size_t i = 0; i < batches * BATCH; i++)
-        life[i] = (struct life){.seed = 1000 + i / BATCH,
-                                .world = (uint32_t)(i % BATCH),
-                                .luck = (uint32_t)(i % BATCH),
-                                .macro = (uint32_t)(i % BATCH),
-                                .strata = BATCH,
+    for (uint32_t i = 0; i < size; i++)
+        life[i] = (struct life){.seed = 1000,
+                                .world = first + i,
+                                .luck = first + i,
+                                .macro = first + i,
+                                .strata = size,
                                 .sign = 1.0};
-    live_all(&bench->living, life, batches * BATCH, NULL);
-    printf("%-34s", "Latin hypercube (run's default)");
+    live_all(&bench->living, life, size, NULL);
     for (size_t t = 0; t < bench->asked_count; t++) {
+        share[t] = 0.0;
+        for (uint32_t i = 0; i < size; i++)
+            share[t] += met(bench, &life[i], t) / size;
+    }
+}
+
+static void latin_hypercubes(struct bench *bench, uint32_t size)
+{
+    size_t asked = bench->asked_count;
+    struct life *life = calloc(size, sizeof *life);
+    double *share = calloc(HYPERCUBES * asked, sizeof *share), ratio[HYPERCUBES];
+    for (uint32_t h = 0; h < HYPERCUBES; h++)
+        share_of(bench, life, h * size, size, share + h * asked);
+    printf("Latin hypercubes of %-14" PRIu32, size);
+    for (size_t t = 0; t < asked; t++) {
         double mean = 0.0;
-        for (size_t i = 0; i < batches * BATCH; i++)
-            mean += met(bench, &life[i], t) / (double)(batches * BATCH);
-        for (size_t b = 0; b < batches; b++) {
-            double share = 0.0;
-            for (size_t i = 0; i < BATCH; i++)
-                share += met(bench, &life[b * BATCH + i], t) / BATCH;
-            ratio[b] = (share - mean) * (share - mean) * BATCH / (mean * (1.0 - mean)) *
-                       (double)batches / ((double)batches - 1.0);
+        for (size_t h = 0; h < HYPERCUBES; h++)
+            mean += share[h * asked + t] / HYPERCUBES;
+        for (size_t h = 0; h < HYPERCUBES; h++) {
+            double off = share[h * asked + t] - mean;
+            ratio[h] = off * off * size / (mean * (1.0 - mean)) * HYPERCUBES / (HYPERCUBES - 1.0);
         }
-        print_cell(ratio, batches, 1);
+        print_cell(ratio, HYPERCUBES, 1);
     }
     printf("\n");
-    free(ratio);
+    free(share);
     free(life);
 }
 
@@ -304,7 +315,8 @@ static void run(struct bench *bench)
         for (size_t i = 0; i < bench->pairs; i++)
             bench->p[t] += met(bench, &bench->first[i], t) / (double)bench->pairs;
     print_head(bench);
-    latin_hypercube(bench);
+    latin_hypercubes(bench, DRAW_BLOCK);
+    latin_hypercubes(bench, 10 * DRAW_BLOCK);
     macro_paths(bench, twin);
     last_months(bench, twin);
     controls(bench, value, true, true);
