@@ -44,6 +44,11 @@ ok 'and shares it out' grep -q 'shared out among its actions (Shapley)' report
 ok 'full, none, four levers and three actions each way, no further sets' same \
 	"$(wc -l <out/plan-levers/points.csv)" 17
 out=out/plan-levers
+ok 'without branching' levers --unbranched --out unbranched
+for file in points targets indicators levers shapley; do
+	ok "$file.csv: the same bytes" cmp unbranched/$file.csv out/plan-levers/$file.csv
+done
+ok 'verify, which never branches, agrees' "$NEOBAY" verify out/plan-levers --quiet --full
 off='levers.*.intensity=0'
 ok 'the plan is a run of it' same "$(column plan firms_110 $out)" "$(met_of_run firms_110)"
 ok 'no plan: no lever and no review' same "$(column 'no plan' firms_110 $out)" \

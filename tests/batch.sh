@@ -41,6 +41,7 @@ ok 'the base is what a run of it is' eval '"$NEOBAY" run small.yaml --quiet --re
 		"$(awk -F, "\$1 == \"base\" && \$2 == \"firms_110\" { print \$4 }" out/grid/targets.csv)"'
 ok 'every column is described' eval 'for f in points targets indicators; do
 	for c in $(head -1 out/grid/$f.csv | tr , " "); do grep -q "^$f.csv,$c," out/grid/columns.csv || exit 1; done; done'
+ok 'without branching: the same tables' eval 'batch --unbranched --out apart && same_tables apart out/grid'
 ok 'one thread: the same tables' eval 'batch --threads 1 --out one && same_tables one out/grid'
 ok 'the folder is not taken twice' says 'out/grid holds a batch; --resume goes on with it' batch
 ok 'exits 2' exits 2 batch

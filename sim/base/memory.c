@@ -57,3 +57,15 @@ char *memory_copy_text(const char *text)
     char *copy = malloc(bytes);
     return copy == NULL ? NULL : memcpy(copy, text, bytes);
 }
+
+bool memory_column(void **column, size_t old_count, size_t new_count, size_t size)
+{
+    void *grown = memory_aligned(new_count, size);
+    if (grown == NULL)
+        return false;
+    if (*column != NULL)
+        memcpy(grown, *column, old_count * size);
+    free(*column);
+    *column = grown;
+    return true;
+}

@@ -167,6 +167,7 @@ struct batch_options job_options(struct job *job)
         .threads = job->call->given[OPTION_ID_THREADS] ? (int)job->call->whole[OPTION_ID_THREADS]
                                                        : omp_get_max_threads(),
         .shards = 1,
+        .unbranched = job->call->given[OPTION_ID_UNBRANCHED],
         .precision = request->precision,
         .best = request->best,
         .confidence = request->confidence,

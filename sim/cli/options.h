@@ -117,6 +117,8 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
       "With --best: how sure to be of the choice")                                                 \
     O(INDIFFERENCE, "indifference", REAL, "D", "(0.01)", 0, 0.5, IN(BATCH),                        \
       "With --best: probabilities this near to the best are as good")                              \
+    O(UNBRANCHED, "unbranched", FLAG, "", "", 0, 0, IN_BATCHES,                                    \
+      "Simulate each point from the start, also what it shares with others; the same bytes")       \
     O(PERMUTATIONS, "permutations", WHOLE, "N", "0", 0, 10000, IN(LEVERS),                         \
       "Shapley values of single levers too, over N random orders")                                 \
     O(REPLICATE_ROWS, "replicate-rows", FLAG, "", "", 0, 0, IN(RUN),                               \

@@ -13,11 +13,12 @@ bool replicate_init(struct replicate *replicate, const struct scenario *scenario
     *replicate = (struct replicate){
         .panel = memory_aligned(layout->row_count * layout->column_count, sizeof(double)),
         .target_value = memory_aligned(targets, sizeof(double)),
+        .target_sum = memory_aligned(targets, sizeof(double)),
         .drawn = memory_aligned(scenario_uncertain_count(scenario), sizeof(double)),
         .target_reached = memory_aligned(targets, sizeof(int)),
     };
-    if (!replicate->panel || !replicate->target_value || !replicate->drawn ||
-        !replicate->target_reached)
+    if (!replicate->panel || !replicate->target_value || !replicate->target_sum ||
+        !replicate->drawn || !replicate->target_reached)
         return fault_memory(faults, "setting up replicates");
     return true;
 }
@@ -26,6 +27,7 @@ void replicate_clear(struct replicate *replicate)
 {
     free(replicate->panel);
     free(replicate->target_value);
+    free(replicate->target_sum);
     free(replicate->drawn);
     free(replicate->target_reached);
     *replicate = (struct replicate){0};
@@ -46,12 +48,13 @@ static double target_value_at(const struct target_params *target, const struct p
 }
 
 static void outcome_add(struct replicate *replicate, const struct params *params,
-                        const struct panel_layout *layout, size_t row, double *sums)
+                        const struct panel_layout *layout, size_t row)
 {
     for (size_t i = 0; i < params->count[SECTION_TARGETS]; i++) {
         const struct target_params *target = &params->targets[i];
         int month = layout->first_month + (int)row;
-        double value = target_value_at(target, layout, replicate->panel, row, &sums[i]);
+        double value =
+            target_value_at(target, layout, replicate->panel, row, &replicate->target_sum[i]);
         if (replicate->target_reached[i] == TARGET_NEVER && target_met(target, value))
             replicate->target_reached[i] = (int)row;
         if (month == (int)target->date)
@@ -60,14 +63,15 @@ static void outcome_add(struct replicate *replicate, const struct params *params
 }
 
 static void reviews(struct district *district, const struct panel_layout *layout,
-                    const double *panel, size_t row, const double *sums)
+                    const struct replicate *replicate, size_t row)
 {
+    const double *cell = replicate->panel + row * layout->column_count;
     for (size_t i = 0; i < district->now.count[SECTION_REVIEWS]; i++) {
         size_t target = (size_t)district->now.reviews[i].target;
         size_t indicator = (size_t)district->now.targets[target].indicator;
         double value = indicators[indicator].kind == INDICATOR_FLOW
-                           ? sums[target]
-                           : panel[row * layout->column_count + layout->first[indicator]];
+                           ? replicate->target_sum[target]
+                           : cell[layout->first[indicator]];
         policy_review(&district->policy, district->scenario, &district->now, i, district->month,
                       value);
     }
@@ -110,28 +114,79 @@ bool replicate_run(struct replicate *replicate, struct district *district,
     return replicate_run_watched(replicate, district, layout, which, NULL, faults);
 }
 
+static void forget_targets(struct replicate *replicate, size_t targets)
+{
+    for (size_t i = 0; i < targets; i++) {
+        replicate->target_reached[i] = TARGET_NEVER;
+        replicate->target_sum[i] = 0.0;
+    }
+}
+
+/* What a month's end, or the state before the first, adds to the panel and means for targets and
+ * reviews. */
+static void end_month(struct replicate *replicate, struct district *district,
+                      const struct panel_layout *layout, size_t row)
+{
+    observe_row(district, layout, row, replicate->panel);
+    outcome_add(replicate, &district->scenario->centre, layout, row);
+    reviews(district, layout, replicate, row);
+}
+
+static bool start(struct replicate *replicate, struct district *district,
+                  const struct draw_replicate *which, struct faults *faults)
+{
+    forget_targets(replicate, district->scenario->centre.count[SECTION_TARGETS]);
+    if (!district_start(district, which, faults))
+        return false;
+    scenario_uncertain_values(district->scenario, district->base, replicate->drawn);
+    return true;
+}
+
 bool replicate_run_watched(struct replicate *replicate, struct district *district,
                            const struct panel_layout *layout, const struct draw_replicate *which,
                            struct replicate_watch *watch, struct faults *faults)
 {
-    const struct params *params = &district->scenario->centre;
-    double sums[64] = {0}; /* the reader allows fewer targets */
-    ASSERT(params->count[SECTION_TARGETS] <= 64);
-    for (size_t i = 0; i < params->count[SECTION_TARGETS]; i++)
-        replicate->target_reached[i] = TARGET_NEVER;
-    if (!district_start(district, which, faults))
+    if (!start(replicate, district, which, faults))
         return false;
-    scenario_uncertain_values(district->scenario, district->base, replicate->drawn);
     for (size_t row = 0; row < layout->row_count; row++) {
         if (row > 0 && !step(district, watch, faults))
             return false;
         if (!goes_on(watch, district))
             break;
-        observe_row(district, layout, row, replicate->panel);
-        outcome_add(replicate, params, layout, row, sums);
-        reviews(district, layout, replicate->panel, row, sums);
+        end_month(replicate, district, layout, row);
     }
     return true;
+}
+
+bool replicate_start(struct replicate *replicate, struct district *district,
+                     const struct panel_layout *layout, const struct draw_replicate *which,
+                     struct faults *faults)
+{
+    if (!start(replicate, district, which, faults))
+        return false;
+    end_month(replicate, district, layout, 0);
+    return true;
+}
+
+bool replicate_go_on(struct replicate *replicate, struct district *district,
+                     const struct panel_layout *layout, size_t row, size_t end,
+                     struct faults *faults)
+{
+    for (; row < end; row++) {
+        if (!district_step(district, faults))
+            return false;
+        end_month(replicate, district, layout, row);
+    }
+    return true;
+}
+
+void replicate_look_back(struct replicate *replicate, const struct district *district,
+                         const struct panel_layout *layout, size_t rows)
+{
+    const struct params *params = &district->scenario->centre;
+    forget_targets(replicate, params->count[SECTION_TARGETS]);
+    for (size_t row = 0; row < rows; row++)
+        outcome_add(replicate, params, layout, row);
 }
 
 struct outcome replicate_outcome(const struct replicate *replicate, size_t number)

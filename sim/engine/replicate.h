@@ -9,7 +9,7 @@ struct district;
 
 /* Storage of the outcome of one replicate. */
 struct replicate {
-    double *panel, *target_value, *drawn;
+    double *panel, *target_value, *target_sum, *drawn;
     int *target_reached;
 };
 
@@ -39,6 +39,18 @@ bool replicate_run_watched(struct replicate *replicate, struct district *distric
 bool replicate_run(struct replicate *replicate, struct district *district,
                    const struct panel_layout *layout, const struct draw_replicate *which,
                    struct faults *faults);
+
+/* The same in parts: starts a replicate, up to row 0 of the panel; */
+bool replicate_start(struct replicate *replicate, struct district *district,
+                     const struct panel_layout *layout, const struct draw_replicate *which,
+                     struct faults *faults);
+/* simulates rows [row, end), the rows before which are done; */
+bool replicate_go_on(struct replicate *replicate, struct district *district,
+                     const struct panel_layout *layout, size_t row, size_t end,
+                     struct faults *faults);
+/* and looks anew at the panel's first `rows` rows, for the targets of the district's scenario. */
+void replicate_look_back(struct replicate *replicate, const struct district *district,
+                         const struct panel_layout *layout, size_t rows);
 
 /* Lives one replicate in a workspace of its own, watched; then hands its outcome to `each`, unless
  * that is NULL or the replicate was ended early. */

@@ -11,6 +11,8 @@ void workspace_clear(struct workspace *workspace)
     replicate_clear(&workspace->replicate);
     district_clear(&workspace->district);
     panel_layout_clear(&workspace->layout);
+    for (size_t i = 0; i < WORKSPACE_STATES; i++)
+        snapshot_clear(&workspace->kept[i].snapshot);
     *workspace = (struct workspace){.agent_steps = agent_steps};
 }
 
@@ -25,6 +27,14 @@ bool workspace_bind(struct workspace *workspace, const struct scenario *scenario
     if (!bound)
         workspace_clear(workspace);
     return bound;
+}
+
+void workspace_follow(struct workspace *workspace, const struct scenario *scenario,
+                      const struct draw_replicate *which)
+{
+    if (workspace->scenario != scenario)
+        district_follow(&workspace->district, scenario, which);
+    workspace->scenario = scenario;
 }
 
 bool workspace_keep(struct workspace *workspace, const struct scenario *scenario,

@@ -7,13 +7,24 @@
 
 #include "engine/replicate.h"
 #include "model/district.h"
+#include "model/state.h"
+
+/* The state after a row of the panel. */
+struct kept_state {
+    size_t row;
+    struct snapshot snapshot;
+};
+
+/* States that branches go on from, at most. */
+enum { WORKSPACE_STATES = 16 };
 
 struct workspace {
     const struct scenario *scenario; /* NULL: bound to none */
     struct panel_layout layout;
     struct district district;
     struct replicate replicate;
-    uint64_t agent_steps; /* of scenarios that it was bound to before */
+    struct kept_state kept[WORKSPACE_STATES]; /* see engine/branch.h */
+    uint64_t agent_steps;                     /* of scenarios that it was bound to before */
 };
 
 /* Binds it to a scenario, which must outlive the binding. False with a fault if memory runs out. */
@@ -24,6 +35,11 @@ bool workspace_bind(struct workspace *workspace, const struct scenario *scenario
  * long as the workspace: another one may be made at the address of one that was freed. */
 bool workspace_keep(struct workspace *workspace, const struct scenario *scenario,
                     struct faults *faults);
+
+/* Goes over to another scenario of the same layout in the middle of a replicate; see
+ * district_follow. */
+void workspace_follow(struct workspace *workspace, const struct scenario *scenario,
+                      const struct draw_replicate *which);
 
 void workspace_clear(struct workspace *workspace);
 

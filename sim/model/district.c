@@ -155,7 +155,7 @@ bool district_start(struct district *district, const struct draw_replicate *repl
     census_clear(district);
     flows_reset(district);
     policy_draw_uncertain(district->scenario, replicate, district->base);
-    policy_start(&district->policy, district->scenario, district->base, &district->stream);
+    policy_start(&district->policy, district->scenario, &district->stream);
     policy_step(&district->policy, district->scenario, district->base, district->month,
                 &district->now);
     macro_start(&district->macro, &district->now, &district->stream, district->month);
@@ -169,6 +169,15 @@ bool district_start(struct district *district, const struct draw_replicate *repl
     capital_clear(&district->capital, &district->now, district->macro.sentiment,
                   district->sums.raise);
     return true;
+}
+
+void district_follow(struct district *district, const struct scenario *scenario,
+                     const struct draw_replicate *replicate)
+{
+    district->scenario = scenario;
+    policy_draw_uncertain(scenario, replicate, district->base);
+    memcpy(district->now.value, district->base, scenario->leaf_count * sizeof(double));
+    policy_follow(&district->policy, scenario);
 }
 
 static bool set_policy(struct district *district, struct faults *faults)

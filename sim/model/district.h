@@ -84,6 +84,12 @@ void district_clear(struct district *district);
 bool district_start(struct district *district, const struct draw_replicate *replicate,
                     struct faults *faults);
 
+/* Goes on from the present month with another scenario of the same layout, which agreed with the
+ * one before up to now (engine/trunk.h); `replicate` as it was started. The next step reads the new
+ * scenario's numbers. */
+void district_follow(struct district *district, const struct scenario *scenario,
+                     const struct draw_replicate *replicate);
+
 /* One phase of a step; false with a fault if memory runs out. */
 struct phase {
     const char *name;

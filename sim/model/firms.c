@@ -5,19 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Moves one column to a larger block. Aligned blocks cannot be realloc'ed. */
-static bool column_grow(void **column, size_t old_rows, size_t new_rows, size_t size)
-{
-    void *grown = memory_aligned(new_rows, size);
-    if (grown == NULL)
-        return false;
-    if (*column != NULL)
-        memcpy(grown, *column, old_rows * size);
-    free(*column);
-    *column = grown;
-    return true;
-}
-
 bool firms_reserve(struct firms *firms, size_t wanted)
 {
     size_t rows = firms_padded(wanted + SUM_LANES); /* a kernel may write a vector past the end */
@@ -27,7 +14,7 @@ bool firms_reserve(struct firms *firms, size_t wanted)
     bool grown = true;
     /* A column grown before a failure is merely larger than it need be. */
 #define GROW(type, name)                                                                           \
-    grown = grown && column_grow((void **)&firms->name, firms->capacity, rows, sizeof(type));
+    grown = grown && memory_column((void **)&firms->name, firms->capacity, rows, sizeof(type));
     FIRM_COLUMNS(GROW)
     FIRM_SCRATCH(GROW)
     FIRM_CANDIDATES(GROW)

@@ -50,6 +50,7 @@ static bool actions_init(struct actions *actions, const struct scenario *scenari
 
 static void find_dated(struct policy *policy, const struct scenario *scenario)
 {
+    policy->dated_count = 0;
     for (size_t i = 0; i < scenario->leaf_count; i++)
         if (scenario->leaf[i].kind == LEAF_SERIES)
             policy->dated[policy->dated_count++] =
@@ -115,25 +116,36 @@ void policy_draw_uncertain(const struct scenario *scenario, const struct draw_re
     }
 }
 
-void policy_start(struct policy *policy, const struct scenario *scenario, const double *base,
+/* A probability is a plain number, so it is known before anything is drawn. */
+static void draw_shocks(struct policy *policy, const struct scenario *scenario)
+{
+    for (size_t i = 0; i < scenario->centre.count[SECTION_SHOCKS]; i++) {
+        struct draw_agent event = nobody;
+        event.origin = text_hash32(scenario->name[SECTION_SHOCKS][i]); /* its name, not its place */
+        struct draw_uniforms chance =
+            draw(&policy->stream, event, draw_when(MONTH_NEVER, PURPOSE_SHOCK, 0));
+        policy->happens[i] = chance.u[0] < scenario->centre.shocks[i].probability;
+    }
+}
+
+void policy_start(struct policy *policy, const struct scenario *scenario,
                   const struct draw_stream *stream)
 {
-    struct params drawn = {0};
-    double *value = (double *)base; /* only read */
-    params_bind(&drawn, scenario, value);
+    const size_t *count = scenario->centre.count;
     policy->stream = *stream;
     policy->cost_myuan = 0.0;
     policy->fresh = true;
-    memset(policy->strength, 0, drawn.count[SECTION_LEVERS] * sizeof *policy->strength);
-    memset(policy->raised, 0, drawn.count[SECTION_LEVERS] * sizeof *policy->raised);
-    for (size_t i = 0; i < drawn.count[SECTION_REVIEWS]; i++)
+    memset(policy->strength, 0, count[SECTION_LEVERS] * sizeof *policy->strength);
+    memset(policy->raised, 0, count[SECTION_LEVERS] * sizeof *policy->raised);
+    for (size_t i = 0; i < count[SECTION_REVIEWS]; i++)
         policy->path_start[i] = NAN;
-    for (size_t i = 0; i < drawn.count[SECTION_SHOCKS]; i++) {
-        struct draw_agent event = nobody;
-        event.origin = text_hash32(scenario->name[SECTION_SHOCKS][i]); /* its name, not its place */
-        struct draw_uniforms chance = draw(stream, event, draw_when(MONTH_NEVER, PURPOSE_SHOCK, 0));
-        policy->happens[i] = chance.u[0] < drawn.shocks[i].probability;
-    }
+    draw_shocks(policy, scenario);
+}
+
+void policy_follow(struct policy *policy, const struct scenario *scenario)
+{
+    find_dated(policy, scenario);
+    draw_shocks(policy, scenario);
 }
 
 static double strength_of(const struct policy *policy, const struct effect *effect,

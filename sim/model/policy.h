@@ -60,9 +60,12 @@ struct policy {
 bool policy_init(struct policy *policy, const struct scenario *scenario, struct faults *faults);
 void policy_clear(struct policy *policy);
 
-/* Starts a replicate. `base` holds its numbers, uncertain ones drawn. */
-void policy_start(struct policy *policy, const struct scenario *scenario, const double *base,
+/* Starts a replicate. */
+void policy_start(struct policy *policy, const struct scenario *scenario,
                   const struct draw_stream *stream);
+
+/* Goes on with another scenario of the same layout, in the replicate that was started. */
+void policy_follow(struct policy *policy, const struct scenario *scenario);
 
 /* Fills `now` with the effective numbers of a month. What does not change stays from the month
  * before, but for a replicate's first. */

@@ -9,29 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool reserve(struct projects *projects, size_t wanted)
+bool projects_reserve(struct projects *projects, size_t wanted)
 {
     if (wanted + SUM_LANES <= projects->capacity) /* kernels read whole vectors */
         return true;
-    size_t rows = firms_padded(wanted + wanted / 2 + SUM_LANES);
+    size_t rows = firms_padded(wanted + wanted / 2 + SUM_LANES), old = projects->capacity;
     bool grown = true;
-#define GROW(name)                                                                                 \
-    {                                                                                              \
-        void *block = grown ? memory_aligned(rows, sizeof *projects->name) : NULL;                 \
-        grown = block != NULL;                                                                     \
-        if (grown && projects->count > 0)                                                          \
-            memcpy(block, projects->name, projects->count * sizeof *projects->name);               \
-        if (grown) {                                                                               \
-            free(projects->name);                                                                  \
-            projects->name = block;                                                                \
-        }                                                                                          \
-    }
-    GROW(work_years)
-    GROW(quality)
-    GROW(draw)
-    GROW(sector)
-    GROW(agent)
-    GROW(origin)
+    /* A column grown before a failure is merely larger than it need be. */
+#define GROW(type, name)                                                                           \
+    grown = grown && memory_column((void **)&projects->name, old, rows, sizeof(type));
+    PROJECT_COLUMNS(GROW)
+    GROW(float, draw)
 #undef GROW
     if (grown)
         projects->capacity = rows;
@@ -40,7 +28,7 @@ static bool reserve(struct projects *projects, size_t wanted)
 
 bool projects_add(struct projects *projects, const struct project *project, struct faults *faults)
 {
-    if (!reserve(projects, projects->count + 1))
+    if (!projects_reserve(projects, projects->count + 1))
         return fault_memory(faults, "adding a project");
     size_t row = projects->count++;
     projects->work_years[row] = project->work_years;
@@ -53,12 +41,10 @@ bool projects_add(struct projects *projects, const struct project *project, stru
 
 void projects_clear(struct projects *projects)
 {
-    free(projects->work_years);
-    free(projects->quality);
-    free(projects->draw);
-    free(projects->sector);
-    free(projects->agent);
-    free(projects->origin);
+#define FREE(type, name) free(projects->name);
+    PROJECT_COLUMNS(FREE)
+    FREE(float, draw)
+#undef FREE
     *projects = (struct projects){0};
 }
 
@@ -71,11 +57,9 @@ static void keep(struct projects *projects, size_t from, size_t to)
 {
     if (from == to) /* as long as none has left */
         return;
-    projects->work_years[to] = projects->work_years[from];
-    projects->quality[to] = projects->quality[from];
-    projects->sector[to] = projects->sector[from];
-    projects->agent[to] = projects->agent[from];
-    projects->origin[to] = projects->origin[from];
+#define COPY(type, name) projects->name[to] = projects->name[from];
+    PROJECT_COLUMNS(COPY)
+#undef COPY
 }
 
 static struct project project_at(const struct projects *projects, size_t row)

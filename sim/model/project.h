@@ -16,13 +16,21 @@
 
 struct district;
 
+/* C(type, name): the state of a project. */
+#define PROJECT_COLUMNS(C)                                                                         \
+    C(double, work_years) /* work left */                                                          \
+    C(double, quality)    /* z */                                                                  \
+    C(int32_t, sector)                                                                             \
+    C(uint32_t, agent)  /* identity: month and rank of the result */                               \
+    C(uint32_t, origin) /* identity: hash of the source's path */
+
 /* Projects that incubate, or those that wait: rows in order of arrival. */
 struct projects {
     size_t count, capacity;
-    double *work_years, *quality;
+#define PROJECT_MEMBER(type, name) type *name;
+    PROJECT_COLUMNS(PROJECT_MEMBER)
+#undef PROJECT_MEMBER
     float *draw; /* scratch: this month's uniform */
-    int32_t *sector;
-    uint32_t *agent, *origin;
 };
 
 struct project {
@@ -30,6 +38,9 @@ struct project {
     int32_t sector;
     struct draw_agent agent;
 };
+
+/* Makes room for `wanted` rows; false, with the projects as they were, if memory runs out. */
+bool projects_reserve(struct projects *projects, size_t wanted);
 
 bool projects_add(struct projects *projects, const struct project *project, struct faults *faults);
 void projects_clear(struct projects *projects);

@@ -20,6 +20,7 @@ struct batch_options {
     double precision;          /* stop a point when every target is known so well; 0: never */
     const char *best;          /* target whose likeliest point is looked for; NULL: none */
     double confidence, indifference; /* of that search */
+    bool unbranched;                 /* each point is simulated from the start, for tests */
 
     /* Fills a block in place of the model, for tests and measurements; NULL: the model does. */
     bool (*live)(void *context, struct block *block, struct block_values *values,
@@ -52,6 +53,7 @@ struct batch {
     size_t reused, foreign;    /* blocks of the store that are ours, and that are not */
     size_t damaged;            /* records of it that are */
     uint64_t lived;            /* replicates that this process added */
+    uint64_t agent_steps;      /* in them, all together; what branches share counts once */
     double living_seconds;     /* that its threads spent in them, all together */
     bool ended;                /* by options.stop */
 };

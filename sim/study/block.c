@@ -46,19 +46,19 @@ bool block_same(const struct block *a, const struct block *b)
 
 /* ------------------------------------------------------------------ simulating */
 
-static bool simulate_one(struct workspace *workspace, struct block *block,
-                         struct block_values *values, size_t i, struct faults *faults)
+struct draw_replicate block_replicate(const struct block *block, size_t i)
+{
+    uint32_t number = block->key.first + (uint32_t)i;
+    return (struct draw_replicate){block->key.seed, number, number, block->key.strata};
+}
+
+void block_take(struct block *block, struct block_values *values, const struct workspace *workspace,
+                size_t i)
 {
     const struct replicate *replicate = &workspace->replicate;
-    uint32_t number = block->key.first + (uint32_t)i;
-    struct draw_replicate which = {block->key.seed, number, number, block->key.strata};
-    if (!replicate_run(&workspace->replicate, &workspace->district, &workspace->layout, &which,
-                       faults))
-        return false;
     block->met[i] = layout_met(workspace->scenario, replicate->target_value);
     layout_measure(values->layout, &workspace->layout, replicate->panel,
                    values->value + i * values->layout->quantity_count);
-    return true;
 }
 
 bool block_simulate(struct block *block, struct block_values *values, struct workspace *workspace,
@@ -68,7 +68,11 @@ bool block_simulate(struct block *block, struct block_values *values, struct wor
     *ended = false;
     values->count = block->key.count;
     for (size_t i = 0; ok && !*ended && i < block->key.count; i++) {
-        ok = simulate_one(workspace, block, values, i, faults);
+        const struct draw_replicate which = block_replicate(block, i);
+        ok = replicate_run(&workspace->replicate, &workspace->district, &workspace->layout, &which,
+                           faults);
+        if (ok)
+            block_take(block, values, workspace, i);
         *ended = stop != NULL && stop(context);
     }
     return ok;

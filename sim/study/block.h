@@ -43,6 +43,12 @@ bool block_reset(struct block *block, size_t targets, size_t quantities);
 
 struct workspace;
 
+/* Replicate i of a block; and taking it, once it is simulated, from a workspace bound to the
+ * scenario: its hits and values. */
+struct draw_replicate block_replicate(const struct block *block, size_t i);
+void block_take(struct block *block, struct block_values *values, const struct workspace *workspace,
+                size_t i);
+
 /* Simulates the replicates of the key in a workspace bound to their scenario: fills block->met and
  * values->value (which has room). Stops with *ended set when `stop` (may be NULL) says so. */
 bool block_simulate(struct block *block, struct block_values *values, struct workspace *workspace,

@@ -14,6 +14,17 @@ void block_run_clear(struct block_run *run)
     *run = (struct block_run){0};
 }
 
+void block_group_drop(struct block_group *group, size_t at)
+{
+    if (at + 1 < group->count && group->shared[at] < group->shared[at + 1])
+        group->shared[at + 1] = group->shared[at];
+    group->count--;
+    for (size_t i = at; i < group->count; i++) {
+        group->point[i] = group->point[i + 1];
+        group->shared[i] = group->shared[i + 1];
+    }
+}
+
 static double now_s(void)
 {
     struct timespec now;
@@ -21,44 +32,120 @@ static double now_s(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-/* Room for the values of a block of this layout, all zero. */
-static bool make_room(struct block_run *run, const struct layout *layout)
+/* Room for the values of a block of a point, all zero, and its key. */
+static bool prepare(struct block_run *run, const struct batch *batch, size_t point, size_t block,
+                    struct faults *faults)
 {
+    const struct layout *layout = roster_layout(&batch->roster, point);
     size_t values = BLOCK_REPLICATES * layout->quantity_count + 1;
+    run->seconds = 0.0;
     run->values.layout = layout;
-    if (!memory_reserve((void **)&run->values.value, &run->values_capacity, values, sizeof(double)))
-        return false;
+    if (!memory_reserve((void **)&run->values.value, &run->values_capacity, values,
+                        sizeof(double)) ||
+        !block_reset(&run->block, layout->target_count, layout->quantity_count))
+        return fault_memory(faults, "running a block");
     memset(run->values.value, 0, values * sizeof(double));
-    return block_reset(&run->block, layout->target_count, layout->quantity_count);
+    run->block.key = batch_key(batch, point, block);
+    run->values.count = run->block.key.count;
+    return true;
 }
 
-/* Simulates the replicates of a block whose key is set. */
-static bool simulate(struct block_run *run, const struct batch *batch, size_t point,
-                     struct workspace *workspace, bool *ended, struct faults *faults)
+/* ------------------------------------------------------------------ scenarios */
+
+static void return_scenarios(const struct batch *batch, const struct block_group *group,
+                             const struct branch_group *branch)
+{
+    for (size_t i = 0; i < branch->count; i++)
+        stock_return(batch->roster.stock, group->point[i], branch->scenario[i]);
+}
+
+/* All or none; where one cannot be had branch->count is its number. */
+static bool get_scenarios(const struct batch *batch, const struct block_group *group,
+                          struct branch_group *branch, struct faults *faults)
+{
+    for (branch->count = 0; branch->count < group->count; branch->count++) {
+        size_t i = branch->count;
+        branch->shared[i] = group->shared[i];
+        branch->scenario[i] = roster_get(&batch->roster, group->point[i], faults);
+        if (branch->scenario[i] == NULL) {
+            return_scenarios(batch, group, branch);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------ replicates */
+
+/* What takes each member's replicate. */
+struct taking {
+    struct block_run *run;
+    const struct workspace *workspace;
+    size_t replicate;
+};
+
+static void take(void *context, size_t member)
+{
+    struct taking *taking = context;
+    struct block_run *run = &taking->run[member];
+    block_take(&run->block, &run->values, taking->workspace, taking->replicate);
+}
+
+static bool simulate(struct block_run *run, const struct batch *batch,
+                     const struct branch_group *branch, struct workspace *workspace, bool *ended,
+                     struct faults *faults)
 {
     const struct batch_options *options = &batch->options;
-    run->values.count = run->block.key.count;
-    if (options->live != NULL)
-        return options->live(options->context, &run->block, &run->values, faults);
-    const struct scenario *scenario = roster_get(&batch->roster, point, faults);
-    if (scenario == NULL)
-        return false;
-    double begun = now_s();
-    bool ok = workspace_bind(workspace, scenario, faults) &&
-              block_simulate(&run->block, &run->values, workspace, options->stop, options->context,
-                             ended, faults);
-    run->seconds = now_s() - begun;
-    stock_return(batch->roster.stock, point, scenario);
+    struct taking taking = {.run = run, .workspace = workspace};
+    bool ok = workspace_bind(workspace, branch->scenario[0], faults);
+    for (size_t i = 0; ok && !*ended && i < run->block.key.count; i++) {
+        const struct draw_replicate which = block_replicate(&run->block, i);
+        taking.replicate = i;
+        ok = branch_run(workspace, branch, &which, take, &taking, faults);
+        *ended = options->stop != NULL && options->stop(options->context);
+    }
     return ok;
+}
+
+/* What fills blocks in place of the model does so one by one. */
+static bool stand_in(struct block_run *run, const struct batch *batch,
+                     const struct block_group *group, struct faults *faults)
+{
+    const struct batch_options *options = &batch->options;
+    bool ok = true;
+    for (size_t i = 0; ok && i < group->count; i++)
+        ok = options->live(options->context, &run[i].block, &run[i].values, faults);
+    return ok;
+}
+
+bool block_run_group(struct block_run *run, const struct batch *batch,
+                     const struct block_group *group, size_t block, struct workspace *workspace,
+                     bool *ended, size_t *at, struct faults *faults)
+{
+    struct branch_group branch = {0};
+    double begun = now_s();
+    bool ok = true;
+    *ended = false;
+    *at = group->count;
+    for (size_t i = 0; ok && i < group->count; i++)
+        ok = prepare(&run[i], batch, group->point[i], block, faults);
+    if (!ok || batch->options.live != NULL)
+        return ok && stand_in(run, batch, group, faults);
+    if (!get_scenarios(batch, group, &branch, faults)) {
+        *at = branch.count;
+        return false;
+    }
+    ok = simulate(run, batch, &branch, workspace, ended, faults);
+    return_scenarios(batch, group, &branch);
+    for (size_t i = 0; i < group->count; i++)
+        run[i].seconds = (now_s() - begun) / (double)group->count;
+    return ok && !*ended;
 }
 
 bool block_run_make(struct block_run *run, const struct batch *batch, size_t point, size_t block,
                     struct workspace *workspace, bool *ended, struct faults *faults)
 {
-    *ended = false;
-    run->seconds = 0.0;
-    if (!make_room(run, roster_layout(&batch->roster, point)))
-        return fault_memory(faults, "running a block");
-    run->block.key = batch_key(batch, point, block);
-    return simulate(run, batch, point, workspace, ended, faults) && !*ended;
+    const struct block_group alone = {.count = 1, .point = {point}};
+    size_t at = 0;
+    return block_run_group(run, batch, &alone, block, workspace, ended, &at, faults);
 }

@@ -1,6 +1,7 @@
 #include "study/roster.h"
 
 #include "engine/pool.h"
+#include "engine/trunk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -127,18 +128,26 @@ static size_t keep_layout(struct roster *roster, struct layout *layout)
     return roster->layout_count++;
 }
 
+/* A point of a window, and its trunk. */
+struct rooted {
+    size_t point;
+    struct trunk trunk;
+};
+
 /* The points on their way to their seats. */
 struct seating {
     struct roster *roster;
     struct faults *faults;
     size_t named;
     bool sound;
+    struct rooted *window; /* [ROSTER_WINDOW] the points under way */
 };
 
 /* What comes of compiling a point. */
 struct seated {
     struct layout layout;
     uint64_t fingerprint;
+    struct trunk trunk;
 };
 
 static enum pool_next name_point(void *context, struct pool_task *task)
@@ -160,9 +169,37 @@ static bool compile_point(void *context, const struct pool_task *task, struct wo
     if (scenario == NULL)
         return false;
     seated->fingerprint = scenario->fingerprint;
-    bool ok = layout_init(&seated->layout, scenario, faults);
+    bool ok = layout_init(&seated->layout, scenario, faults) &&
+              trunk_of(&seated->trunk, scenario, faults);
     stock_return(stock, task->point, scenario);
     return ok;
+}
+
+static int compare_rooted(const void *left, const void *right)
+{
+    const struct rooted *a = left, *b = right;
+    int order = trunk_compare(&a->trunk, &b->trunk);
+    return order != 0 ? order : (a->point > b->point) - (a->point < b->point);
+}
+
+/* Takes a point's trunk. With the last point of a window all are put in order and forgotten. */
+static void end_point(struct seating *seating, size_t point, struct trunk *trunk)
+{
+    struct roster *roster = seating->roster;
+    struct rooted *window = seating->window;
+    size_t count = point % ROSTER_WINDOW + 1, first = point + 1 - count;
+    window[count - 1] = (struct rooted){point, *trunk};
+    *trunk = (struct trunk){0};
+    if (count < ROSTER_WINDOW && point + 1 < roster->plan->points)
+        return;
+    qsort(window, count, sizeof *window, compare_rooted);
+    for (size_t i = 0; i < count; i++) {
+        size_t shared = i == 0 ? 0 : trunk_shared(&window[i - 1].trunk, &window[i].trunk);
+        roster->order[first + i] = window[i].point;
+        roster->shared[first + i] = (uint16_t)(shared < UINT16_MAX ? shared : UINT16_MAX);
+    }
+    for (size_t i = 0; i < count; i++)
+        trunk_clear(&window[i].trunk);
 }
 
 static bool seat_point(void *context, const struct pool_task *task, void *from)
@@ -174,6 +211,7 @@ static bool seat_point(void *context, const struct pool_task *task, void *from)
     seated->layout = (struct layout){0}; /* the roster's now, or gone */
     roster->seat[task->point].fingerprint = seated->fingerprint;
     roster->seat[task->point].layout = layout;
+    end_point(seating, task->point, &seated->trunk);
     if (layout == before && roster->layout_count == before)
         seating->sound = fault_memory(seating->faults, "laying out a batch");
     return seating->sound || seating->faults->kind != FAULT_WORLD;
@@ -185,12 +223,14 @@ static bool miss_point(void *context, const struct pool_task *task, struct fault
     (void)task;
     seating->sound = false;
     merge_faults(seating->faults, faults);
+    end_point(seating, task->point, &(struct trunk){0});
     return true;
 }
 
 static void seated_clear(void *seated)
 {
     layout_clear(&((struct seated *)seated)->layout);
+    trunk_clear(&((struct seated *)seated)->trunk);
 }
 
 static bool seat_all(struct roster *roster, int threads, struct faults *faults)
@@ -205,7 +245,13 @@ static bool seat_all(struct roster *roster, int threads, struct faults *faults)
         .take = seat_point,
         .failed = miss_point,
     };
-    return pool_run(&study, threads, NULL, faults) && seating.sound;
+    seating.window = calloc(ROSTER_WINDOW, sizeof *seating.window);
+    bool ok = seating.window != NULL || fault_memory(faults, "checking the batch");
+    ok = ok && pool_run(&study, threads, NULL, faults) && seating.sound;
+    for (size_t i = 0; seating.window != NULL && i < ROSTER_WINDOW; i++)
+        trunk_clear(&seating.window[i].trunk);
+    free(seating.window);
+    return ok;
 }
 
 static bool set_references(struct roster *roster, struct faults *faults)
@@ -226,8 +272,11 @@ bool roster_init(struct roster *roster, const struct plan *plan, int threads, st
 {
     *roster = (struct roster){.plan = plan, .stock = stock_new(plan, faults)};
     roster->seat = calloc(plan->points, sizeof *roster->seat);
+    roster->order = calloc(plan->points, sizeof *roster->order);
+    roster->shared = calloc(plan->points, sizeof *roster->shared);
     bool ok = roster->stock != NULL && check_base(roster, faults) && check_axes(roster, faults) &&
-              (roster->seat != NULL || fault_memory(faults, "checking the batch"));
+              ((roster->seat != NULL && roster->order != NULL && roster->shared != NULL) ||
+               fault_memory(faults, "checking the batch"));
     ok = ok && seat_all(roster, threads, faults) && set_references(roster, faults);
     if (!ok)
         roster_clear(roster);
@@ -241,6 +290,8 @@ void roster_clear(struct roster *roster)
     stock_free(roster->stock);
     free(roster->layout);
     free(roster->seat);
+    free(roster->order);
+    free(roster->shared);
     *roster = (struct roster){0};
 }
 

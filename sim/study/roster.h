@@ -1,7 +1,9 @@
 /* The points of a plan, checked: the fingerprint of each and what is kept of it.
  *
  * Effective scenarios are in stock (stock.h) or made when they are needed, so that memory does not
- * grow with them; what the roster keeps of a point is 32 bytes.
+ * grow with them; what the roster keeps of a point is 48 bytes. Points have an order in which those
+ * stand together that share a trunk (engine/trunk.h), within windows of so many points in a row
+ * that memory does not grow with their number either.
  */
 #ifndef NEOBAY_STUDY_ROSTER_H
 #define NEOBAY_STUDY_ROSTER_H
@@ -9,6 +11,8 @@
 #include "study/layout.h"
 #include "study/plan.h"
 #include "study/stock.h"
+
+enum { ROSTER_WINDOW = 4096 };
 
 struct seat {
     uint64_t fingerprint;
@@ -21,6 +25,8 @@ struct roster {
     const struct plan *plan;
     struct stock *stock;
     struct seat *seat; /* [point] */
+    size_t *order;     /* points, neighbours in what they share */
+    uint16_t *shared;  /* [place in the order] rows shared with the one before */
     struct layout *layout;
     size_t layout_count;
 };

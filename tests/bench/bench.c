@@ -5,6 +5,7 @@
  * this machine in this run; compare them with each other, not with other runs.
  */
 #include "bench/batch.h"
+#include "bench/branches.h"
 #include "bench/phases.h"
 #include "bench/rivals.h"
 #include "bench/scaling.h"
@@ -27,7 +28,7 @@ int main(int count, char **argument)
     bool ran = scenario != NULL && bench_rivals(scenario, &faults) &&
                bench_phases(scenario, &faults) && bench_scaling(argument[3], &faults) &&
                bench_shell(argument[1], argument[2], argument[3]) &&
-               bench_batch(argument[2], &faults);
+               bench_batch(argument[2], &faults) && bench_branches(argument[2], &faults);
     for (size_t i = 0; i < faults.count; i++)
         fprintf(stderr, "%s\n", faults.message[i]);
     faults_clear(&faults);

@@ -111,7 +111,7 @@ static void start(struct plain *plain, unsigned long seed, int replicate)
     plain->month = (int)plain->scenario->centre.clock->start - 1;
     plain->firms = plain->incubating.count = plain->waiting.count = 0;
     draw_world(plain);
-    policy_start(&plain->policy, plain->scenario, plain->base, &shocks);
+    policy_start(&plain->policy, plain->scenario, &shocks);
     policy_step(&plain->policy, plain->scenario, plain->base, plain->month, &plain->now);
     plain->talent = plain->now.talent->stock_heads;
     plain->raise_quality = plain->now.finance->quality;

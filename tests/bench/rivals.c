@@ -35,7 +35,7 @@ static bool time_engine(const struct scenario *scenario, int threads, struct cos
 {
     struct ensemble_options options = {.seed = 1,
                                        .replicates = ENGINE_REPLICATES,
-                                       .strata = ENGINE_REPLICATES,
+                                       .strata = DRAW_BLOCK,
                                        .twin_every = ENSEMBLE_TWIN_EVERY,
                                        .threads = threads};
     struct summary summary;

@@ -26,7 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HYPERCUBES = 2000, ANSWERS = 12, ANSWER_REPLICATES = 1000, MOST_ASKED = 8, SPANS = 6 };
+enum { HYPERCUBES = 2600, ANSWERS = 12, ANSWER_REPLICATES = 1000, MOST_ASKED = 8, SPANS = 6 };
 
 struct bench {
     struct scenario *scenario;
