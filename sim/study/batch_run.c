@@ -7,7 +7,7 @@
  * they are needed: they are the same.
  */
 #include "engine/pool.h"
-#include "study/block_run.h"
+#include "study/reference_blocks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,14 +17,6 @@ enum { REFERENCES_AHEAD = 1 };
 
 static const char out_of_memory[] = "out of memory";
 static const char reference_failed[] = "the reference that it is compared with failed";
-
-/* A block of a reference; on the heap, so that tasks may keep its address. */
-struct reference_block {
-    struct reference_block *next;
-    size_t point, block;
-    struct block_run run;
-    bool entered; /* its record is in the store */
-};
 
 struct batch_work {
     struct batch *batch;
@@ -61,29 +53,12 @@ struct result {
 
 static struct reference_block *find_held(const struct batch_work *work, size_t point, size_t block)
 {
-    struct reference_block *held = work->held;
-    while (held != NULL && (held->point != point || held->block != block))
-        held = held->next;
-    return held;
+    return reference_blocks_find(work->held, point, block);
 }
 
 static size_t reference_of(const struct batch *batch, size_t point)
 {
     return batch->roster.seat[point].reference;
-}
-
-static void drop_held(struct batch_work *work, size_t block)
-{
-    for (struct reference_block **link = &work->held; *link != NULL;) {
-        struct reference_block *held = *link;
-        if (held->block >= block) {
-            link = &held->next;
-            continue;
-        }
-        *link = held->next;
-        block_run_clear(&held->run);
-        free(held);
-    }
 }
 
 static bool failed_point(const struct batch *batch, size_t point)
@@ -325,12 +300,8 @@ static bool enter_all_held(struct batch_work *work)
 /* Keeps the block of a reference, and enters all that waited for it. */
 static bool hold(struct batch_work *work, size_t point, size_t block, struct block_run *run)
 {
-    struct reference_block *held = calloc(1, sizeof *held);
-    if (held == NULL)
+    if (!reference_blocks_add(&work->held, point, block, run))
         return fault_memory(work->faults, "running a block");
-    *held = (struct reference_block){work->held, point, block, *run, false};
-    *run = (struct block_run){0};
-    work->held = held;
     return enter_all_held(work);
 }
 
@@ -342,7 +313,7 @@ static bool enter(struct batch_work *work, size_t point, size_t block, struct bl
     batch->living_seconds += run->seconds;
     if (!batch_has_block(batch, point, block))
         batch->lived += run->block.key.count;
-    drop_held(work, block > ahead ? block - ahead : 0);
+    reference_blocks_drop(&work->held, block > ahead ? block - ahead : 0);
     if (is_reference)
         return hold(work, point, block, run);
     return batch_enter(batch, point, block, &run->block, work->faults);
@@ -410,7 +381,7 @@ bool batch_run(struct batch *batch, struct faults *faults)
         .failed = take_failure,
     };
     bool ok = pool_run(&study, batch->options.threads, &batch->agent_steps, faults);
-    drop_held(&work, SIZE_MAX);
+    reference_blocks_drop(&work.held, SIZE_MAX);
     while (work.open != NULL)
         close_group(&work, work.open);
     return ok && !work.failed;
