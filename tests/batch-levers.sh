@@ -117,6 +117,7 @@ run e --replicates 300 --seed 2
 sed '/^targets:/,$d' small.yaml >other.yaml
 printf 'targets: {other: {indicator: firms, date: 2022-12, at_least: 90}}\n' >>other.yaml
 "$NEOBAY" run other.yaml --quiet --replicates 300 --out f
+rm c/store.db # as an older version left it
 ok 'compare' eval '"$NEOBAY" compare a b c --out compared >report'
 ok 'pairs what has rows' grep -q '^b,firms_110,.*,yes,' compared/comparison.csv
 ok 'the difference is that of neobay levers' eval \

@@ -43,3 +43,71 @@ ok 'are the first of them' same "$(sqlite3 grid/store.db 'SELECT DISTINCT count(
 # Large batches say how large their store will be, before they start.
 ok '--dry-run tells the size of the store' says 'of results kept in store.db' \
 	"$NEOBAY" batch grid.yaml --dry-run --out dry
+
+# ------------------------------------------------------------------ runs
+run() { # REPLICATES FOLDER OPTION...
+	local replicates=$1 folder=$2
+	shift 2
+	"$NEOBAY" run small.yaml --quiet --replicate-rows --replicates "$replicates" --out "$folder" "$@"
+}
+same_run() { # FOLDER FOLDER: all CSVs
+	local file
+	for file in "$1"/*.csv; do cmp "$file" "$2/${file##*/}" || return 1; done
+}
+ok 'a run' run 1000 whole
+ok 'another, of 250' run 250 grown
+ok 'grows to 700, on one thread' run 700 grown --resume --threads 1
+ok 'grows to 1,000' run 1000 grown --resume
+ok 'to the bytes of the whole' same_run whole grown
+ok 'which verify' "$NEOBAY" verify grown --full --quiet
+ok 'its store has every hit' same \
+	"$(sqlite3 grown/store.db 'SELECT sum(met), count(*) FROM hit WHERE target = (SELECT name FROM target LIMIT 1)')" \
+	"$(awk -F, 'NR == 2 { print $10 "|" 1000 }' whole/targets.csv)"
+ok 'a run that is done, resumed, is as it was' eval 'run 1000 grown --resume && same_run whole grown'
+ok 'fewer are refused' says 'grown has 1000 replicates, more than the 400 that are asked for' run 400 grown --resume
+ok 'another seed is refused' says 'holds a run of another scenario, seed or design' run 1000 grown --resume --seed 2
+ok 'as is another scenario' says 'holds a run of another scenario, seed or design' \
+	run 1000 grown --resume --set exit.rate_per_year=0.02
+ok 'and a batch' says 'grid holds a batch, and no run to go on with' run 1000 grid --resume
+ok 'a batch does not go on with a run' says 'grown holds a run, and no batch to go on with' \
+	"$NEOBAY" batch grid.yaml --quiet --out grown --resume
+ok 'nor a run with nothing' says 'nowhere holds no store.db, so there is no run to go on with' run 10 nowhere --resume
+ok 'which it leaves so' absent nowhere
+same_run whole grown
+
+# A precision that was reached is reached, wherever the run was ended.
+ok 'a run to a precision' run 20000 precise --precision 0.04
+ok 'resumed simulates nothing more' eval 'run 20000 precise-2 --precision 0.04 &&
+	run 20000 precise-2 --precision 0.04 --resume && same_run precise precise-2'
+
+# Killed at any moment, ended by a signal, on other threads: the bytes of an unbroken run.
+killed() { # SIGNAL SECONDS FOLDER
+	"$NEOBAY" run small.yaml --quiet --replicate-rows --replicates 30000 --out "$3" 2>/dev/null &
+	sleep "$2"
+	kill -s "$1" $! 2>/dev/null
+	wait $! 2>/dev/null
+	true
+}
+run 30000 long
+for i in 1 2 3 4; do
+	[[ $((i % 2)) == 0 ]] && signal=KILL || signal=TERM
+	killed $signal 0.$((3 * i)) "broken-$i"
+	ok "ended by $signal after 0.$((3 * i)) s, resumed" eval \
+		'if [[ -e broken-$i/.store.db.part ]]; then run 30000 broken-$i --resume --threads $((i % 3 + 1)); else run 30000 broken-$i; fi'
+	ok 'the bytes of an unbroken run' same_run long "broken-$i"
+	rm -rf "broken-$i"
+done
+
+# Damage is found: in the state, in the pieces of files, in the file of the store.
+cp -r grown spoilt
+sqlite3 spoilt/store.db "UPDATE checkpoint SET state = zeroblob(length(state))"
+ok 'a state that is damaged is told' says 'is damaged; the run begins anew' run 1000 spoilt --resume
+ok 'and comes out the same' same_run whole spoilt
+cp grown/store.db spoilt/store.db
+sqlite3 spoilt/store.db "UPDATE piece SET bytes = substr(bytes, 2) WHERE id = 2"
+ok 'a piece of a file likewise' says 'is damaged; the run begins anew' run 1000 spoilt --resume
+ok 'and comes out the same' same_run whole spoilt
+cp grown/store.db spoilt/store.db
+truncate -s -$(($(stat -c %s spoilt/store.db) / 2)) spoilt/store.db
+ok 'half of the store is gone' run 1000 spoilt --resume
+ok 'and comes out the same' same_run whole spoilt

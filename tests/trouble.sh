@@ -45,7 +45,7 @@ run --out kept
 cp -r kept before
 ulimit -S -f 8
 ok 'a full disk' exits 3 run --out kept --seed 2
-ok 'says where and why' says '.csv: File too large; nothing was kept of this run' \
+ok 'says where and why' says 'cannot open kept/.store.db.part: disk I/O error' \
 	run --out kept --seed 2
 ok 'a new folder goes again' eval 'run --out new/folder 2>/dev/null; absent new'
 ulimit -S -f unlimited
@@ -53,7 +53,7 @@ ok 'what was there is untouched' diff -r kept before
 
 mkdir disk
 if mount -t tmpfs -o size=64k none disk 2>/dev/null; then
-	ok 'a disk that is really full' says 'No space left on device' run --out disk/out
+	ok 'a disk that is really full' says 'database or disk is full' run --out disk/out
 	ok 'exits 3' exits 3 run --out disk/out
 	ok 'and leaves nothing' same "$(ls -A disk)" ''
 	umount disk
@@ -115,12 +115,15 @@ stopped() { # SIGNAL CODE OPTION...
 }
 ok 'Ctrl-C exits 130' stopped INT 130 --out stopped
 ok 'says how far it was' grep -Eqx \
-	'Interrupt after [0-9,]+ of 1,000,000 replicates; nothing was written, stopped is as it was' said.err
+	'Interrupt after [0-9,]+ of 1,000,000 replicates; they are kept in stopped, and the same command with --resume goes on' said.err
 ok 'in one line' same "$(wc -l <said.err)" 1
-ok 'and leaves nothing' absent stopped
+ok 'and leaves what it has, and nothing else' same "$(ls -A stopped)" .store.db.part
+rm -rf stopped
 ok 'SIGTERM exits 143, in the midst of rows too' stopped TERM 143 --out kept --replicate-rows --firms 3
-ok 'what was there is untouched' diff -r kept before
+ok 'what was there is untouched' diff -r -x .store.db.part kept before
+ok 'the run under way is not begun anew unasked' says 'kept holds a run under way' run --out kept
 ok 'SIGHUP exits 129' stopped HUP 129 --quiet --out stopped
+rm -rf stopped
 env --ignore-signal=HUP "$NEOBAY" run $small --quiet --replicates 3000 --out through &
 sleep 0.2
 kill -s HUP $! 2>/dev/null
@@ -134,7 +137,7 @@ ok 'a folder that another run writes to' says 'another run is writing to busy' r
 ok 'exits 3' exits 3 run --out busy
 kill -INT $!
 wait $! 2>/dev/null
-ok 'is free again after it' run --out busy
+ok 'is free again after it' run --out busy --force
 
 # ------------------------------------------------------------------ on a terminal
 on_terminal() { # NO_COLOR

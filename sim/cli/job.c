@@ -181,10 +181,10 @@ struct batch_options job_options(struct job *job)
 /* What the folder holds must be ours to go on with, or to overwrite. */
 static bool check_folder(const struct job *job, struct faults *faults)
 {
-    static const char *const names[] = {STORE_NAME, "run.json", "targets.csv"};
+    static const char *const names[] = {STORE_NAME, "run.json", "targets.csv", STORE_PART};
     if (job->call->given[OPTION_ID_FORCE])
         return true;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct text path = {0};
         text_append(&path, "%s/%s", job->folder, names[i]);
         bool there = !path.failed && access(path.bytes, F_OK) == 0;

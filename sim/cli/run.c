@@ -18,22 +18,27 @@
 static bool show_progress(void *context, size_t done, size_t total)
 {
     struct run *run = context;
-    progress_update(&run->progress, done, total);
-    return stop_signal() == 0;
+    bool stop = stop_signal() != 0;
+    progress_update(&run->progress, (size_t)run->store.begun + done,
+                    (size_t)run->store.begun + total);
+    return (!run->keeps ||
+            run_store_keep(&run->store, &run->results, &run->summary, stop, run->faults)) &&
+           !stop;
 }
 
 static bool take_replicate(void *context, const struct outcome *outcome)
 {
     struct run *run = context;
     results_replicate(&run->results, outcome);
-    return true;
+    return !run->keeps || run_store_add(&run->store, outcome, run->faults);
 }
 
 static bool simulate(struct run *run, struct faults *faults)
 {
     const struct ensemble_options options = {
         .seed = run->record.seed,
-        .replicates = run->record.replicates_asked,
+        .first = run->store.begun,
+        .replicates = run->record.replicates_asked - run->store.begun,
         .threads = run->record.threads,
         .precision = run->record.precision,
         .twin_every = ENSEMBLE_TWIN_EVERY,
@@ -42,12 +47,16 @@ static bool simulate(struct run *run, struct faults *faults)
         .each = take_replicate,
         .context = run,
     };
+    run->faults = faults;
     progress_begin(&run->progress, run->quiet ? NULL : stderr, options.precision > 0);
+    run->progress.begun = run->store.begun;
     bool ok = ensemble_run(run->input.scenario, &options, &run->summary, &run->record.agent_steps,
                            &run->stopped, faults);
     run->record.seconds = progress_end(&run->progress);
     run->record.replicates = run->summary.replicates;
-    return ok && !run->stopped;
+    ok = ok && faults->count == 0;
+    return ok && !run->stopped &&
+           (!run->keeps || run_store_keep(&run->store, &run->results, &run->summary, true, faults));
 }
 
 /* ------------------------------------------------------------------ firms */
@@ -77,23 +86,60 @@ static bool write_firms(struct run *run, struct faults *faults)
 
 /* ------------------------------------------------------------------ the whole */
 
-/* Simulates and writes; the results are ended either way. */
+/* Takes what the store has, and says what is not as it was left. */
+static bool take_up(struct run *run, struct faults *faults)
+{
+    char done[HUMAN_BYTES];
+    if (!run->keeps)
+        return true;
+    if (run->store.broken)
+        fprintf(stderr, "%s/%s is damaged; the run begins anew\n", run->folder, STORE_NAME);
+    if (run->store.begun > 0 && !run->quiet)
+        fprintf(stderr, "%s finished replicates are taken over\n",
+                human_number(done, (double)run->store.begun));
+    return run_store_take(&run->store, run->input.scenario, &run->results, &run->summary, faults);
+}
+
+/* Simulates and writes; the results and the store are ended either way. */
 static bool fill_results(struct run *run, struct faults *faults)
 {
-    if (simulate(run, faults) && write_firms(run, faults))
+    bool ok = take_up(run, faults) && simulate(run, faults) && write_firms(run, faults);
+    if (run->keeps && ok)
+        ok = run_store_finish(&run->store, faults);
+    else if (run->keeps)
+        run_store_abandon(&run->store);
+    if (ok)
         return results_commit(&run->results, &run->summary, &run->input.observed, &run->record,
                               faults);
     results_abandon(&run->results);
     return false;
 }
 
+/* A run that has not come to its end is not begun anew unasked. */
+static bool check_under_way(const struct run *run, struct faults *faults)
+{
+    return run->force || run->resume || !run_store_is_under_way(run->folder) ||
+           fault_input(faults, (struct place){0},
+                       "%s holds a run under way; nothing was written; --resume goes on with it, "
+                       "--force begins anew, --out DIR goes elsewhere",
+                       run->folder);
+}
+
 bool run_produce(struct run *run, struct faults *faults)
 {
-    bool ok = summary_init(&run->summary, run->input.scenario, faults) &&
-              results_open(&run->results, run->input.scenario, run->folder,
-                           run->record.replicate_rows, run->record.firms > 0, run->force, faults);
+    if (!summary_init(&run->summary, run->input.scenario, faults) ||
+        !results_open(&run->results, run->input.scenario, run->folder, run->record.replicate_rows,
+                      run->record.firms > 0, run->force || run->resume, faults))
+        return false;
     run->results.shown = run->shown;
-    return ok && fill_results(run, faults);
+    bool ok = check_under_way(run, faults) &&
+              (!run->keeps || run_store_open(&run->store, run->folder, run->input.scenario,
+                                             &run->record, run->resume, faults));
+    if (ok)
+        return fill_results(run, faults);
+    run_store_abandon(&run->store);
+    results_abandon(&run->results);
+    return false;
 }
 
 void run_clear(struct run *run)
@@ -105,9 +151,16 @@ void run_clear(struct run *run)
 int run_say_stopped(const struct run *run)
 {
     char done[HUMAN_BYTES], all[HUMAN_BYTES];
-    fprintf(stderr, "%s after %s of %s replicates; nothing was written, %s is as it was\n",
-            strsignal(stop_signal()), human_number(done, (double)run->record.replicates),
-            human_number(all, (double)run->record.replicates_asked), run->folder);
+    human_number(done, (double)run->record.replicates);
+    human_number(all, (double)run->record.replicates_asked);
+    if (run->keeps)
+        fprintf(stderr,
+                "%s after %s of %s replicates; they are kept in %s, and the same command with "
+                "--resume goes on\n",
+                strsignal(stop_signal()), done, all, run->folder);
+    else
+        fprintf(stderr, "%s after %s of %s replicates; nothing was written, %s is as it was\n",
+                strsignal(stop_signal()), done, all, run->folder);
     return EXIT_SIGNAL + stop_signal();
 }
 
@@ -154,6 +207,8 @@ int command_run(const struct call *call)
 {
     struct run run = {.record = record_of(call),
                       .force = call->given[OPTION_ID_FORCE],
+                      .keeps = true,
+                      .resume = call->given[OPTION_ID_RESUME],
                       .quiet = call->given[OPTION_ID_QUIET]};
     struct faults faults = {0};
     stop_on_signals();
@@ -162,6 +217,10 @@ int command_run(const struct call *call)
     bool ok = (folder != NULL || fault_memory(&faults, "naming the folder of results")) &&
               input_read(&run.input, call, &faults) && run_produce(&run, &faults);
     int code = ok ? say_done(&run) : run.stopped ? run_say_stopped(&run) : cli_report(&faults);
+    if (!ok && !run.stopped && run.store.kept)
+        fprintf(stderr,
+                "what was simulated is kept in %s; the same command with --resume goes on\n",
+                folder);
     faults_clear(&faults);
     run_clear(&run);
     free(folder);

@@ -6,6 +6,7 @@
 #include "cli/input.h"
 #include "cli/progress.h"
 #include "store/results.h"
+#include "study/run_store.h"
 
 struct run {
     struct input input;
@@ -13,10 +14,14 @@ struct run {
     const char *folder;       /* of the results */
     const struct text *shown; /* what scenario.yaml is to say; NULL: the effective scenario */
     bool force, quiet;
+    bool keeps;   /* a store, from which the run can go on and grow */
+    bool resume;  /* goes on from it */
     bool stopped; /* by a signal */
     struct results results;
     struct summary summary;
     struct progress progress;
+    struct run_store store;
+    struct faults *faults; /* while it goes on */
 };
 
 /* Runs the input as the record says and puts the results into the folder, all or none. */

@@ -142,6 +142,8 @@ bool ensemble_run(const struct scenario *scenario, const struct ensemble_options
     };
     uint64_t steps = 0;
     summary->looked |= options->precision > 0.0;
+    if (summary->replicates > 0 && precise(&work)) /* it was when it was ended */
+        work.named = options->replicates;
     bool ok = pool_run(&study, options->threads, &steps, faults);
     summary_settle(summary);
     if (agent_steps != NULL)

@@ -117,3 +117,27 @@ uint64_t imprint_whole(const struct imprint *imprint)
     };
     return digest_bytes(part, sizeof part);
 }
+
+void imprint_put(struct text *out, const struct imprint *imprint)
+{
+    bytes_put(out, imprint->first);
+    bytes_put(out, imprint->count);
+    bytes_put_counts(out, imprint->replicate, imprint->count);
+    bytes_put_counts(out, imprint->month, imprint->months);
+    bytes_put_counts(out, imprint->column, imprint->columns);
+    bytes_put(out, imprint->drawn);
+    bytes_put(out, imprint->reached);
+    bytes_put(out, imprint->twins);
+}
+
+void imprint_take(struct bytes_reader *reader, struct imprint *imprint)
+{
+    imprint_begin(imprint, (size_t)bytes_take_most(reader, UINT32_MAX));
+    imprint->count = (size_t)bytes_take_most(reader, IMPRINT_REPLICATES);
+    bytes_take_counts(reader, imprint->replicate, imprint->count);
+    bytes_take_counts(reader, imprint->month, imprint->months);
+    bytes_take_counts(reader, imprint->column, imprint->columns);
+    imprint->drawn = bytes_take_most(reader, UINT64_MAX);
+    imprint->reached = bytes_take_most(reader, UINT64_MAX);
+    imprint->twins = bytes_take_most(reader, UINT64_MAX);
+}

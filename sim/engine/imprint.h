@@ -32,6 +32,10 @@ void imprint_begin(struct imprint *imprint, size_t first);
 /* Adds the next replicate of the block, which is not full. */
 void imprint_add(struct imprint *imprint, const struct outcome *outcome);
 
+/* For the store; taken into an imprint that is initialised for the same scenario. */
+void imprint_put(struct text *out, const struct imprint *imprint);
+void imprint_take(struct bytes_reader *reader, struct imprint *imprint);
+
 /* The digest of the whole block. */
 uint64_t imprint_whole(const struct imprint *imprint);
 

@@ -177,3 +177,69 @@ void summary_merge(struct summary *summary, const struct summary *other)
     summary->looked |= other->looked;
     summary->replicates += other->replicates;
 }
+
+/* ------------------------------------------------------------------ bytes */
+
+static void target_put(struct text *out, const struct target_summary *target, size_t rows)
+{
+    bytes_put(out, target->met);
+    cell_put(out, &target->value);
+    histogram_put(out, &target->shortfall);
+    bytes_put_counts(out, target->first_reached, rows);
+}
+
+static void target_take(struct bytes_reader *reader, struct target_summary *target, size_t rows)
+{
+    target->met = bytes_take_most(reader, UINT64_MAX);
+    cell_take(reader, &target->value);
+    histogram_take(reader, &target->shortfall);
+    bytes_take_counts(reader, target->first_reached, rows);
+}
+
+/* The four counts of a pair stand in a row. */
+static void pair_put(struct text *out, const struct paired_counts *counts)
+{
+    bytes_put(out, counts->both);
+    bytes_put(out, counts->first_only);
+    bytes_put(out, counts->second_only);
+    bytes_put(out, counts->neither);
+}
+
+static void pair_take(struct bytes_reader *reader, struct paired_counts *counts)
+{
+    counts->both = bytes_take_most(reader, UINT64_MAX);
+    counts->first_only = bytes_take_most(reader, UINT64_MAX);
+    counts->second_only = bytes_take_most(reader, UINT64_MAX);
+    counts->neither = bytes_take_most(reader, UINT64_MAX);
+}
+
+void summary_put(struct text *out, struct summary *summary)
+{
+    const size_t *count = summary->scenario->centre.count;
+    summary_settle(summary);
+    bytes_put(out, summary->replicates);
+    bytes_put(out, summary->looked);
+    cells_put(out, &summary->cells);
+    for (size_t i = 0; i < count[SECTION_TARGETS]; i++)
+        target_put(out, &summary->target[i], summary->layout.row_count);
+    bytes_put_counts(out, summary->joint_met, count[SECTION_JOINT_TARGETS]);
+    for (size_t i = 0; i < summary->layout.column_count; i++)
+        split_put(out, &summary->split[i]);
+    for (size_t i = 0; i < panel_targets(&summary->scenario->centre); i++)
+        pair_put(out, &summary->twins_met[i]);
+}
+
+void summary_take(struct bytes_reader *reader, struct summary *summary)
+{
+    const size_t *count = summary->scenario->centre.count;
+    summary->replicates = bytes_take_most(reader, UINT32_MAX);
+    summary->looked = bytes_take_most(reader, 1) == 1;
+    cells_take(reader, &summary->cells);
+    for (size_t i = 0; i < count[SECTION_TARGETS]; i++)
+        target_take(reader, &summary->target[i], summary->layout.row_count);
+    bytes_take_counts(reader, summary->joint_met, count[SECTION_JOINT_TARGETS]);
+    for (size_t i = 0; i < summary->layout.column_count; i++)
+        split_take(reader, &summary->split[i]);
+    for (size_t i = 0; i < panel_targets(&summary->scenario->centre); i++)
+        pair_take(reader, &summary->twins_met[i]);
+}

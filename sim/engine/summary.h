@@ -59,6 +59,10 @@ uint64_t outcome_met(const struct params *params, const struct outcome *outcome)
 /* Adds all replicates of another summary of the same scenario. */
 void summary_merge(struct summary *summary, const struct summary *other);
 
+/* For the store; taken into a summary that is initialised for the same scenario. */
+void summary_put(struct text *out, struct summary *summary);
+void summary_take(struct bytes_reader *reader, struct summary *summary);
+
 /* The 95 % interval of a probability met by so many of the replicates: Wilson's score interval, or,
  * where `looked`, one that holds however the run was stopped (sequence.h). */
 struct interval summary_interval(const struct summary *summary, uint64_t met);

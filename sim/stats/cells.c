@@ -80,3 +80,32 @@ void cells_merge(struct cells *cells, const struct cells *other)
     for (size_t i = 0; i < cells->count; i++)
         cell_merge(&cells->cell[i], &other->cell[i]);
 }
+
+void cell_put(struct text *out, const struct cell *cell)
+{
+    moments_put(out, &cell->moments);
+    histogram_put(out, &cell->histogram);
+}
+
+void cell_take(struct bytes_reader *reader, struct cell *cell)
+{
+    moments_take(reader, &cell->moments);
+    histogram_take(reader, &cell->histogram);
+}
+
+void cells_put(struct text *out, const struct cells *cells)
+{
+    ASSERT(cells->waiting_count == 0);
+    bytes_put(out, cells->count);
+    for (size_t i = 0; i < cells->count; i++)
+        cell_put(out, &cells->cell[i]);
+}
+
+void cells_take(struct bytes_reader *reader, struct cells *cells)
+{
+    if (bytes_take(reader) != cells->count)
+        reader->at = NULL;
+    for (size_t i = 0; reader->at != NULL && i < cells->count; i++)
+        cell_take(reader, &cells->cell[i]);
+    cells->waiting_count = 0;
+}

@@ -47,4 +47,11 @@ void cells_settle(struct cells *cells);
 /* Adds all rows of others of the same count. */
 void cells_merge(struct cells *cells, const struct cells *other);
 
+/* For the store: the cells, once they are settled; taken into cells of the same count. */
+void cells_put(struct text *out, const struct cells *cells);
+void cells_take(struct bytes_reader *reader, struct cells *cells);
+
+void cell_put(struct text *out, const struct cell *cell);
+void cell_take(struct bytes_reader *reader, struct cell *cell);
+
 #endif

@@ -192,3 +192,54 @@ double histogram_quantile(const struct histogram *histogram, double p, bool whol
     double value = whole ? floor(low) : low + ldexp(fmax(inside, 0.0), histogram->exponent);
     return fmin(fmax(value, histogram->low), histogram->high);
 }
+
+void histogram_put(struct text *out, const struct histogram *histogram)
+{
+    bytes_put(out, histogram->count);
+    if (histogram->count == 0)
+        return;
+    size_t used = (size_t)(histogram->last - histogram->first + 1);
+    uint64_t count[HISTOGRAM_BINS];
+    for (size_t i = 0; i < used; i++)
+        count[i] = histogram->bin[i];
+    bytes_put_signed(out, histogram->exponent);
+    bytes_put_signed(out, histogram->first);
+    bytes_put(out, used);
+    bytes_put_double(out, histogram->low);
+    bytes_put_double(out, histogram->high);
+    bytes_put_counts(out, count, used);
+}
+
+/* The bins hold as many values as there are, and the ends lie in the first and the last. */
+static bool is_sound(const struct histogram *histogram)
+{
+    uint64_t sum = 0;
+    for (int64_t i = 0; i <= histogram->last - histogram->first; i++)
+        sum += histogram->bin[i];
+    return sum == histogram->count && histogram->low <= histogram->high &&
+           histogram->exponent >= NARROWEST && histogram->exponent < 1100 &&
+           fabs((double)histogram->first) < 0x1p60;
+}
+
+void histogram_take(struct bytes_reader *reader, struct histogram *histogram)
+{
+    uint64_t count[HISTOGRAM_BINS] = {0};
+    uint32_t *bin = histogram->bin;
+    *histogram = (struct histogram){.bin = bin, .count = bytes_take_most(reader, UINT32_MAX)};
+    memset(bin, 0, HISTOGRAM_BINS * sizeof *bin);
+    if (histogram->count == 0)
+        return;
+    set_exponent(histogram, (int)bytes_take_signed(reader));
+    histogram->first = (int64_t)bytes_take_signed(reader);
+    size_t used = (size_t)bytes_take_most(reader, HISTOGRAM_BINS);
+    histogram->last = histogram->first + (int64_t)used - 1;
+    histogram->low = bytes_take_double(reader);
+    histogram->high = bytes_take_double(reader);
+    bytes_take_counts(reader, count, used);
+    for (size_t i = 0; i < used; i++)
+        bin[i] = (uint32_t)count[i];
+    if (reader->at != NULL && (used == 0 || !is_sound(histogram)))
+        reader->at = NULL;
+    if (reader->at == NULL)
+        *histogram = (struct histogram){.bin = bin};
+}

@@ -9,6 +9,8 @@
 #ifndef NEOBAY_STATS_HISTOGRAM_H
 #define NEOBAY_STATS_HISTOGRAM_H
 
+#include "base/bytes.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -35,6 +37,10 @@ void histogram_add_many(struct histogram *histogram, const double *value, size_t
 
 /* Adds all values of another. */
 void histogram_merge(struct histogram *histogram, const struct histogram *other);
+
+/* For the store; what is taken takes the place of what was there, but for the bins' storage. */
+void histogram_put(struct text *out, const struct histogram *histogram);
+void histogram_take(struct bytes_reader *reader, struct histogram *histogram);
 
 /* The value below which a share p of the values lies; NaN if there are none. Where `whole`, the
  * smallest whole number with at least that share at or below it; else linear inside a bin. */

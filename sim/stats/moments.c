@@ -90,3 +90,22 @@ double moments_sd(const struct moments *moments)
     double variance = (about - correction) / (double)(count - 1);
     return variance > 0.0 ? sqrt(variance) * UNIT : 0.0;
 }
+
+void moments_put(struct text *out, const struct moments *moments)
+{
+    bytes_put(out, (bytes_wide)moments->count << 1 | moments->overflow);
+    if (moments->count == 0)
+        return;
+    bytes_put_signed(out, moments->sum);
+    bytes_put(out, (bytes_wide)moments->squares);
+}
+
+void moments_take(struct bytes_reader *reader, struct moments *moments)
+{
+    bytes_wide head = bytes_take(reader);
+    *moments = (struct moments){.count = (uint64_t)(head >> 1), .overflow = head & 1};
+    if (moments->count == 0)
+        return;
+    moments->sum = bytes_take_signed(reader);
+    moments->squares = (moments_sum)bytes_take(reader);
+}

@@ -7,6 +7,8 @@
 #ifndef NEOBAY_STATS_MOMENTS_H
 #define NEOBAY_STATS_MOMENTS_H
 
+#include "base/bytes.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -29,6 +31,10 @@ void moments_merge(struct moments *moments, const struct moments *other);
 
 /* Whether two have the same sums. */
 bool moments_same(const struct moments *a, const struct moments *b);
+
+/* For the store. */
+void moments_put(struct text *out, const struct moments *moments);
+void moments_take(struct bytes_reader *reader, struct moments *moments);
 
 /* NaN without values, or after an overflow. */
 double moments_mean(const struct moments *moments);

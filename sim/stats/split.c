@@ -164,3 +164,19 @@ struct interval split_band(double mean, double variance, double coverage)
     return (struct interval){band_end(mean, variance, 0.5 - 0.5 * coverage),
                              band_end(mean, variance, 0.5 + 0.5 * coverage)};
 }
+
+void split_put(struct text *out, const struct split *split)
+{
+    for (int group = 0; group < SPLIT_GROUPS; group++) {
+        moments_put(out, &split->sum[group]);
+        moments_put(out, &split->difference[group]);
+    }
+}
+
+void split_take(struct bytes_reader *reader, struct split *split)
+{
+    for (int group = 0; group < SPLIT_GROUPS; group++) {
+        moments_take(reader, &split->sum[group]);
+        moments_take(reader, &split->difference[group]);
+    }
+}

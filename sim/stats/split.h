@@ -49,6 +49,10 @@ void split_add(struct split *split, uint64_t pair, double y, double twin);
 void split_merge(struct split *split, const struct split *other);
 struct split_result split_of(const struct split *split);
 
+/* For the store. */
+void split_put(struct text *out, const struct split *split);
+void split_take(struct bytes_reader *reader, struct split *split);
+
 /* The same for a yes or no, from the twins' counts; errors are those of the jackknife by pairs. */
 struct split_result split_odds(const struct paired_counts *twins);
 

@@ -86,3 +86,22 @@ void convergence_write(const struct convergence *convergence, struct csv *csv)
             write_row(csv, target, convergence->replicates, convergence->met[t]);
     }
 }
+
+void convergence_put(struct text *out, const struct convergence *convergence)
+{
+    bytes_put(out, convergence->replicates);
+    bytes_put(out, convergence->next);
+    bytes_put_counts(out, convergence->met, convergence->targets);
+    bytes_put(out, convergence->looks);
+    bytes_put_counts(out, convergence->at_look, convergence->looks * (1 + convergence->targets));
+}
+
+void convergence_take(struct bytes_reader *reader, struct convergence *convergence)
+{
+    convergence->replicates = bytes_take_most(reader, UINT32_MAX);
+    convergence->next = bytes_take_most(reader, UINT32_MAX);
+    bytes_take_counts(reader, convergence->met, convergence->targets);
+    convergence->looks = (size_t)bytes_take_most(reader, MOST_LOOKS - 1);
+    bytes_take_counts(reader, convergence->at_look,
+                      convergence->looks * (1 + convergence->targets));
+}

@@ -24,6 +24,10 @@ void convergence_clear(struct convergence *convergence);
 /* Adds one replicate. Replicates come in their order. */
 void convergence_add(struct convergence *convergence, const struct outcome *outcome);
 
+/* For the store; taken into one that is initialised for the same scenario. */
+void convergence_put(struct text *out, const struct convergence *convergence);
+void convergence_take(struct bytes_reader *reader, struct convergence *convergence);
+
 /* Writes the whole file, header included; its last look is at all replicates. */
 void convergence_write(const struct convergence *convergence, struct csv *csv);
 

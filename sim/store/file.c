@@ -142,7 +142,7 @@ FILE *file_group_add(struct file_group *group, const char *name, struct faults *
         return NULL;
     }
     file->temporary = format_path("%s/.%s.part", group->folder, name);
-    file->stream = file->temporary == NULL ? NULL : fopen(file->temporary, "we");
+    file->stream = file->temporary == NULL ? NULL : fopen(file->temporary, "w+e");
     if (file->temporary == NULL)
         fault_memory(faults, "adding a file of results");
     else if (file->stream == NULL)

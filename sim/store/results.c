@@ -3,6 +3,7 @@
 #include "base/file.h"
 
 #include "store/split_table.h"
+#include "store/store.h"
 #include "store/tables.h"
 
 #include <errno.h>
@@ -57,6 +58,15 @@ static bool folder_fingerprint(const char *folder, uint64_t *fingerprint)
     return found;
 }
 
+/* Without run.json a store is that of a run or batch that has not come to its end. */
+static bool refuse_under_way(const char *folder, struct faults *faults)
+{
+    return fault_input(faults, (struct place){0},
+                       "%s holds a run or batch under way (%s); nothing was written; --resume goes "
+                       "on with it, --force begins anew, --out DIR goes elsewhere",
+                       folder, STORE_NAME);
+}
+
 static bool check_folder(const char *folder, uint64_t ours, struct faults *faults)
 {
     uint64_t theirs = 0;
@@ -69,6 +79,8 @@ static bool check_folder(const char *folder, uint64_t ours, struct faults *fault
                            "was written; --force overwrites them, --out DIR goes elsewhere",
                            folder, fingerprint_text(text, theirs));
     }
+    if (!has_file(folder, RECORD_NAME) && has_file(folder, STORE_NAME))
+        return refuse_under_way(folder, faults);
     const char *name = has_file(folder, RECORD_NAME) ? RECORD_NAME : name_in_the_way(folder);
     return name == NULL ||
            fault_input(faults, (struct place){0},
@@ -333,4 +345,30 @@ void results_abandon(struct results *results)
     watch_clear(&results->watch);
     digest_table_clear(&results->digests);
     file_group_abandon(&results->files);
+}
+
+/* ------------------------------------------------------------------ going on */
+
+struct growing_file results_growing(const struct results *results, size_t i)
+{
+    const struct growing_file file[RESULTS_GROWING] = {
+        {csv_file_names[CSV_PATHS], results->watch.paths.stream},
+        {csv_file_names[CSV_DIGESTS], results->digests.csv.stream},
+        {csv_file_names[CSV_REPLICATES], results->replicates.stream},
+    };
+    return file[i];
+}
+
+void results_put(struct text *out, struct results *results)
+{
+    yearly_put(out, &results->watch.yearly);
+    convergence_put(out, &results->watch.convergence);
+    imprint_put(out, &results->digests.imprint);
+}
+
+void results_take(struct bytes_reader *reader, struct results *results)
+{
+    yearly_take(reader, &results->watch.yearly);
+    convergence_take(reader, &results->watch.convergence);
+    imprint_take(reader, &results->digests.imprint);
 }

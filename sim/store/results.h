@@ -18,6 +18,9 @@
 #include "store/run_record.h"
 #include "store/watch.h"
 
+/* Files that grow as replicates come in, and so are kept in pieces by checkpoints. */
+enum { RESULTS_GROWING = 3 };
+
 struct results {
     const struct scenario *scenario;
     struct file_group files;
@@ -25,7 +28,8 @@ struct results {
     size_t firm_replicate;        /* whose firms come now */
     struct watch watch;
     struct digest_table digests;
-    const struct text *shown; /* what scenario.yaml says; NULL: what scenario_show does */
+    uint64_t kept[RESULTS_GROWING]; /* bytes of each that the last checkpoint has */
+    const struct text *shown;       /* what scenario.yaml says; NULL: what scenario_show does */
 };
 
 /* Opens the folder and begins the files that are written while the run goes on: replicates.csv
@@ -52,5 +56,17 @@ bool results_commit(struct results *results, const struct summary *summary,
 
 /* Ends the results and leaves the folder as it was. */
 void results_abandon(struct results *results);
+
+/* A file that grows; its stream is NULL where it is not asked for. */
+struct growing_file {
+    const char *name;
+    FILE *stream;
+};
+struct growing_file results_growing(const struct results *results, size_t i);
+
+/* What results have taken so far, as bytes for the store, but for the files that grow; taken into
+ * results that are open for the same scenario. */
+void results_put(struct text *out, struct results *results);
+void results_take(struct bytes_reader *reader, struct results *results);
 
 #endif

@@ -1,5 +1,6 @@
 #include "store/store_inner.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -33,8 +34,11 @@ bool store_fail(const struct store *store, const char *what, struct faults *faul
         return fault_world(faults,
                            "%s is damaged so that it cannot be read (%s); --force begins it anew",
                            store->path, sqlite3_errmsg(store->db));
-    return fault_world(faults, "cannot %s %s: %s", what, store->path,
-                       store->db == NULL ? "out of memory" : sqlite3_errmsg(store->db));
+    if (code == SQLITE_NOMEM || code == SQLITE_OK) /* a statement could not be prepared */
+        return fault_memory(faults, "using the store");
+    int why = sqlite3_system_errno(store->db); /* 0 where no call of the system failed */
+    return fault_world(faults, "cannot %s %s: %s%s%s", what, store->path, sqlite3_errmsg(store->db),
+                       why == 0 ? "" : ": ", why == 0 ? "" : strerror(why));
 }
 
 /* ------------------------------------------------------------------ statements */
@@ -61,7 +65,7 @@ static void bind_key(sqlite3_stmt *statement, const struct record_key *key)
         sqlite3_bind_int64(statement, i + 1, (sqlite3_int64)word[i]);
 }
 
-static bool begin(struct store *store, struct faults *faults)
+bool store_begin(struct store *store, struct faults *faults)
 {
     if (!store->pending && !store_run(store, "BEGIN", "write to", faults))
         return false;
@@ -79,9 +83,7 @@ bool store_commit(struct store *store, struct faults *faults)
     return true;
 }
 
-/* Runs an insertion whose values are bound, and commits where it is time. */
-static bool insert(struct store *store, sqlite3_stmt *statement, size_t bytes,
-                   struct faults *faults)
+bool store_step(struct store *store, sqlite3_stmt *statement, struct faults *faults)
 {
     bool ok = statement != NULL && sqlite3_step(statement) == SQLITE_DONE;
     if (!ok)
@@ -90,6 +92,12 @@ static bool insert(struct store *store, sqlite3_stmt *statement, size_t bytes,
         sqlite3_reset(statement);
         sqlite3_clear_bindings(statement);
     }
+    return ok;
+}
+
+bool store_insert(struct store *store, sqlite3_stmt *statement, size_t bytes, struct faults *faults)
+{
+    bool ok = store_step(store, statement, faults);
     store->pending_bytes += bytes;
     bool due =
         store->pending_bytes > MOST_PENDING_BYTES || now_s() - store->committed > commit_every_s;
@@ -133,7 +141,7 @@ bool store_put(struct store *store, const struct store_record *record, uint64_t 
                struct faults *faults)
 {
     sqlite3_stmt *statement = store_statement(store, STATEMENT_PUT);
-    if (!begin(store, faults))
+    if (!store_begin(store, faults))
         return false;
     if (statement != NULL) {
         bind_key(statement, &record->key);
@@ -145,7 +153,7 @@ bool store_put(struct store *store, const struct store_record *record, uint64_t 
         if (*id != 0)
             sqlite3_bind_int64(statement, 10, (sqlite3_int64)*id);
     }
-    if (!insert(store, statement, record->hits_bytes + record->sums_bytes, faults))
+    if (!store_insert(store, statement, record->hits_bytes + record->sums_bytes, faults))
         return false;
     *id = (uint64_t)sqlite3_last_insert_rowid(store->db);
     return true;
@@ -165,35 +173,91 @@ bool store_get(struct store *store, uint64_t id, struct store_record *record, st
            fault_world(faults, "%s was changed while it was read", store->path);
 }
 
+/* ------------------------------------------------------------------ values of replicates */
+
+bool store_put_values(struct store *store, uint64_t id, const void *bytes, size_t length,
+                      struct faults *faults)
+{
+    sqlite3_stmt *statement = store_statement(store, STATEMENT_PUT_VALUES);
+    if (!store_begin(store, faults))
+        return false;
+    sqlite3_bind_int64(statement, 1, (sqlite3_int64)id);
+    sqlite3_bind_int64(statement, 2, (sqlite3_int64)text_hash64(bytes, length));
+    sqlite3_bind_blob64(statement, 3, bytes, length, SQLITE_STATIC);
+    return store_insert(store, statement, length, faults);
+}
+
+bool store_get_values(struct store *store, uint64_t id, const void **bytes, size_t *length,
+                      struct faults *faults)
+{
+    sqlite3_stmt *row = store_statement(store, STATEMENT_GET_VALUES);
+    if (row == NULL)
+        return store_fail(store, "read", faults);
+    sqlite3_reset(row);
+    sqlite3_bind_int64(row, 1, (sqlite3_int64)id);
+    if (sqlite3_step(row) != SQLITE_ROW)
+        return store_fail(store, "read", faults);
+    *bytes = sqlite3_column_blob(row, 1);
+    *length = (size_t)sqlite3_column_bytes(row, 1);
+    return (*bytes != NULL &&
+            text_hash64(*bytes, *length) == (uint64_t)sqlite3_column_int64(row, 0)) ||
+           fault_world(faults, "%s is damaged: values of replicates", store->path);
+}
+
+bool store_find(struct store *store, const struct record_key *key, uint64_t *id,
+                struct faults *faults)
+{
+    sqlite3_stmt *row = store_statement(store, STATEMENT_FIND);
+    if (row == NULL)
+        return store_fail(store, "read", faults);
+    sqlite3_reset(row);
+    bind_key(row, key);
+    sqlite3_bind_int64(row, 5, key->first);
+    sqlite3_bind_int64(row, 6, key->count);
+    int code = sqlite3_step(row);
+    *id = code == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(row, 0) : 0;
+    return code == SQLITE_ROW || code == SQLITE_DONE || store_fail(store, "read", faults);
+}
+
+bool store_drop_beyond(struct store *store, uint64_t replicates, struct faults *faults)
+{
+    char sql[256];
+    const char drop[] = "DELETE FROM replicate_values WHERE record IN"
+                        " (SELECT id FROM record WHERE first + count > %llu);"
+                        " DELETE FROM record WHERE first + count > %llu";
+    snprintf(sql, sizeof sql, drop, (unsigned long long)replicates, (unsigned long long)replicates);
+    return store_begin(store, faults) && store_run(store, sql, "write to", faults);
+}
+
 /* ------------------------------------------------------------------ the other tables */
 
 bool store_put_request(struct store *store, const char *lines, uint64_t seed, uint32_t strata,
                        uint64_t replicates, struct faults *faults)
 {
     sqlite3_stmt *statement = store_statement(store, STATEMENT_REQUEST);
-    if (!begin(store, faults))
+    if (!store_begin(store, faults))
         return false;
     sqlite3_bind_int64(statement, 1, (sqlite3_int64)seed);
     sqlite3_bind_int64(statement, 2, strata);
     sqlite3_bind_int64(statement, 3, (sqlite3_int64)replicates);
     sqlite3_bind_text(statement, 4, lines, -1, SQLITE_STATIC);
-    return insert(store, statement, strlen(lines), faults) && store_commit(store, faults);
+    return store_insert(store, statement, strlen(lines), faults) && store_commit(store, faults);
 }
 
 bool store_put_failure(struct store *store, const struct record_key *key, const char *reason,
                        struct faults *faults)
 {
     sqlite3_stmt *statement = store_statement(store, STATEMENT_FAILURE);
-    if (!begin(store, faults))
+    if (!store_begin(store, faults))
         return false;
     bind_key(statement, key);
     sqlite3_bind_text(statement, 5, reason, -1, SQLITE_STATIC);
-    return insert(store, statement, strlen(reason), faults);
+    return store_insert(store, statement, strlen(reason), faults);
 }
 
 bool store_drop_points(struct store *store, struct faults *faults)
 {
-    return begin(store, faults) &&
+    return store_begin(store, faults) &&
            store_run(store, "DELETE FROM point; DELETE FROM target", "write to", faults);
 }
 
@@ -201,26 +265,26 @@ bool store_put_point(struct store *store, size_t point, const char *name, size_t
                      uint64_t fingerprint, uint64_t reference, struct faults *faults)
 {
     sqlite3_stmt *statement = store_statement(store, STATEMENT_POINT);
-    if (!begin(store, faults))
+    if (!store_begin(store, faults))
         return false;
     sqlite3_bind_int64(statement, 1, (sqlite3_int64)point);
     sqlite3_bind_text(statement, 2, name, -1, SQLITE_STATIC);
     sqlite3_bind_int64(statement, 3, (sqlite3_int64)layout);
     sqlite3_bind_int64(statement, 4, (sqlite3_int64)fingerprint);
     sqlite3_bind_int64(statement, 5, (sqlite3_int64)reference);
-    return insert(store, statement, strlen(name), faults);
+    return store_insert(store, statement, strlen(name), faults);
 }
 
 bool store_put_target(struct store *store, size_t layout, size_t target, const char *name,
                       struct faults *faults)
 {
     sqlite3_stmt *statement = store_statement(store, STATEMENT_TARGET);
-    if (!begin(store, faults))
+    if (!store_begin(store, faults))
         return false;
     sqlite3_bind_int64(statement, 1, (sqlite3_int64)layout);
     sqlite3_bind_int64(statement, 2, (sqlite3_int64)target);
     sqlite3_bind_text(statement, 3, name, -1, SQLITE_STATIC);
-    return insert(store, statement, strlen(name), faults);
+    return store_insert(store, statement, strlen(name), faults);
 }
 
 sqlite3_stmt *store_query(struct store *store, const char *sql)

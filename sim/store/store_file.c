@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,6 +22,11 @@ static const char *const schema[] = {
     " sums BLOB)",
     "CREATE TABLE failure (id INTEGER PRIMARY KEY, fingerprint INTEGER, reference INTEGER,"
     " seed INTEGER, strata INTEGER, reason TEXT)",
+    "CREATE TABLE replicate_values (record INTEGER PRIMARY KEY, checksum INTEGER, bytes BLOB)",
+    "CREATE TABLE checkpoint (id INTEGER PRIMARY KEY, fingerprint INTEGER, seed INTEGER,"
+    " strata INTEGER, rows INTEGER, replicates INTEGER, checksum INTEGER, state BLOB)",
+    "CREATE TABLE piece (id INTEGER PRIMARY KEY, file TEXT, place INTEGER, checksum INTEGER,"
+    " bytes BLOB)",
     "CREATE TABLE point (number INTEGER PRIMARY KEY, name TEXT, layout INTEGER,"
     " fingerprint INTEGER, reference INTEGER)",
     "CREATE TABLE target (layout INTEGER, number INTEGER, name TEXT)",
@@ -160,11 +167,10 @@ void store_remove(struct store *store)
     close_file(store);
     static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        struct text path = {0};
-        text_append(&path, "%s%s", store->path, endings[i]);
-        if (!path.failed)
-            unlink(path.bytes);
-        text_clear(&path);
+        char path[PATH_MAX]; /* not on the heap: there may be no memory */
+        int length = snprintf(path, sizeof path, "%s%s", store->path, endings[i]);
+        if (length > 0 && (size_t)length < sizeof path)
+            unlink(path);
     }
 }
 
@@ -219,6 +225,7 @@ struct store *store_open_name(const char *folder, const char *name, bool fresh,
     if (store == NULL)
         return NULL;
     make_folders(store->path);
+    bool was_there = access(store->path, F_OK) == 0;
     bool ok = open_file(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, faults);
     if (ok && fresh) { /* only once it is known that nobody writes to it */
         struct faults unread = {0};
@@ -232,6 +239,8 @@ struct store *store_open_name(const char *folder, const char *name, bool fresh,
     }
     if (ok && store_reopen(store, faults))
         return store;
+    if (!was_there || (ok && fresh)) /* what could be made of it is none */
+        store_remove(store);
     store_free(store);
     return NULL;
 }
@@ -253,6 +262,14 @@ struct store *store_open_to_read(const char *folder, struct faults *faults)
 struct store *store_open(const char *folder, bool fresh, struct faults *faults)
 {
     return store_open_name(folder, STORE_NAME, fresh, faults);
+}
+
+void store_discard(struct store *store)
+{
+    if (store == NULL)
+        return;
+    store_remove(store);
+    store_free(store);
 }
 
 bool store_close(struct store *store, struct faults *faults)

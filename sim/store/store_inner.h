@@ -15,6 +15,15 @@
                " VALUES (?, ?, ?, ?, ?)")                                                          \
     S(POINT, "INSERT INTO point VALUES (?, ?, ?, ?, ?)")                                           \
     S(TARGET, "INSERT INTO target VALUES (?, ?, ?)")                                               \
+    S(CHECKPOINT, "INSERT INTO checkpoint (fingerprint, seed, strata, rows, replicates, checksum," \
+                  " state) VALUES (?, ?, ?, ?, ?, ?, ?)")                                          \
+    S(PIECE, "INSERT INTO piece (file, place, checksum, bytes) VALUES (?, ?, ?, ?)")               \
+    S(PUT_VALUES, "INSERT INTO replicate_values (record, checksum, bytes) VALUES (?, ?, ?)")       \
+    S(GET_VALUES, "SELECT checksum, bytes FROM replicate_values WHERE record = ?")                 \
+    S(FIND, "SELECT id FROM record WHERE fingerprint = ? AND reference = ? AND seed = ?"           \
+            " AND strata = ? AND first = ? AND count = ? ORDER BY id DESC LIMIT 1")                \
+    S(LAST, "SELECT fingerprint, seed, strata, rows, replicates, checksum, state FROM checkpoint"  \
+            " ORDER BY id DESC LIMIT 1")                                                           \
     S(GET, "SELECT fingerprint, reference, seed, strata, first, count, checksum, hits, sums, id"   \
            " FROM record WHERE id = ?")                                                            \
     S(ONE, "SELECT fingerprint, reference, seed, strata, first, count, checksum, hits, sums, id"   \
@@ -48,6 +57,13 @@ bool store_fail(const struct store *store, const char *what, struct faults *faul
 bool store_run(struct store *store, const char *sql, const char *what, struct faults *faults);
 bool store_commit(struct store *store, struct faults *faults);
 
+/* Opens a transaction where none is; runs a statement whose values are bound; and the same of an
+ * insertion that stands alone, after which it commits where it is time. */
+bool store_begin(struct store *store, struct faults *faults);
+bool store_step(struct store *store, sqlite3_stmt *statement, struct faults *faults);
+bool store_insert(struct store *store, sqlite3_stmt *statement, size_t bytes,
+                  struct faults *faults);
+
 /* NULL where it cannot be prepared; sqlite3_finalize it, but not a prepared one of the table. */
 sqlite3_stmt *store_query(struct store *store, const char *sql);
 sqlite3_stmt *store_statement(struct store *store, enum statement which);
@@ -55,9 +71,7 @@ sqlite3_stmt *store_statement(struct store *store, enum statement which);
 /* The record that a statement of the table stands at; false if it is damaged. */
 bool store_row(sqlite3_stmt *statement, struct store_record *record, uint64_t *id);
 
-/* Opens a file of this name in a folder; to write, for this process alone. NULL with a fault. */
-struct store *store_open_name(const char *folder, const char *name, bool fresh,
-                              struct faults *faults);
+/* To read alone; NULL with a fault. */
 struct store *store_open_to_read(const char *folder, struct faults *faults);
 bool store_reopen(struct store *store, struct faults *faults);
 void store_free(struct store *store);

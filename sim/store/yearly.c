@@ -145,6 +145,19 @@ void yearly_settle(struct yearly *yearly)
     cells_settle(&yearly->cells);
 }
 
+void yearly_put(struct text *out, struct yearly *yearly)
+{
+    yearly_settle(yearly);
+    bytes_put(out, yearly->replicates);
+    cells_put(out, &yearly->cells);
+}
+
+void yearly_take(struct bytes_reader *reader, struct yearly *yearly)
+{
+    yearly->replicates = bytes_take_most(reader, UINT32_MAX);
+    cells_take(reader, &yearly->cells);
+}
+
 /* ------------------------------------------------------------------ writing */
 
 static uint64_t months_in(const struct yearly *yearly, int year)

@@ -33,6 +33,10 @@ void yearly_clear(struct yearly *yearly);
 /* Adds one replicate, in any order. */
 void yearly_add(struct yearly *yearly, const struct outcome *outcome);
 
+/* For the store; taken into one that is initialised for the same scenario. */
+void yearly_put(struct text *out, struct yearly *yearly);
+void yearly_take(struct bytes_reader *reader, struct yearly *yearly);
+
 /* Before the files are written. */
 void yearly_settle(struct yearly *yearly);
 

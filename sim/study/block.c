@@ -1,5 +1,6 @@
 #include "study/block.h"
 
+#include "base/bytes.h"
 #include "base/memory.h"
 #include "engine/workspace.h"
 
@@ -110,69 +111,11 @@ void block_sum(struct block *block, const struct block_values *own,
 
 /* ------------------------------------------------------------------ bytes */
 
-/* Numbers as seven bits a byte, the lowest first; the high bit says that more follow. */
-__extension__ typedef unsigned __int128 wide;
-enum { MOST_DIGITS = 19, WORD_BYTES = 8 };
-
-static bool reserve(struct text *out, size_t more)
-{
-    out->failed |= !memory_reserve((void **)&out->bytes, &out->capacity, out->length + more + 1, 1);
-    return !out->failed;
-}
-
-static void put(struct text *out, wide number)
-{
-    if (!reserve(out, MOST_DIGITS))
-        return;
-    for (; number > 0x7f; number >>= 7)
-        out->bytes[out->length++] = (char)(0x80 | (unsigned)(number & 0x7f));
-    out->bytes[out->length++] = (char)(unsigned)number;
-}
-
-/* Bytes that are read, up to `end`; `at` is NULL once they were none of ours. */
-struct reading {
-    const unsigned char *at, *end;
-};
-
-static wide take(struct reading *reading)
-{
-    wide number = 0;
-    for (int shift = 0; reading->at != NULL && reading->at < reading->end && shift < 128;
-         shift += 7) {
-        unsigned char digit = *reading->at++;
-        number |= (wide)(digit & 0x7f) << shift;
-        if (digit < 0x80)
-            return number;
-    }
-    reading->at = NULL;
-    return 0;
-}
-
-/* Signed sums with the sign as the lowest bit, so that small ones are short. */
-static void put_moments(struct text *out, const struct moments *moments)
-{
-    put(out, (wide)moments->count << 1 | moments->overflow);
-    if (moments->count == 0)
-        return;
-    put(out, (wide)moments->sum << 1 ^ (wide)(moments->sum >> 127));
-    put(out, (wide)moments->squares);
-}
-
-static struct moments take_moments(struct reading *reading)
-{
-    wide head = take(reading);
-    struct moments moments = {.count = (uint64_t)(head >> 1), .overflow = head & 1};
-    if (moments.count == 0)
-        return moments;
-    wide sum = take(reading);
-    moments.sum = (moments_sum)(sum >> 1 ^ -(sum & 1));
-    moments.squares = (moments_sum)take(reading);
-    return moments;
-}
+enum { WORD_BYTES = 8 };
 
 static void put_hits(struct text *out, const struct block *block)
 {
-    if (!reserve(out, block->key.count * WORD_BYTES))
+    if (!bytes_reserve(out, block->key.count * WORD_BYTES))
         return;
     for (size_t i = 0; i < block->key.count; i++) {
         uint64_t word = htole64(block->met[i]);
@@ -193,11 +136,11 @@ bool block_bytes(const struct block *block, struct text *bytes, struct store_rec
     bytes->length = 0;
     put_hits(bytes, block);
     size_t hits = bytes->length;
-    put(bytes, block->targets);
-    put(bytes, block->quantities);
+    bytes_put(bytes, block->targets);
+    bytes_put(bytes, block->quantities);
     for (size_t i = 0; i < block->quantities; i++) {
-        put_moments(bytes, &block->cell[i].value);
-        put_moments(bytes, &block->cell[i].difference);
+        moments_put(bytes, &block->cell[i].value);
+        moments_put(bytes, &block->cell[i].difference);
     }
     *record = (struct store_record){.key = block->key,
                                     .hits = bytes->bytes,
@@ -209,9 +152,9 @@ bool block_bytes(const struct block *block, struct text *bytes, struct store_rec
 
 bool block_of(struct block *block, const struct store_record *record)
 {
-    struct reading reading = {record->sums,
-                              (const unsigned char *)record->sums + record->sums_bytes};
-    wide targets = take(&reading), quantities = take(&reading);
+    struct bytes_reader reading = {record->sums,
+                                   (const unsigned char *)record->sums + record->sums_bytes};
+    bytes_wide targets = bytes_take(&reading), quantities = bytes_take(&reading);
     if (record->key.count > BLOCK_REPLICATES || targets > LAYOUT_TARGETS ||
         quantities > record->sums_bytes || record->hits_bytes != record->key.count * WORD_BYTES ||
         !block_reset(block, (size_t)targets, (size_t)quantities))
@@ -222,8 +165,8 @@ bool block_of(struct block *block, const struct store_record *record)
         block->met[i] = le64toh(block->met[i]);
     }
     for (size_t i = 0; i < block->quantities; i++) {
-        block->cell[i].value = take_moments(&reading);
-        block->cell[i].difference = take_moments(&reading);
+        moments_take(&reading, &block->cell[i].value);
+        moments_take(&reading, &block->cell[i].difference);
     }
     return reading.at == reading.end;
 }

@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "store/columns.h"
 #include "store/file.h"
+#include "store/run_record.h"
+#include "store/store.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -132,6 +134,8 @@ static bool read_record(struct run_read *run, struct faults *faults)
              !read_member(json, "\"strata\"", &run->strata))
         ok = fault_input(faults, (struct place){0},
                          "%s holds no run: its run.json is that of something else", run->folder);
+    if (ok && !run_record_fingerprint(json, &run->fingerprint))
+        run->fingerprint = 0;
     free(json);
     text_clear(&path);
     return ok;
@@ -225,10 +229,69 @@ static bool read_replicates(struct run_read *run, struct faults *faults)
     return ok;
 }
 
+/* ------------------------------------------------------------------ store.db */
+
+/* Hits on their way from the store. */
+struct hits {
+    const struct run_read *run;
+    uint64_t *met; /* [replicate] */
+    bool *seen;
+    size_t replicates, count; /* all; those seen */
+};
+
+static bool take_record(void *context, const struct store_record *record, uint64_t id)
+{
+    struct hits *hits = context;
+    const struct record_key *key = &record->key;
+    const unsigned char *byte = record->hits;
+    bool ours = key->fingerprint == hits->run->fingerprint && key->reference == 0 &&
+                key->seed == hits->run->seed && key->strata == hits->run->strata;
+    (void)id;
+    for (size_t i = 0; ours && i < key->count && key->first + i < hits->replicates; i++) {
+        uint64_t met = 0;
+        for (int b = 7; b >= 0; b--)
+            met = met << 8 | byte[i * sizeof met + (size_t)b];
+        hits->met[key->first + i] = met;
+        hits->count += !hits->seen[key->first + i];
+        hits->seen[key->first + i] = true;
+    }
+    return true;
+}
+
+/* Fills run->met from the store, if that has all replicates. Where there is no store, or it cannot
+ * be read, there is nothing to say: replicates.csv may have them. */
+static bool read_store(struct run_read *run, struct faults *faults)
+{
+    struct hits hits = {.run = run};
+    const struct store_visit visit = {.context = &hits, .record = take_record};
+    struct store_found found;
+    struct faults unread = {0};
+    hits.replicates = run->target_count > 0 ? (size_t)run->target[0].replicates : 0;
+    hits.met = calloc(hits.replicates + 1, sizeof *hits.met);
+    hits.seen = calloc(hits.replicates + 1, sizeof *hits.seen);
+    bool ok = (hits.met != NULL && hits.seen != NULL) || fault_memory(faults, "reading a run");
+    bool all = ok && store_scan(run->folder, &visit, &found, &unread) &&
+               hits.count == hits.replicates && hits.count > 0;
+    if (all) {
+        run->met = hits.met;
+        run->replicates = hits.replicates;
+    } else {
+        free(hits.met);
+    }
+    free(hits.seen);
+    faults_clear(&unread);
+    return ok;
+}
+
+static bool read_hits(struct run_read *run, struct faults *faults)
+{
+    return read_store(run, faults) && (run->met != NULL || read_replicates(run, faults));
+}
+
 bool run_read(struct run_read *run, const char *folder, struct faults *faults)
 {
     *run = (struct run_read){.folder = folder};
-    bool ok = read_record(run, faults) && read_targets(run, faults) && read_replicates(run, faults);
+    bool ok = read_record(run, faults) && read_targets(run, faults) && read_hits(run, faults);
     if (!ok)
         run_read_clear(run);
     return ok;

@@ -1,5 +1,5 @@
-/* Runs that are done, read back from their folders: run.json, targets.csv and, where it was asked
- * for, replicates.csv. */
+/* Runs that are done, read back from their folders: run.json, targets.csv, and which targets each
+ * replicate met, from the run's store or, where there is none, from replicates.csv. */
 #ifndef NEOBAY_STUDY_RUN_READ_H
 #define NEOBAY_STUDY_RUN_READ_H
 
@@ -17,10 +17,10 @@ struct run_target {
 
 struct run_read {
     const char *folder;
-    uint64_t seed, strata;
+    uint64_t seed, strata, fingerprint;
     struct run_target target[RUN_TARGETS];
     size_t target_count;
-    uint64_t *met; /* [replicate] bit i: target i was met; NULL without replicates.csv */
+    uint64_t *met; /* [replicate] bit i: target i was met; NULL where neither is there */
     size_t replicates;
 };
 

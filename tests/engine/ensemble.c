@@ -164,6 +164,42 @@ Test(ensemble, blocks_merge_to_the_whole)
     scenario_free(scenario);
 }
 
+/* A summary as bytes comes back to the bit, takes more replicates like the one it was, and is not
+ * believed where bytes are missing, wrong or more than there should be. */
+Test(ensemble, a_summary_comes_back_from_bytes)
+{
+    enum { CUT = REPLICATES / 3 };
+    struct scenario *scenario = scenario_of_test();
+    struct ensemble_options all = options_of(0, REPLICATES, 2), low = options_of(0, CUT, 1);
+    struct ensemble_options high = options_of(CUT, REPLICATES - CUT, 2);
+    struct summary whole = run(scenario, &all, NULL), part = run(scenario, &low, NULL), back;
+    struct text text = {0};
+    struct faults faults = {0};
+    summary_put(&text, &part);
+    cr_assert(summary_init(&back, scenario, &faults));
+    const unsigned char *bytes = (const unsigned char *)text.bytes;
+    struct bytes_reader reader = {bytes, bytes + text.length};
+    summary_take(&reader, &back);
+    cr_expect(reader.at == reader.end && same_summary(&part, &back));
+    cr_assert(ensemble_run(scenario, &high, &back, NULL, NULL, &faults));
+    cr_expect(same_summary(&whole, &back), "went on");
+    for (size_t cut = 1; cut < text.length; cut += 1 + text.length / 50) {
+        reader = (struct bytes_reader){bytes, bytes + text.length - cut};
+        summary_take(&reader, &back);
+        cr_expect(reader.at == NULL, "cut by %zu", cut);
+    }
+    for (size_t at = 0; at < text.length;
+         at += 1 + text.length / 400) { /* whatever is read, no harm */
+        text.bytes[at] ^= 0x55;
+        reader = (struct bytes_reader){bytes, bytes + text.length};
+        summary_take(&reader, &back);
+        text.bytes[at] ^= 0x55;
+    }
+    text_clear(&text);
+    summary_clear(&whole), summary_clear(&part), summary_clear(&back);
+    scenario_free(scenario);
+}
+
 /* A run that stops at a precision stops at the same replicate for any number of threads; with a
  * wider one, sooner. */
 Test(ensemble, precision_stops_alike_for_any_threads)

@@ -139,7 +139,7 @@ Test(store, leaves_out_a_damaged_record)
 {
     struct folder folder = filled();
     struct shown shown;
-    spoil(&folder, size_of(&folder) / 2 + 1000, 1);
+    spoil(&folder, 5 * size_of(&folder) / 8 + 1000, 1);
     struct store_found found = reopen(&folder, &shown);
     cr_expect_eq(found.damaged, 1u);
     cr_expect_eq(shown.count, (size_t)RECORDS - 1);
