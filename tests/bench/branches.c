@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { REPLICATES = 100, ROUNDS = 3, PLAIN_REPLICATES = 10 };
+enum { ROUNDS = 3, PLAIN_REPLICATES = 10 };
 
 /* What a batch took. */
 struct cost {
@@ -20,11 +20,12 @@ struct cost {
     double wall_s;
 };
 
-static bool run(const struct plan *plan, bool unbranched, struct cost *cost, struct faults *faults)
+static bool run(const struct plan *plan, uint64_t replicates, bool unbranched, struct cost *cost,
+                struct faults *faults)
 {
     char folder[] = "/tmp/neobay-bench-XXXXXX", path[64];
     const struct batch_options options = {.seed = 1,
-                                          .replicates = REPLICATES,
+                                          .replicates = replicates,
                                           .strata = DRAW_BLOCK,
                                           .threads = omp_get_max_threads(),
                                           .shards = 1,
@@ -44,13 +45,14 @@ static bool run(const struct plan *plan, bool unbranched, struct cost *cost, str
 }
 
 /* Both in turn; the fastest rounds count. */
-static bool compare(const char *name, const struct plan *plan, struct cost *with,
-                    struct cost *without, struct faults *faults)
+static bool compare(const char *name, const struct plan *plan, uint64_t replicates,
+                    struct cost *with, struct cost *without, struct faults *faults)
 {
     *with = *without = (struct cost){0, INFINITY};
     for (size_t round = 0; round < ROUNDS; round++) {
         struct cost branched, plain;
-        if (!run(plan, false, &branched, faults) || !run(plan, true, &plain, faults))
+        if (!run(plan, replicates, false, &branched, faults) ||
+            !run(plan, replicates, true, &plain, faults))
             return false;
         with->steps = branched.steps;
         without->steps = plain.steps;
@@ -59,19 +61,19 @@ static bool compare(const char *name, const struct plan *plan, struct cost *with
     }
     printf("%s, %zu points of %d: %.1f million agent-steps, %.1f without branching, %.2f times as "
            "many; time on the wall without over with, fastest of %d rounds: %.2f\n",
-           name, plan->points, REPLICATES, 1e-6 * (double)with->steps,
+           name, plan->points, (int)replicates, 1e-6 * (double)with->steps,
            1e-6 * (double)without->steps, (double)without->steps / (double)with->steps, ROUNDS,
            without->wall_s / with->wall_s);
     return true;
 }
 
-static bool bench_file(const char *file, struct faults *faults)
+static bool bench_file(const char *file, uint64_t replicates, struct faults *faults)
 {
     struct plan plan;
     struct cost with, without;
     if (!batch_file_read(&plan, file, NULL, faults))
         return false;
-    bool ok = compare(file, &plan, &with, &without, faults);
+    bool ok = compare(file, &plan, replicates, &with, &without, faults);
     plan_clear(&plan);
     return ok;
 }
@@ -106,13 +108,12 @@ static bool bench_plain(const struct plan *plan, const struct cost *with,
 
 static bool bench_levers(const char *scenario, struct faults *faults)
 {
-    const struct request request = {
-        .levers = true, .file = scenario, .seed = 1, .replicates = REPLICATES};
+    const struct request request = {.levers = true, .file = scenario, .seed = 1, .replicates = 100};
     struct levers *levers = NULL;
     struct plan plan = {0};
     struct cost with, without;
     bool ok = levers_plan(&levers, &plan, &request, faults) &&
-              compare("levers", &plan, &with, &without, faults) &&
+              compare("levers", &plan, request.replicates, &with, &without, faults) &&
               bench_plain(&plan, &with, &without, faults);
     plan_clear(&plan);
     levers_free(levers);
@@ -121,6 +122,7 @@ static bool bench_levers(const char *scenario, struct faults *faults)
 
 bool bench_branches(const char *scenario, struct faults *faults)
 {
-    return bench_levers(scenario, faults) && bench_file("scenarios/batches/levers.yaml", faults) &&
-           bench_file("scenarios/batches/delay.yaml", faults);
+    return bench_levers(scenario, faults) &&
+           bench_file("scenarios/batches/levers.yaml", 200, faults) &&
+           bench_file("scenarios/batches/delay.yaml", 1000, faults);
 }
