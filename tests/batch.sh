@@ -203,6 +203,10 @@ for part in 1 2 3; do
 done
 ok 'merged' "$NEOBAY" merge whole part1 part2 part3 --quiet
 ok 'they are the bytes of the whole' same_tables whole out/grid
+ok 'without a part nothing is merged' exits 2 "$NEOBAY" merge half part1 part3
+ok 'which says what is missing' says 'points lack replicates, floor_area_m2=' "$NEOBAY" merge half part1 part3
+ok 'and leaves nothing' absent half
+ok 'unless it is asked for' "$NEOBAY" merge half part1 part3 --partial --quiet
 for part in 1 2; do
 	ok "part $part of 2 of a sample" "$NEOBAY" batch unknown.yaml --quiet --shard $part/2 --out half$part
 done

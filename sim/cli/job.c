@@ -338,6 +338,15 @@ static bool import_parts(struct job *job, struct faults *faults)
     return ok;
 }
 
+static int drop_batch(struct job *job, struct faults *faults)
+{
+    store_discard(job->batch.store);
+    job->batch.store = NULL;
+    rmdir(job->folder); /* if it was made for this */
+    batch_clear(&job->batch);
+    return cli_report(faults);
+}
+
 static int run_batch(struct job *job, const struct batch_options *options, struct faults *faults)
 {
     bool fresh = !job->call->given[OPTION_ID_RESUME];
@@ -345,6 +354,8 @@ static int run_batch(struct job *job, const struct batch_options *options, struc
         !batch_init(&job->batch, &job->plan, options, job->folder, fresh, faults))
         return cli_report(faults);
     bool ok = enter_request(job, faults) && import_parts(job, faults);
+    if (ok && job->check != NULL && !job->check(job, faults))
+        return drop_batch(job, faults);
     say_found(job);
     say_store_bytes(job);
     ok = ok && (job->part_count > 0 || run(job, faults));

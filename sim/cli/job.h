@@ -26,6 +26,7 @@ struct job {
     size_t part_count;
     bool settled;   /* the request says all, seed too: it comes from a batch that was run */
     bool no_report; /* nothing is printed but progress and faults */
+    bool (*check)(struct job *job, struct faults *faults); /* of the parts put together; or NULL */
 };
 
 /* Runs the request that is set, prints what there is to say and clears the job. Returns the exit

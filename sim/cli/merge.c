@@ -41,6 +41,28 @@ static bool look_at(struct merging *merging, const char *folder, struct faults *
     return true;
 }
 
+/* Whether the parts make up the whole, or are not asked to: where some are missing, tables would
+ * rank points by few replicates, or leave them out. */
+static bool check_whole(struct job *job, struct faults *faults)
+{
+    const struct batch *batch = &job->batch;
+    struct batch_count count = batch_count(batch);
+    struct point point = {0};
+    size_t lacking = 0;
+    if (count.points == count.all_points || job->call->given[OPTION_ID_PARTIAL])
+        return true;
+    while (batch->standing[lacking].reason != NULL ||
+           batch->standing[lacking].blocks >= batch->standing[lacking].goal)
+        lacking++;
+    if (plan_point(&job->plan, lacking, &point, faults))
+        fault_input(faults, (struct place){0},
+                    "%zu of %zu points lack replicates, %s the first: parts are missing, or were "
+                    "ended early; nothing was written; --partial puts together what there is",
+                    count.all_points - count.points, count.all_points, point.name);
+    point_clear(&point);
+    return false;
+}
+
 int command_merge(const struct call *call)
 {
     struct job job = {.call = call};
@@ -62,6 +84,7 @@ int command_merge(const struct call *call)
         job.parts = call->operands + 1;
         job.part_count = call->operand_count - 1;
         job.settled = true;
+        job.check = check_whole;
     }
     int code = ok ? job_do(&job) : cli_report(&faults);
     faults_clear(&faults);

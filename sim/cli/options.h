@@ -111,6 +111,8 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
       "Go on where an earlier call with the same --out was ended, or with more replicates")        \
     O(SHARD, "shard", WORDS, "i/n", "(all of it)", 0, 0, IN_BATCHES,                               \
       "Run part i of n; neobay merge puts the parts together")                                     \
+    O(PARTIAL, "partial", FLAG, "", "", 0, 0, IN(MERGE),                                           \
+      "Put together what there is, although parts are missing")                                    \
     O(BEST, "best", WORDS, "TARGET", "(no search)", 0, 0, IN(BATCH),                               \
       "Look for the point that likeliest meets this target; replicates go where it is open")       \
     O(CONFIDENCE, "confidence", REAL, "C", "(0.95)", 0.5, 0.9999, IN(BATCH),                       \
