@@ -32,6 +32,13 @@ ok 'an override bears on it' eval \
 	'odds --quiet --set incumbents.settled.count=200 --target firms_110 --out set; ! cmp -s firms/odds.csv set/odds.csv'
 ok 'quiet means quiet' same "$(odds --quiet 2>&1)" ''
 
+ok 'the same scenario again is not refused' odds --quiet --target firms_110 --out firms
+ok 'another is' says 'holds a file odds.csv that is not of this scenario' \
+	odds --quiet --set incumbents.settled.count=200 --out firms
+ok 'unless it is forced' odds --quiet --set incumbents.settled.count=200 --out firms --force
+"$NEOBAY" run "$small" --quiet --replicates 20 --out ran
+ok 'so is the folder of a run' says 'holds a file run.json that is not' odds --quiet --out ran
+ok 'and what somebody left there' eval 'mkdir mine; echo 1 >mine/odds.csv; says "holds a file odds.csv" odds --quiet --out mine; same "$(<mine/odds.csv)" 1'
 ok 'an unknown target is refused' exits 2 odds --target firms_101
 ok 'with the nearest that there is' says 'is no target of' odds --target firms_101
 ok 'by name' says 'did you mean firms_110?' odds --target firms_101

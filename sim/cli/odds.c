@@ -1,10 +1,13 @@
 /* neobay odds: the odds of one target, from few lives. */
 #include "study/odds.h"
+#include "base/file.h"
 #include "cli/cli.h"
 #include "cli/grid.h"
 #include "cli/input.h"
 #include "cli/job.h"
 #include "cli/stop.h"
+#include "store/run_record.h"
+#include "store/store.h"
 #include "store/tables.h"
 #include "study/tables.h"
 
@@ -13,6 +16,7 @@
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { STANDARD_REPLICATES = 1000 };
 
@@ -24,6 +28,7 @@ struct asked {
     struct odds_options options;
     struct odds odds;
     struct progress progress;
+    char fingerprint[FINGERPRINT_BYTES];
     size_t done;
     double seconds;
 };
@@ -60,6 +65,40 @@ static bool show_progress(void *context, size_t done, size_t total)
     return stop_signal() == 0;
 }
 
+/* Whether odds.csv of a folder speaks of this scenario. */
+static bool is_ours(const struct asked *asked, const char *path)
+{
+    enum { MOST_BYTES = 1 << 16 };
+    char *bytes = NULL;
+    size_t length = 0;
+    bool ours =
+        file_read(path, MOST_BYTES, &bytes, &length) && strstr(bytes, asked->fingerprint) != NULL;
+    free(bytes);
+    return ours;
+}
+
+/* What the folder holds must be of this scenario, or nobody's. */
+static bool check_folder(const struct asked *asked, struct faults *faults)
+{
+    static const char *const names[] = {"odds.csv", "run.json", STORE_NAME, STORE_PART,
+                                        "columns.csv"};
+    bool free_to_write = asked->call->given[OPTION_ID_FORCE];
+    for (size_t i = 0; !free_to_write && i < sizeof names / sizeof *names; i++) {
+        struct text path = {0};
+        text_append(&path, "%s/%s", asked->folder, names[i]);
+        bool there = !path.failed && access(path.bytes, F_OK) == 0;
+        free_to_write = i == 0 && there && is_ours(asked, path.bytes);
+        text_clear(&path);
+        if (there && !free_to_write)
+            return fault_input(
+                faults, (struct place){0},
+                "%s holds a file %s that is not of this scenario's screening; "
+                "nothing was written; --force overwrites it, --out DIR goes elsewhere",
+                asked->folder, names[i]);
+    }
+    return true;
+}
+
 static bool begin(struct asked *asked, struct faults *faults)
 {
     const struct call *call = asked->call;
@@ -79,9 +118,12 @@ static bool begin(struct asked *asked, struct faults *faults)
         fault_input(faults, (struct place){0},
                     "--replicates = %zu is outside [%d, %d]; a predictor must learn first",
                     asked->options.replicates, ODDS_FEWEST, ODDS_MOST);
-    return input_read(&asked->input, call, faults) && faults->count == 0 &&
-           find_target(asked->input.scenario, call->words[OPTION_ID_TARGET], &asked->options.target,
-                       faults);
+    if (!input_read(&asked->input, call, faults) || faults->count > 0)
+        return false;
+    fingerprint_text(asked->fingerprint, asked->input.scenario->fingerprint);
+    return find_target(asked->input.scenario, call->words[OPTION_ID_TARGET], &asked->options.target,
+                       faults) &&
+           check_folder(asked, faults);
 }
 
 static bool estimate(struct asked *asked, struct faults *faults)
@@ -110,6 +152,7 @@ static struct odds_row row_of(const struct asked *asked)
         .high95 = result.interval.high,
         .plain_replicates = result.plain_replicates,
         .variance_ratio = (double)lived / result.plain_replicates,
+        .fingerprint = asked->fingerprint,
     };
 }
 

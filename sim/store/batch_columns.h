@@ -145,7 +145,8 @@
     C(NUMBER, high95, "1", "Upper end of that interval")                                           \
     C(NUMBER, plain_replicates, "1", "Plain replicates that would know it as well")                \
     C(NUMBER, variance_ratio, "1",                                                                 \
-      "Variance of the estimate over that of as many plain replicates as were lived")
+      "Variance of the estimate over that of as many plain replicates as were lived")              \
+    C(TEXT, fingerprint, "", "Digest of all that bears on the results of the scenario")
 
 #define BATCH_COLUMNS_COLUMNS(C)                                                                   \
     C(TEXT, file, "", "File of the column")                                                        \
