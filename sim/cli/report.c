@@ -154,22 +154,21 @@ static void joint_targets(const struct report *report, struct text *out)
 
 /* ------------------------------------------------------------------ ignorance */
 
-/* Of a target met, or missed, by hardly any twin nothing can be said. */
-enum { FEWEST_TWINS = 10 };
-
-static void add_split(struct grid *grid, const struct split_row *row,
-                      const struct paired_counts *twins)
+static void add_split(struct grid *grid, const struct split_row *row)
 {
     char low[HUMAN_BYTES], high[HUMAN_BYTES], share[HUMAN_BYTES], error[HUMAN_BYTES];
-    uint64_t met = paired_total(twins) - twins->neither, missed = paired_total(twins) - twins->both;
     grid_add(grid, "%s", row->target);
-    if (met < FEWEST_TWINS || missed < FEWEST_TWINS || isnan(row->ignorance_share)) {
-        grid_add(grid, "too few twins");
+    if (!isnan(row->ignorance_share))
+        grid_add(grid, "%s ± %s", human_share(share, row->ignorance_share),
+                 human_share(error, row->ignorance_share_error));
+    else if (!isnan(row->ignorance_share_most))
+        grid_add(grid, "at most %s", human_share(share, row->ignorance_share_most));
+    else
+        grid_add(grid, "no pair tells");
+    if (isnan(row->odds_p05)) {
         grid_add(grid, "–");
         return;
     }
-    grid_add(grid, "%s ± %s", human_share(share, row->ignorance_share),
-             human_share(error, row->ignorance_share_error));
     human_share(low, row->odds_p05);
     low[strcspn(low, " ")] = '\0';
     grid_add(grid, "%s – %s", low, human_share(high, row->odds_p95));
@@ -184,9 +183,10 @@ static void ignorance(const struct report *report, struct text *out)
     add_words(&grid, names, sizeof names / sizeof *names);
     for (size_t t = 0; t < count; t++) {
         struct split_row row = split_table_target(report->summary, t);
-        add_split(&grid, &row, &report->summary->twins_met[t]);
+        add_split(&grid, &row);
     }
-    if (count > 0 && paired_total(&report->summary->twins_met[0]) > 1) {
+    bool uncertain = scenario_uncertain_count(scenario_of(report)) > 0;
+    if (uncertain && count > 0 && paired_total(&report->summary->twins_met[0]) > 1) {
         heading(report, "What is not known: its part in the answers, and the odds it allows", out);
         grid_write(&grid, dim(report), out);
     }

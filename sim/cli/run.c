@@ -217,7 +217,7 @@ int command_run(const struct call *call)
     bool ok = (folder != NULL || fault_memory(&faults, "naming the folder of results")) &&
               input_read(&run.input, call, &faults) && run_produce(&run, &faults);
     int code = ok ? say_done(&run) : run.stopped ? run_say_stopped(&run) : cli_report(&faults);
-    if (!ok && !run.stopped && run.store.kept)
+    if (!ok && !run.stopped && run.store.kept && run.summary.replicates > run.store.begun)
         fprintf(stderr,
                 "what was simulated is kept in %s; the same command with --resume goes on\n",
                 folder);

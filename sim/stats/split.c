@@ -145,6 +145,22 @@ struct split_result split_odds(const struct paired_counts *counts)
     return result_of(whole, &jackknife);
 }
 
+bool split_is_told(const struct paired_counts *twins)
+{
+    return twins->both >= SPLIT_FEWEST && twins->neither >= SPLIT_FEWEST;
+}
+
+double split_most(const struct paired_counts *twins, double p)
+{
+    uint64_t twice = p <= 0.5 ? twins->both : twins->neither;
+    uint64_t pairs = twice + twins->first_only + twins->second_only;
+    double rarer = p <= 0.5 ? p : 1.0 - p;
+    if (pairs == 0)
+        return NAN;
+    double t = estimate_proportion(twice, pairs, 0.95).high, again = 2.0 * t / (1.0 + t);
+    return clip((again - rarer) / (1.0 - rarer));
+}
+
 static double band_end(double mean, double variance, double share)
 {
     double both = mean * (1.0 - mean) / variance - 1.0, a = both * mean, b = both * (1.0 - mean);

@@ -56,6 +56,17 @@ void split_take(struct bytes_reader *reader, struct split *split);
 /* The same for a yes or no, from the twins' counts; errors are those of the jackknife by pairs. */
 struct split_result split_odds(const struct paired_counts *twins);
 
+/* Whether counts say enough for a share with its error: so many pairs both met it, and both missed.
+ */
+enum { SPLIT_FEWEST = 10 };
+bool split_is_told(const struct paired_counts *twins);
+
+/* Else an upper limit of the share, 97.5 % sure. Of pairs in which the rarer outcome came up at
+ * all, Wilson's limit of the share t in which it came up twice; then the chance that it comes up
+ * again is c = 2 t / (1 + t), and the share of variance (c - p) / (1 - p), with p its probability
+ * by all replicates. NaN where it came up in no pair. */
+double split_most(const struct paired_counts *twins, double p);
+
 /* The middle `coverage` (0.9: from 5 to 95 %) of the probability over the uncertain values, from
  * its mean and variance (split_odds's `ignorance`). The point at the mean where variance <= 0 or
  * the mean is 0 or 1; where variance >= mean (1 - mean) the values decide alone, and ends are 0

@@ -108,7 +108,8 @@ static bool add_piece(void *context, const struct store_piece *piece)
             return true;
         if (piece->place != results->kept[i])
             return false;
-        fwrite(piece->bytes, 1, piece->length, file.stream);
+        if (piece->length > 0) /* an empty blob is no address */
+            fwrite(piece->bytes, 1, piece->length, file.stream);
         results->kept[i] += piece->length;
         return true;
     }

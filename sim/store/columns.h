@@ -97,6 +97,9 @@
       "Variance between replicates, by the twins")                                                 \
     C(NUMBER, ignorance_share, "1", "Part of it that comes from what is not known")                \
     C(NUMBER, ignorance_share_error, "1", "Standard error of that part (jackknife)")               \
+    C(NUMBER, ignorance_share_most, "1",                                                           \
+      "Upper limit of that part, 97.5 % sure, of a target that too few pairs met or missed for "   \
+      "more")                                                                                      \
     C(NUMBER, luck_share, "1", "Part that comes from luck")                                        \
     C(NUMBER, odds_p05, "1", "5 % quantile of a target's odds over what is not known")             \
     C(NUMBER, odds_p95, "1", "95 % quantile of them")

@@ -51,7 +51,7 @@ bool store_put_checkpoint(struct store *store, const struct store_checkpoint *ch
     }
     bool ok = store_step(store, statement, faults);
     for (size_t i = 0; ok && i < pieces; i++)
-        ok = put_piece(store, &piece[i], faults);
+        ok = piece[i].length == 0 || put_piece(store, &piece[i], faults);
     return ok && store_commit(store, faults);
 }
 
