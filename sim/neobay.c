@@ -1,10 +1,13 @@
 #include "neobay.h"
 
+#include "base/memory.h"
 #include "engine/ensemble.h"
 #include "store/results.h"
 #include "store/tables.h"
 #include "store/version.h"
 
+#include <locale.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,10 +19,36 @@ struct neobay_scenario {
     struct scenario *scenario;
 };
 
+/* Replicate numbers first … end - 1. */
+struct span {
+    size_t first, end;
+};
+
 struct neobay_run {
     struct summary summary;
     struct run_record record;
+    struct span *span; /* what it holds */
+    size_t span_count, span_capacity;
 };
+
+/* Numbers are read and written as in the C locale, whatever the caller's: set for the calling
+ * thread alone (the pool hands it on to its workers), and put back by whoever enters. */
+static locale_t locale_enter(void)
+{
+    /* The C locale is static in every C library known: not freed, and it cannot fail. */
+    return uselocale(newlocale(LC_ALL_MASK, "C", (locale_t)0));
+}
+
+static void locale_leave(locale_t callers)
+{
+    uselocale(callers);
+}
+
+static bool fault_argument(struct neobay_faults *faults, const char *words)
+{
+    const struct place nowhere = {0};
+    return faults != NULL && fault_input(&faults->list, nowhere, "%s", words);
+}
 
 const char *neobay_release(void)
 {
@@ -40,28 +69,45 @@ void neobay_faults_free(struct neobay_faults *faults)
 
 size_t neobay_faults_count(const struct neobay_faults *faults)
 {
-    return faults->list.count;
+    return faults == NULL ? 0 : faults->list.count;
 }
 
 const char *neobay_faults_message(const struct neobay_faults *faults, size_t i)
 {
-    return i < faults->list.count ? faults->list.message[i] : NULL;
+    return i < neobay_faults_count(faults) ? faults->list.message[i] : NULL;
 }
 
 bool neobay_faults_of_world(const struct neobay_faults *faults)
 {
-    return faults->list.kind == FAULT_WORLD;
+    return faults != NULL && faults->list.kind == FAULT_WORLD;
+}
+
+static bool load_is_sound(const char *file, const char *const *overrides, size_t override_count,
+                          struct neobay_faults *faults)
+{
+    if (file == NULL)
+        return fault_argument(faults, "neobay_load: no file");
+    if (overrides == NULL && override_count > 0)
+        return fault_argument(faults, "neobay_load: overrides are counted, but none are there");
+    for (size_t i = 0; i < override_count; i++)
+        if (overrides[i] == NULL)
+            return fault_argument(faults, "neobay_load: an override is NULL");
+    return faults != NULL;
 }
 
 struct neobay_scenario *neobay_load(const char *file, const char *const *overrides,
                                     size_t override_count, struct neobay_faults *faults)
 {
+    if (!load_is_sound(file, overrides, override_count, faults))
+        return NULL;
     struct neobay_scenario *loaded = calloc(1, sizeof *loaded);
     if (loaded == NULL) {
         fault_memory(&faults->list, "loading a scenario");
         return NULL;
     }
+    locale_t callers = locale_enter();
     loaded->scenario = scenario_load(file, overrides, override_count, &faults->list);
+    locale_leave(callers);
     if (loaded->scenario == NULL) {
         free(loaded);
         return NULL;
@@ -78,8 +124,12 @@ void neobay_scenario_free(struct neobay_scenario *scenario)
 
 char *neobay_show(const struct neobay_scenario *scenario)
 {
+    if (scenario == NULL)
+        return NULL;
     struct text text = {0};
+    locale_t callers = locale_enter();
     scenario_show(scenario->scenario, false, &text);
+    locale_leave(callers);
     if (text.failed)
         text_clear(&text);
     return text.bytes;
@@ -87,12 +137,28 @@ char *neobay_show(const struct neobay_scenario *scenario)
 
 uint64_t neobay_fingerprint(const struct neobay_scenario *scenario)
 {
-    return scenario->scenario->fingerprint;
+    return scenario == NULL ? 0 : scenario->scenario->fingerprint;
 }
 
-static bool simulate(struct neobay_run *run, const struct scenario *scenario,
+/* A caller's progress function is called in the caller's locale. */
+struct progress {
+    const struct neobay_options *options;
+    locale_t callers;
+};
+
+static bool progress_call(void *context, size_t done, size_t total)
+{
+    const struct progress *progress = context;
+    locale_t ours = uselocale(progress->callers);
+    bool goes_on = progress->options->progress(progress->options->context, done, total);
+    uselocale(ours);
+    return goes_on;
+}
+
+static bool simulate(struct neobay_run *run, locale_t callers, const struct scenario *scenario,
                      const struct neobay_options *options, struct faults *faults)
 {
+    struct progress progress = {options, callers};
     const struct ensemble_options ensemble = {
         .seed = options->seed,
         .first = options->first_replicate,
@@ -101,8 +167,8 @@ static bool simulate(struct neobay_run *run, const struct scenario *scenario,
         .twin_every = ENSEMBLE_TWIN_EVERY,
         .threads = options->threads,
         .precision = options->precision,
-        .progress = options->progress,
-        .context = options->context,
+        .progress = options->progress == NULL ? NULL : progress_call,
+        .context = &progress,
     };
     run->record = (struct run_record){
         .scenario_file = scenario->file[0],
@@ -117,33 +183,89 @@ static bool simulate(struct neobay_run *run, const struct scenario *scenario,
            ensemble_run(scenario, &ensemble, &run->summary, &run->record.agent_steps, NULL, faults);
 }
 
+static bool options_are_sound(const struct neobay_scenario *scenario,
+                              const struct neobay_options *options, struct neobay_faults *faults)
+{
+    /* Numbers from there on belong to other uses of chance. */
+    const size_t numbers_end = (size_t)1 << 30;
+    if (scenario == NULL || options == NULL)
+        return fault_argument(faults, "neobay_run: no scenario, or no options");
+    if (options->replicates < 1 || options->replicates > ENSEMBLE_MOST_REPLICATES)
+        return fault_argument(faults, "neobay_run: replicates is outside [1, 10000000]");
+    if (options->first_replicate > numbers_end - options->replicates)
+        return fault_argument(faults, "neobay_run: first_replicate + replicates is above 2^30");
+    if (options->threads < 0)
+        return fault_argument(faults, "neobay_run: threads is below 0");
+    if (!(options->precision >= 0.0 && options->precision <= 1.0))
+        return fault_argument(faults, "neobay_run: precision is outside [0, 1]");
+    return faults != NULL;
+}
+
+static bool add_span(struct neobay_run *run, struct span span)
+{
+    void *spans = run->span;
+    bool ok = memory_reserve(&spans, &run->span_capacity, run->span_count + 1, sizeof span);
+    run->span = spans;
+    if (ok)
+        run->span[run->span_count++] = span;
+    return ok;
+}
+
 struct neobay_run *neobay_run(const struct neobay_scenario *scenario,
                               const struct neobay_options *options, struct neobay_faults *faults)
 {
+    if (!options_are_sound(scenario, options, faults))
+        return NULL;
     struct neobay_run *run = calloc(1, sizeof *run);
     if (run == NULL) {
         fault_memory(&faults->list, "starting a run");
         return NULL;
     }
-    if (!simulate(run, scenario->scenario, options, &faults->list)) {
-        neobay_run_free(run);
-        return NULL;
-    }
-    return run;
+    locale_t callers = locale_enter();
+    bool ok = simulate(run, callers, scenario->scenario, options, &faults->list);
+    locale_leave(callers);
+    size_t first = options->first_replicate;
+    if (ok && !add_span(run, (struct span){first, first + run->summary.replicates}))
+        ok = fault_memory(&faults->list, "a run");
+    if (ok)
+        return run;
+    neobay_run_free(run);
+    return NULL;
 }
 
 void neobay_run_free(struct neobay_run *run)
 {
-    if (run != NULL)
-        summary_clear(&run->summary);
+    if (run == NULL)
+        return;
+    summary_clear(&run->summary);
+    free(run->span);
     free(run);
+}
+
+static bool overlap(const struct neobay_run *run, const struct neobay_run *other)
+{
+    for (size_t i = 0; i < run->span_count; i++)
+        for (size_t j = 0; j < other->span_count; j++)
+            if (run->span[i].first < other->span[j].end && other->span[j].first < run->span[i].end)
+                return true;
+    return false;
 }
 
 bool neobay_run_merge(struct neobay_run *run, const struct neobay_run *other)
 {
+    if (run == NULL || other == NULL || run == other || overlap(run, other))
+        return false;
     if (run->summary.scenario->fingerprint != other->summary.scenario->fingerprint ||
         run->record.seed != other->record.seed || run->record.strata != other->record.strata)
         return false;
+    void *spans = run->span;
+    size_t count = run->span_count + other->span_count;
+    bool ok = memory_reserve(&spans, &run->span_capacity, count, sizeof *run->span);
+    run->span = spans;
+    if (!ok)
+        return false;
+    memcpy(run->span + run->span_count, other->span, other->span_count * sizeof *run->span);
+    run->span_count = count;
     summary_merge(&run->summary, &other->summary);
     run->record.replicates_asked += other->record.replicates_asked;
     run->record.agent_steps += other->record.agent_steps;
@@ -152,16 +274,18 @@ bool neobay_run_merge(struct neobay_run *run, const struct neobay_run *other)
 
 size_t neobay_run_replicates(const struct neobay_run *run)
 {
-    return run->summary.replicates;
+    return run == NULL ? 0 : run->summary.replicates;
 }
 
 size_t neobay_target_count(const struct neobay_run *run)
 {
-    return tables_target_count(run->summary.scenario);
+    return run == NULL ? 0 : tables_target_count(run->summary.scenario);
 }
 
 struct neobay_target neobay_target(const struct neobay_run *run, size_t i)
 {
+    if (i >= neobay_target_count(run))
+        return (struct neobay_target){"", "", 0, 0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
     const struct scenario *scenario = run->summary.scenario;
     size_t single = scenario->centre.count[SECTION_TARGETS];
     struct text all_of = {0};
@@ -199,6 +323,9 @@ static const char *part_of(const struct trajectories_row *row)
 bool neobay_cell(const struct neobay_run *run, const char *indicator, const char *part, int year,
                  int month, struct neobay_cell *cell)
 {
+    if (run == NULL || indicator == NULL || part == NULL || cell == NULL || month < 1 ||
+        month > 12 || year < MONTH_FIRST / 12 || year > MONTH_LAST / 12)
+        return false;
     const struct panel_layout *layout = &run->summary.layout;
     int row = year * 12 + month - 1 - layout->first_month;
     if (row < 0 || (size_t)row >= layout->row_count)
@@ -219,12 +346,19 @@ bool neobay_cell(const struct neobay_run *run, const char *indicator, const char
 bool neobay_run_save(const struct neobay_run *run, const char *folder, bool force,
                      struct neobay_faults *faults)
 {
+    if (run == NULL || folder == NULL || *folder == '\0')
+        return fault_argument(faults, "neobay_run_save: no run, or no folder");
+    if (faults == NULL)
+        return false;
     struct results results;
     struct run_record record = run->record;
     const struct observed nothing = {0};
     record.replicates = run->summary.replicates;
     record.library = true;
-    return results_open(&results, run->summary.scenario, folder, false, false, force,
-                        &faults->list) &&
-           results_commit(&results, &run->summary, &nothing, &record, &faults->list);
+    locale_t callers = locale_enter();
+    bool ok =
+        results_open(&results, run->summary.scenario, folder, false, false, force, &faults->list) &&
+        results_commit(&results, &run->summary, &nothing, &record, &faults->list);
+    locale_leave(callers);
+    return ok;
 }

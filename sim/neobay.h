@@ -11,8 +11,8 @@
  *     struct neobay_run *run = scenario ? neobay_run(scenario, &options, faults) : NULL;
  *     for (size_t i = 0; run && i < neobay_target_count(run); i++) { … neobay_target(run, i) … }
  *
- * Link with libneobay.a, and with what `pkg-config --libs gsl yaml-0.1 sqlite3` says, -fopenmp and
- * -lm.
+ * Link with libneobay.so (-lneobay), or with libneobay.a and with what `pkg-config --libs gsl
+ * yaml-0.1 sqlite3` says, -fopenmp and -lm.
  */
 #ifndef NEOBAY_H
 #define NEOBAY_H
@@ -24,6 +24,13 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#if defined __GNUC__
+#pragma GCC visibility push(default) /* all else in the library is hidden */
+#endif
+
+/* All functions check their arguments: a pointer that is NULL, a count or an index out of range is
+ * a fault where there is a list for it, else false, NULL, 0, or a struct of NaN. The caller's
+ * locale does not matter and is left as it is. */
 
 /* The release, "0.1.0". */
 const char *neobay_release(void);
@@ -105,6 +112,9 @@ bool neobay_cell(const struct neobay_run *run, const char *indicator, const char
 bool neobay_run_save(const struct neobay_run *run, const char *folder, bool force,
                      struct neobay_faults *faults);
 
+#if defined __GNUC__
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif

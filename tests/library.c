@@ -139,3 +139,66 @@ Test(library, saves_and_shows)
     free(yaml);
     neobay_run_free(run);
 }
+
+/* What a careless caller hands over is refused, and nothing is read that is not there. */
+Test(library, checks_its_arguments)
+{
+    const char *const hole[] = {NULL};
+    cr_expect_null(neobay_load(NULL, NULL, 0, faults));
+    cr_expect_null(neobay_load("tests/small.yaml", NULL, 1, faults));
+    cr_expect_null(neobay_load("tests/small.yaml", hole, 1, faults));
+    cr_expect_null(neobay_load("tests/small.yaml", NULL, 0, NULL));
+    cr_expect_eq(neobay_faults_count(faults), 3u);
+    cr_expect_eq(neobay_faults_count(NULL), 0u);
+    cr_expect_null(neobay_faults_message(faults, 3));
+    cr_expect_not(neobay_faults_of_world(NULL));
+    cr_expect_null(neobay_show(NULL));
+    cr_expect_eq(neobay_fingerprint(NULL), 0u);
+    struct neobay_run *run = run_of(0, 20);
+    struct neobay_target beyond = neobay_target(run, neobay_target_count(run));
+    cr_expect(isnan(beyond.probability) && strcmp(beyond.name, "") == 0);
+    struct neobay_cell cell;
+    cr_expect_not(neobay_cell(run, "output_myuan", "", 2147483647, 6, &cell));
+    cr_expect_not(neobay_cell(run, "output_myuan", "", 2022, 13, &cell));
+    cr_expect_not(neobay_cell(run, "output_myuan", NULL, 2022, 6, &cell));
+    cr_expect_not(neobay_cell(run, "output_myuan", "", 2022, 6, NULL));
+    cr_expect_not(neobay_run_save(run, NULL, false, faults));
+    cr_expect_not(neobay_run_save(NULL, "out", false, faults));
+    cr_expect_eq(neobay_run_replicates(NULL) + neobay_target_count(NULL), 0u);
+    neobay_run_free(run);
+}
+
+Test(library, refuses_options_out_of_range)
+{
+    const struct neobay_options wrong[] = {
+        {.seed = 1, .replicates = 0},
+        {.seed = 1, .replicates = 10000001},
+        {.seed = 1, .replicates = 2, .first_replicate = SIZE_MAX},
+        {.seed = 1, .replicates = 2, .first_replicate = ((size_t)1 << 30) - 1},
+        {.seed = 1, .replicates = 2, .threads = -1},
+        {.seed = 1, .replicates = 2, .precision = -0.1},
+        {.seed = 1, .replicates = 2, .precision = NAN},
+    };
+    size_t count = sizeof wrong / sizeof *wrong;
+    for (size_t i = 0; i < count; i++)
+        cr_expect_null(neobay_run(scenario, &wrong[i], faults), "case %zu", i);
+    cr_expect_null(neobay_run(NULL, &(struct neobay_options){.replicates = 1}, faults));
+    cr_expect_null(neobay_run(scenario, NULL, faults));
+    cr_expect_eq(neobay_faults_count(faults), count + 2);
+}
+
+/* A replicate that is counted twice would narrow the interval by nothing that was learnt. */
+Test(library, counts_no_replicate_twice)
+{
+    struct neobay_run *a = run_of(0, 20), *b = run_of(19, 20), *c = run_of(20, 20);
+    cr_expect_not(neobay_run_merge(a, a));
+    cr_expect_not(neobay_run_merge(a, b));
+    cr_expect(neobay_run_merge(a, c));
+    cr_expect_not(neobay_run_merge(a, c));
+    cr_expect_not(neobay_run_merge(NULL, c));
+    cr_expect_not(neobay_run_merge(a, NULL));
+    cr_expect_eq(neobay_run_replicates(a), 40u);
+    neobay_run_free(a);
+    neobay_run_free(b);
+    neobay_run_free(c);
+}

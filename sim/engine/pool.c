@@ -1,5 +1,6 @@
 #include "engine/pool.h"
 
+#include <locale.h>
 #include <omp.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -27,6 +28,7 @@ struct pool {
     size_t slot_count, worker_count;
     struct slot *slot;
     struct workspace *workspace; /* [worker] */
+    locale_t locale;             /* the calling thread's, for all */
     size_t named, started, taken;
     bool all_named; /* the study has no more */
     bool ended;     /* nothing more is started or taken */
@@ -211,11 +213,13 @@ static void lead(struct pool *pool, struct workspace *workspace)
 static void take_part(struct pool *pool, int worker)
 {
     struct workspace *workspace = &pool->workspace[worker];
+    locale_t was = uselocale(pool->locale);
     if (worker == 0)
         lead(pool, workspace);
     else
         while (!is_over(pool))
             do_next(pool, workspace);
+    uselocale(was);
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -239,7 +243,7 @@ bool pool_run(const struct pool_study *study, int threads, uint64_t *agent_steps
               struct faults *faults)
 {
     int workers = startable(pool_threads(threads));
-    struct pool pool = {.study = study, .faults = faults, .ok = true};
+    struct pool pool = {.study = study, .faults = faults, .ok = true, .locale = uselocale(NULL)};
     pool.worker_count = (size_t)workers;
     pool.slot_count = pool.worker_count * SLOTS_A_WORKER;
     pool.slot = calloc(pool.slot_count, sizeof *pool.slot);
