@@ -198,7 +198,7 @@ test-here: $B/neobay $B/unit-tests
 # A leak inside a Criterion test is printed, yet the run exits 0: so whatever a sanitizer has to
 # say goes to files, and their being there is a failure. Shell tests that build anew, or run long, stay out.
 BUILDING_TESTS := tests/readme.sh tests/bytes.sh tests/install.sh tests/memory.sh tests/tree.sh \
-                  tests/instructions.sh
+                  tests/instructions.sh tests/locale.sh
 SANITIZE_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
                   -fno-sanitize-recover=undefined -Wno-maybe-uninitialized
 SANITIZE_LOG   := $(abspath build/sanitize/log)
