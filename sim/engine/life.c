@@ -172,45 +172,35 @@ static bool tell_certificates(struct life *life, const struct district *district
 /* ------------------------------------------------------------------ the phases */
 
 /* What is done before and after each phase that changes firms. */
-static const struct {
-    const char *phase;
+static const struct look {
     bool (*keep)(struct life *life, const struct district *district);
     bool (*tell)(struct life *life, const struct district *district);
     enum life_kind born; /* of phases that add firms; else LIFE_COUNT */
-} looks[] = {
-    {"sources", keep_ip, tell_licences, LIFE_COUNT},
-    {"projects", NULL, NULL, LIFE_FOUNDED},
-    {"arrivals", NULL, NULL, LIFE_ARRIVED},
-    {"events", tell_exits, tell_changes, LIFE_COUNT},
-    {"certificate", keep_certificates, tell_certificates, LIFE_COUNT},
+    bool changes;        /* whether the phase changes firms at all */
+} looks[PHASE_COUNT] = {
+    [PHASE_SOURCES] = {keep_ip, tell_licences, LIFE_COUNT, true},
+    [PHASE_PROJECTS] = {NULL, NULL, LIFE_FOUNDED, true},
+    [PHASE_ARRIVALS] = {NULL, NULL, LIFE_ARRIVED, true},
+    [PHASE_EVENTS] = {tell_exits, tell_changes, LIFE_COUNT, true},
+    [PHASE_CERTIFICATE] = {keep_certificates, tell_certificates, LIFE_COUNT, true},
 };
-enum { LOOKS = sizeof looks / sizeof *looks };
 
-static size_t look_at(const char *phase)
-{
-    size_t i = 0;
-    while (i < LOOKS && strcmp(looks[i].phase, phase) != 0)
-        i++;
-    return i;
-}
-
-static bool before(void *context, const struct district *district, const char *phase)
+static bool before(void *context, const struct district *district, enum phase_id phase)
 {
     struct life *life = context;
-    size_t i = look_at(phase);
     life->firms = district->firms.count;
-    return i == LOOKS || looks[i].keep == NULL || looks[i].keep(life, district);
+    return looks[phase].keep == NULL || looks[phase].keep(life, district);
 }
 
-static bool after(void *context, const struct district *district, const char *phase)
+static bool after(void *context, const struct district *district, enum phase_id phase)
 {
     struct life *life = context;
-    size_t i = look_at(phase);
-    if (i == LOOKS)
+    const struct look *look = &looks[phase];
+    if (!look->changes)
         return true;
-    if (looks[i].born != LIFE_COUNT)
-        return tell_from(life, district, life->firms, looks[i].born);
-    return looks[i].tell(life, district);
+    if (look->born != LIFE_COUNT)
+        return tell_from(life, district, life->firms, look->born);
+    return look->tell(life, district);
 }
 
 static bool month(void *context, const struct district *district)

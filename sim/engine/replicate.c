@@ -79,8 +79,8 @@ static void reviews(struct district *district, const struct panel_layout *layout
 
 /* Asks one who looks on; false where the replicate is to end. */
 static bool look(struct replicate_watch *watch, const struct district *district,
-                 bool (*what)(void *context, const struct district *district, const char *phase),
-                 const char *phase)
+                 bool (*what)(void *context, const struct district *district, enum phase_id phase),
+                 enum phase_id phase)
 {
     watch->ended = watch->ended || (what != NULL && !what(watch->context, district, phase));
     return !watch->ended;
@@ -91,11 +91,11 @@ static bool step(struct district *district, struct replicate_watch *watch, struc
 {
     if (watch == NULL)
         return district_step(district, faults);
-    for (const struct phase *phase = district_phases; phase->name != NULL; phase++)
-        if (look(watch, district, watch->before, phase->name)) {
-            if (!phase->run(district, faults))
+    for (enum phase_id phase = 0; phase < PHASE_COUNT; phase++)
+        if (look(watch, district, watch->before, phase)) {
+            if (!district_phases[phase].run(district, faults))
                 return false;
-            look(watch, district, watch->after, phase->name);
+            look(watch, district, watch->after, phase);
         }
     return true;
 }

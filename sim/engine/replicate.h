@@ -3,9 +3,8 @@
 #define NEOBAY_ENGINE_REPLICATE_H
 
 #include "engine/summary.h"
+#include "model/district.h"
 #include "random/draw.h"
-
-struct district;
 
 /* Storage of the outcome of one replicate. */
 struct replicate {
@@ -20,8 +19,8 @@ void replicate_clear(struct replicate *replicate);
 /* Who looks on while a replicate is lived; members may be NULL. Each returns false to end it. */
 struct replicate_watch {
     /* Before and after a phase of a step (district_phases). */
-    bool (*before)(void *context, const struct district *district, const char *phase);
-    bool (*after)(void *context, const struct district *district, const char *phase);
+    bool (*before)(void *context, const struct district *district, enum phase_id phase);
+    bool (*after)(void *context, const struct district *district, enum phase_id phase);
 
     /* At the end of every month, that before the first step included. */
     bool (*month)(void *context, const struct district *district);

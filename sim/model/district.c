@@ -231,24 +231,23 @@ static bool certify_firms(struct district *district, struct faults *faults)
     return true;
 }
 
-const struct phase district_phases[] = {
-    {"policy", set_policy},
-    {"macro", move_macro},
-    {"sources", source_step},
-    {"projects", project_step},
-    {"arrivals", cohort_step},
-    {"markets", clear_markets},
-    {"growth", grow_firms},
-    {"events", event_step},
-    {"certificate", certify_firms},
-    {"sums", sum_up},
-    {NULL, NULL},
+const struct phase district_phases[PHASE_COUNT] = {
+    [PHASE_POLICY] = {"policy", set_policy},
+    [PHASE_MACRO] = {"macro", move_macro},
+    [PHASE_SOURCES] = {"sources", source_step},
+    [PHASE_PROJECTS] = {"projects", project_step},
+    [PHASE_ARRIVALS] = {"arrivals", cohort_step},
+    [PHASE_MARKETS] = {"markets", clear_markets},
+    [PHASE_GROWTH] = {"growth", grow_firms},
+    [PHASE_EVENTS] = {"events", event_step},
+    [PHASE_CERTIFICATE] = {"certificate", certify_firms},
+    [PHASE_SUMS] = {"sums", sum_up},
 };
 
 bool district_step(struct district *district, struct faults *faults)
 {
-    for (const struct phase *phase = district_phases; phase->name != NULL; phase++)
-        if (!phase->run(district, faults))
+    for (size_t i = 0; i < PHASE_COUNT; i++)
+        if (!district_phases[i].run(district, faults))
             return false;
     return true;
 }

@@ -96,8 +96,21 @@ struct phase {
     bool (*run)(struct district *district, struct faults *faults);
 };
 
-/* The phases of a step, in order, up to a row without a name. */
-extern const struct phase district_phases[];
+/* The phases of a step, in order. */
+enum phase_id {
+    PHASE_POLICY,
+    PHASE_MACRO,
+    PHASE_SOURCES,
+    PHASE_PROJECTS,
+    PHASE_ARRIVALS,
+    PHASE_MARKETS,
+    PHASE_GROWTH,
+    PHASE_EVENTS,
+    PHASE_CERTIFICATE,
+    PHASE_SUMS,
+    PHASE_COUNT,
+};
+extern const struct phase district_phases[PHASE_COUNT];
 
 /* Lives the next month: all phases. */
 bool district_step(struct district *district, struct faults *faults);

@@ -6,11 +6,11 @@
 
 #include <stdio.h>
 
-enum { MOST_PHASES = 16, PHASE_REPLICATES = 200 };
+enum { PHASE_REPLICATES = 200 };
 
 /* Seconds by phase. */
 struct times {
-    double start, phase[MOST_PHASES], observe, summary;
+    double start, phase[PHASE_COUNT], observe, summary;
 };
 
 /* Adds to *spent what has gone by since *since, which moves on to now. */
@@ -31,7 +31,7 @@ static bool time_replicate(struct district *district, struct replicate *replicat
         return false;
     lap(&since, &times->start);
     for (size_t row = 0; row < summary->layout.row_count; row++) {
-        for (size_t i = 0; row > 0 && district_phases[i].name != NULL; i++) {
+        for (size_t i = 0; row > 0 && i < PHASE_COUNT; i++) {
             if (!district_phases[i].run(district, faults))
                 return false;
             lap(&since, &times->phase[i]);
@@ -54,7 +54,7 @@ static void print_times(const struct times *times, uint64_t steps)
 {
     printf("a replicate on one core, nanoseconds an agent-step\n");
     print_line("starting a replicate", times->start, steps);
-    for (size_t i = 0; district_phases[i].name != NULL; i++)
+    for (size_t i = 0; i < PHASE_COUNT; i++)
         print_line(district_phases[i].name, times->phase[i], steps);
     print_line("observing", times->observe, steps);
     print_line("summary", times->summary, steps);

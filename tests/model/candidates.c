@@ -97,13 +97,13 @@ static struct tally live(double narrower)
     struct world *world = world_new(quiet_yaml, NULL, eventful);
     struct district *district = &world->district;
     while (district->month < (int)world->scenario->centre.clock->end)
-        for (const struct phase *phase = district_phases; phase->name != NULL; phase++) {
-            cr_assert(phase->run(district, &faults));
-            if (strcmp(phase->name, "markets") == 0) {
+        for (enum phase_id phase = 0; phase < PHASE_COUNT; phase++) {
+            cr_assert(district_phases[phase].run(district, &faults));
+            if (phase == PHASE_MARKETS) {
                 district->tables.fail_most *= narrower;
                 district->tables.graduate_most *= narrower;
             }
-            if (strcmp(phase->name, "growth") == 0)
+            if (phase == PHASE_GROWTH)
                 compare(district, &tally);
         }
     world_free(world);

@@ -40,8 +40,8 @@ static bool step(struct district *district, struct macro *path, const struct lif
                  uint32_t macro_luck, struct faults *faults)
 {
     const struct draw_stream stream = {life->seed, macro_luck};
-    for (size_t i = 0; district_phases[i].name != NULL; i++) {
-        if (strcmp(district_phases[i].name, "macro") == 0) {
+    for (size_t i = 0; i < PHASE_COUNT; i++) {
+        if (i == PHASE_MACRO) {
             macro_step(path, &district->now, &stream, district->month);
             set_macro(district, path, life->sign);
         } else if (!district_phases[i].run(district, faults)) {
