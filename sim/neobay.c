@@ -201,14 +201,14 @@ static bool options_are_sound(const struct neobay_scenario *scenario,
     return faults != NULL;
 }
 
-static bool add_span(struct neobay_run *run, struct span span)
+static bool add_spans(struct neobay_run *run, const struct span *span, size_t count)
 {
-    void *spans = run->span;
-    bool ok = memory_reserve(&spans, &run->span_capacity, run->span_count + 1, sizeof span);
-    run->span = spans;
-    if (ok)
-        run->span[run->span_count++] = span;
-    return ok;
+    size_t all = run->span_count + count;
+    if (!memory_reserve((void **)&run->span, &run->span_capacity, all, sizeof *span))
+        return false;
+    memcpy(run->span + run->span_count, span, count * sizeof *span);
+    run->span_count = all;
+    return true;
 }
 
 struct neobay_run *neobay_run(const struct neobay_scenario *scenario,
@@ -225,7 +225,8 @@ struct neobay_run *neobay_run(const struct neobay_scenario *scenario,
     bool ok = simulate(run, callers, scenario->scenario, options, &faults->list);
     locale_leave(callers);
     size_t first = options->first_replicate;
-    if (ok && !add_span(run, (struct span){first, first + run->summary.replicates}))
+    const struct span span = {first, first + run->summary.replicates};
+    if (ok && !add_spans(run, &span, 1))
         ok = fault_memory(&faults->list, "a run");
     if (ok)
         return run;
@@ -258,14 +259,8 @@ bool neobay_run_merge(struct neobay_run *run, const struct neobay_run *other)
     if (run->summary.scenario->fingerprint != other->summary.scenario->fingerprint ||
         run->record.seed != other->record.seed || run->record.strata != other->record.strata)
         return false;
-    void *spans = run->span;
-    size_t count = run->span_count + other->span_count;
-    bool ok = memory_reserve(&spans, &run->span_capacity, count, sizeof *run->span);
-    run->span = spans;
-    if (!ok)
+    if (!add_spans(run, other->span, other->span_count))
         return false;
-    memcpy(run->span + run->span_count, other->span, other->span_count * sizeof *run->span);
-    run->span_count = count;
     summary_merge(&run->summary, &other->summary);
     run->record.replicates_asked += other->record.replicates_asked;
     run->record.agent_steps += other->record.agent_steps;

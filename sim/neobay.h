@@ -11,8 +11,8 @@
  *     struct neobay_run *run = scenario ? neobay_run(scenario, &options, faults) : NULL;
  *     for (size_t i = 0; run && i < neobay_target_count(run); i++) { … neobay_target(run, i) … }
  *
- * Link with libneobay.so (-lneobay), or with libneobay.a and with what `pkg-config --libs gsl
- * yaml-0.1 sqlite3` says, -fopenmp and -lm.
+ * Link with libneobay.a, and with what `pkg-config --libs gsl yaml-0.1 sqlite3` says, -fopenmp and
+ * -lm.
  */
 #ifndef NEOBAY_H
 #define NEOBAY_H
@@ -23,9 +23,6 @@
 
 #ifdef __cplusplus
 extern "C" {
-#endif
-#if defined __GNUC__
-#pragma GCC visibility push(default) /* all else in the library is hidden */
 #endif
 
 /* All functions check their arguments: a pointer that is NULL, a count or an index out of range is
@@ -112,9 +109,6 @@ bool neobay_cell(const struct neobay_run *run, const char *indicator, const char
 bool neobay_run_save(const struct neobay_run *run, const char *folder, bool force,
                      struct neobay_faults *faults);
 
-#if defined __GNUC__
-#pragma GCC visibility pop
-#endif
 #ifdef __cplusplus
 }
 #endif

@@ -7,7 +7,8 @@
 
 enum { MOST_DIGITS = 19 };
 
-bool bytes_reserve(struct text *out, size_t more)
+/* Room for so many bytes more; false, with out->failed set, if memory runs out. */
+static bool reserve(struct text *out, size_t more)
 {
     out->failed |= !memory_reserve((void **)&out->bytes, &out->capacity, out->length + more + 1, 1);
     return !out->failed;
@@ -15,7 +16,7 @@ bool bytes_reserve(struct text *out, size_t more)
 
 void bytes_put(struct text *out, bytes_wide number)
 {
-    if (!bytes_reserve(out, MOST_DIGITS))
+    if (!reserve(out, MOST_DIGITS))
         return;
     for (; number > 0x7f; number >>= 7)
         out->bytes[out->length++] = (char)(0x80 | (unsigned)(number & 0x7f));
@@ -54,28 +55,38 @@ bytes_signed bytes_take_signed(struct bytes_reader *reader)
     return (bytes_signed)(number >> 1 ^ -(number & 1));
 }
 
-void bytes_put_double(struct text *out, double number)
+void bytes_put_word(struct text *out, uint64_t word)
 {
-    uint64_t word;
-    memcpy(&word, &number, sizeof word);
     word = htole64(word);
-    if (!bytes_reserve(out, sizeof word))
+    if (!reserve(out, sizeof word))
         return;
     memcpy(out->bytes + out->length, &word, sizeof word);
     out->length += sizeof word;
 }
 
-double bytes_take_double(struct bytes_reader *reader)
+uint64_t bytes_take_word(struct bytes_reader *reader)
 {
     uint64_t word = 0;
-    double number;
     if (reader->at == NULL || (size_t)(reader->end - reader->at) < sizeof word) {
         reader->at = NULL;
-        return 0.0;
+        return 0;
     }
     memcpy(&word, reader->at, sizeof word);
     reader->at += sizeof word;
-    word = le64toh(word);
+    return le64toh(word);
+}
+
+void bytes_put_double(struct text *out, double number)
+{
+    uint64_t word;
+    memcpy(&word, &number, sizeof word);
+    bytes_put_word(out, word);
+}
+
+double bytes_take_double(struct bytes_reader *reader)
+{
+    uint64_t word = bytes_take_word(reader);
+    double number;
     memcpy(&number, &word, sizeof number);
     return number;
 }

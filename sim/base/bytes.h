@@ -16,9 +16,6 @@ struct bytes_reader {
     const unsigned char *at, *end; /* at NULL: what was read was none of ours */
 };
 
-/* Room for so many bytes more; false, with out->failed set, if memory runs out. */
-bool bytes_reserve(struct text *out, size_t more);
-
 void bytes_put(struct text *out, bytes_wide number);
 bytes_wide bytes_take(struct bytes_reader *reader);
 
@@ -29,7 +26,11 @@ uint64_t bytes_take_most(struct bytes_reader *reader, uint64_t most);
 void bytes_put_signed(struct text *out, bytes_signed number);
 bytes_signed bytes_take_signed(struct bytes_reader *reader);
 
-/* All bits of a double, any NaN among them; eight bytes, little endian. */
+/* Eight bytes, little endian. */
+void bytes_put_word(struct text *out, uint64_t word);
+uint64_t bytes_take_word(struct bytes_reader *reader);
+
+/* All bits of a double as a word, any NaN among them. */
 void bytes_put_double(struct text *out, double number);
 double bytes_take_double(struct bytes_reader *reader);
 

@@ -1,10 +1,12 @@
 #include "base/file.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* Reads to the end or until more than `most` bytes have come; returns 0 or what went wrong. */
 static int read_stream(FILE *stream, size_t most, char **out, size_t *length)
@@ -35,4 +37,13 @@ bool file_read(const char *path, size_t most, char **out, size_t *length)
         errno = why;
     }
     return why == 0;
+}
+
+bool file_is_in(const char *folder, const char *name)
+{
+    struct text path = {0};
+    text_append(&path, "%s/%s", folder, name);
+    bool there = !path.failed && access(path.bytes, F_OK) == 0;
+    text_clear(&path);
+    return there;
 }

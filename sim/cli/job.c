@@ -1,5 +1,6 @@
 #include "cli/job.h"
 
+#include "base/clock.h"
 #include "base/file.h"
 
 #include "cli/batch_report.h"
@@ -16,7 +17,6 @@
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { STANDARD_REPLICATES = 1000, SOURCE_BYTES = 16 << 20, LISTED_POINTS = 200 };
@@ -105,13 +105,6 @@ static bool read_shard(struct job *job, struct batch_options *options, struct fa
 
 /* ------------------------------------------------------------------ running */
 
-static double now_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 static bool write_tables(struct job *job, struct faults *faults)
 {
     struct batch_extra levers = {levers_files, levers_write, job->levers};
@@ -133,14 +126,14 @@ static void write_now_and_then(struct job *job, double now)
         return;
     write_tables(job, &faults); /* trouble is told when they are written for good */
     faults_clear(&faults);
-    job->written = now_s();
+    job->written = clock_now_s();
     job->writing = job->written - now;
 }
 
 static void show_progress(void *context, const struct batch *batch)
 {
     struct job *job = context;
-    double now = now_s();
+    double now = clock_now_s();
     write_now_and_then(job, now);
     if (now - job->counted < count_every_s)
         return;
@@ -185,10 +178,7 @@ static bool check_folder(const struct job *job, struct faults *faults)
     if (job->call->given[OPTION_ID_FORCE])
         return true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct text path = {0};
-        text_append(&path, "%s/%s", job->folder, names[i]);
-        bool there = !path.failed && access(path.bytes, F_OK) == 0;
-        text_clear(&path);
+        bool there = file_is_in(job->folder, names[i]);
         if (there && i == 0 && job->call->given[OPTION_ID_RESUME])
             return true;
         if (there && i == 0)
@@ -244,7 +234,7 @@ static bool run(struct job *job, struct faults *faults)
     progress_begin(&job->progress, quiet ? NULL : stderr,
                    job->request.precision > 0 || job->request.best != NULL);
     job->progress.begun = (size_t)before.replicates;
-    job->written = now_s();
+    job->written = clock_now_s();
     bool ok = job->request.best != NULL ? best_run(&job->best, &job->batch, faults)
                                         : batch_run(&job->batch, faults);
     job->record.seconds = progress_end(&job->progress);

@@ -65,15 +65,18 @@ static bool show_progress(void *context, size_t done, size_t total)
     return stop_signal() == 0;
 }
 
-/* Whether odds.csv of a folder speaks of this scenario. */
-static bool is_ours(const struct asked *asked, const char *path)
+/* Whether odds.csv of the folder speaks of this scenario. */
+static bool is_ours(const struct asked *asked)
 {
     enum { MOST_BYTES = 1 << 16 };
+    struct text path = {0};
     char *bytes = NULL;
     size_t length = 0;
-    bool ours =
-        file_read(path, MOST_BYTES, &bytes, &length) && strstr(bytes, asked->fingerprint) != NULL;
+    text_append(&path, "%s/%s", asked->folder, csv_file_names[CSV_ODDS]);
+    bool ours = !path.failed && file_read(path.bytes, MOST_BYTES, &bytes, &length) &&
+                strstr(bytes, asked->fingerprint) != NULL;
     free(bytes);
+    text_clear(&path);
     return ours;
 }
 
@@ -82,14 +85,10 @@ static bool check_folder(const struct asked *asked, struct faults *faults)
 {
     static const char *const names[] = {"odds.csv", "run.json", STORE_NAME, STORE_PART,
                                         "columns.csv"};
-    bool free_to_write = asked->call->given[OPTION_ID_FORCE];
-    for (size_t i = 0; !free_to_write && i < sizeof names / sizeof *names; i++) {
-        struct text path = {0};
-        text_append(&path, "%s/%s", asked->folder, names[i]);
-        bool there = !path.failed && access(path.bytes, F_OK) == 0;
-        free_to_write = i == 0 && there && is_ours(asked, path.bytes);
-        text_clear(&path);
-        if (there && !free_to_write)
+    if (asked->call->given[OPTION_ID_FORCE] || is_ours(asked))
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (file_is_in(asked->folder, names[i]))
             return fault_input(
                 faults, (struct place){0},
                 "%s holds a file %s that is not of this scenario's screening; "

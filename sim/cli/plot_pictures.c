@@ -1,12 +1,12 @@
 #include "cli/plot_pictures.h"
 
+#include "base/file.h"
 #include "base/text.h"
 #include "cli/plot_table.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define PICTURE_ROW(upper, name, axes, made_by, ...)                                               \
     [PICTURE_##upper] = {name, axes, made_by, PICTURE_NEEDS(__VA_ARGS__)},
@@ -37,11 +37,7 @@ enum picture_id picture_find(const char *name, struct faults *faults)
 
 bool picture_has(const char *folder, const struct picture *picture, size_t need)
 {
-    struct text path = {0};
-    text_append(&path, "%s/%s", folder, picture->need[need].file);
-    bool there = !path.failed && access(path.bytes, F_OK) == 0;
-    text_clear(&path);
-    return there;
+    return file_is_in(folder, picture->need[need].file);
 }
 
 bool picture_fits(const struct picture *picture, int axes)

@@ -1,23 +1,16 @@
 #include "cli/progress.h"
 
+#include "base/clock.h"
 #include "cli/grid.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { BAR_CELLS = 24, TENTHS = 10, FULL_COLUMNS = 80 };
 static const double bar_every_s = 0.1, line_every_s = 5, estimate_from_s = 2;
-
-static double now_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static bool is_terminal(FILE *stream)
 {
@@ -34,7 +27,7 @@ bool colour_wanted(FILE *stream)
 void progress_begin(struct progress *progress, FILE *stream, bool may_end_soon)
 {
     *progress = (struct progress){
-        .stream = stream, .may_end_soon = may_end_soon, .next_tenth = 1, .started = now_s()};
+        .stream = stream, .may_end_soon = may_end_soon, .next_tenth = 1, .started = clock_now_s()};
     progress->last = progress->started;
     if (stream != NULL) {
         progress->terminal = is_terminal(stream);
@@ -109,7 +102,7 @@ static bool is_due(struct progress *progress, size_t done, size_t total, double 
 
 void progress_update(struct progress *progress, size_t done, size_t total)
 {
-    double now = now_s();
+    double now = clock_now_s();
     if (progress->stream == NULL || !is_due(progress, done, total, now))
         return;
     progress->last = now;
@@ -128,5 +121,5 @@ double progress_end(struct progress *progress)
     if (progress->shown)
         fprintf(progress->stream, "\r\033[K");
     progress->shown = false;
-    return now_s() - progress->started;
+    return clock_now_s() - progress->started;
 }

@@ -12,7 +12,7 @@
 
 /* Scenarios of one group, and what a worker may keep of states, all together; a state that would
  * need more is not kept, and the rows after the one before it are simulated again. */
-enum { BRANCH_MOST = 16, BRANCH_MOST_BYTES = 64 << 20 };
+enum { BRANCH_MOST = WORKSPACE_STATES, BRANCH_MOST_BYTES = 64 << 20 };
 
 struct branch_group {
     size_t count;

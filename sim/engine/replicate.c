@@ -89,8 +89,6 @@ static bool look(struct replicate_watch *watch, const struct district *district,
 /* A step, phase by phase. */
 static bool step(struct district *district, struct replicate_watch *watch, struct faults *faults)
 {
-    if (watch == NULL)
-        return district_step(district, faults);
     for (enum phase_id phase = 0; phase < PHASE_COUNT; phase++)
         if (look(watch, district, watch->before, phase)) {
             if (!district_phases[phase].run(district, faults))
@@ -102,16 +100,9 @@ static bool step(struct district *district, struct replicate_watch *watch, struc
 
 static bool goes_on(struct replicate_watch *watch, const struct district *district)
 {
-    if (watch != NULL && !watch->ended && watch->month != NULL)
+    if (!watch->ended && watch->month != NULL)
         watch->ended = !watch->month(watch->context, district);
-    return watch == NULL || !watch->ended;
-}
-
-bool replicate_run(struct replicate *replicate, struct district *district,
-                   const struct panel_layout *layout, const struct draw_replicate *which,
-                   struct faults *faults)
-{
-    return replicate_run_watched(replicate, district, layout, which, NULL, faults);
+    return !watch->ended;
 }
 
 static void forget_targets(struct replicate *replicate, size_t targets)
@@ -178,6 +169,14 @@ bool replicate_go_on(struct replicate *replicate, struct district *district,
         end_month(replicate, district, layout, row);
     }
     return true;
+}
+
+bool replicate_run(struct replicate *replicate, struct district *district,
+                   const struct panel_layout *layout, const struct draw_replicate *which,
+                   struct faults *faults)
+{
+    return replicate_start(replicate, district, layout, which, faults) &&
+           replicate_go_on(replicate, district, layout, 1, layout->row_count, faults);
 }
 
 void replicate_look_back(struct replicate *replicate, const struct district *district,

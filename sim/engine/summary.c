@@ -90,12 +90,12 @@ static void target_add(struct target_summary *summary, const struct target_param
         summary->first_reached[reached]++;
 }
 
-uint64_t outcome_met(const struct params *params, const struct outcome *outcome)
+uint64_t targets_met(const struct params *params, const double *value)
 {
     size_t targets = params->count[SECTION_TARGETS];
     uint64_t met = 0, joint = 0;
     for (size_t i = 0; i < targets; i++)
-        met |= (uint64_t)target_met(&params->targets[i], outcome->target_value[i]) << i;
+        met |= (uint64_t)target_met(&params->targets[i], value[i]) << i;
     for (size_t i = 0; i < params->count[SECTION_JOINT_TARGETS]; i++) {
         uint64_t all = (uint64_t)params->joint_targets[i].all_of;
         joint |= (uint64_t)((met & all) == all) << (targets + i);
@@ -117,7 +117,7 @@ static void twin_add(struct summary *summary, const struct outcome *outcome, uin
     const struct params *params = &summary->scenario->centre;
     const struct panel_layout *layout = &summary->layout;
     size_t last = (layout->row_count - 1) * layout->column_count;
-    uint64_t twin = outcome_met(params, outcome->twin);
+    uint64_t twin = targets_met(params, outcome->twin->target_value);
     for (size_t i = 0; i < layout->column_count; i++)
         split_add(&summary->split[i], outcome->replicate, outcome->panel[last + i],
                   outcome->twin->panel[last + i]);
@@ -134,7 +134,7 @@ void summary_add(struct summary *summary, const struct outcome *outcome)
 {
     const struct params *params = &summary->scenario->centre;
     size_t targets = params->count[SECTION_TARGETS];
-    uint64_t met = outcome_met(params, outcome);
+    uint64_t met = targets_met(params, outcome->target_value);
     memcpy(cells_row(&summary->cells), outcome->panel,
            summary->cells.count * sizeof *outcome->panel);
     for (size_t i = 0; i < targets; i++)

@@ -53,8 +53,8 @@ void summary_add(struct summary *summary, const struct outcome *outcome);
 /* Puts the panels that wait into the cells. Before cells are read or merged. */
 void summary_settle(struct summary *summary);
 
-/* Bits of the targets that an outcome meets, joint targets after the others. */
-uint64_t outcome_met(const struct params *params, const struct outcome *outcome);
+/* Bits of the targets that values at their dates meet, joint targets after the others. */
+uint64_t targets_met(const struct params *params, const double *value);
 
 /* Adds all replicates of another summary of the same scenario. */
 void summary_merge(struct summary *summary, const struct summary *other);

@@ -1,5 +1,8 @@
 #include "engine/trunk.h"
 
+#include "base/digest.h"
+#include "model/policy.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +18,7 @@ struct growing {
 static void add_word(struct growing *growing, uint64_t word)
 {
     const uint64_t both[2] = {growing->hash, word};
-    growing->hash = text_hash64((const char *)both, sizeof both);
+    growing->hash = digest_bytes(both, sizeof both);
 }
 
 static void add_number(struct growing *growing, double number)
@@ -105,46 +108,41 @@ static void add_series(struct growing *growing, int month)
         add_leaf(growing, growing->series[i], month);
 }
 
-static void add_amounts(struct growing *growing, enum section_id owner, size_t instance, int month)
+/* A leaf that acts from now on, or acted before: then only what is dated may have changed. */
+static void add_acting(struct growing *growing, size_t index, int month, bool acted)
+{
+    if (!acted || growing->scenario->leaf[index].kind == LEAF_SERIES)
+        add_leaf(growing, index, month);
+}
+
+static void add_amounts(struct growing *growing, enum section_id owner, size_t instance, int month,
+                        bool acted)
 {
     const struct scenario *scenario = growing->scenario;
     for (size_t i = 0; i < scenario->effect_count; i++)
         if (scenario->effect[i].owner == owner && scenario->effect[i].instance == instance)
-            add_leaf(growing, scenario->effect[i].amount, month);
+            add_acting(growing, scenario->effect[i].amount, month, acted);
 }
 
 static void add_scalars(struct growing *growing, enum section_id section, const double *first,
-                        int month)
+                        int month, bool acted)
 {
     for (size_t slot = 0; slot < schema()[section].scalar_count; slot++)
-        add_leaf(growing, leaf_of(growing, first) + slot, month);
-}
-
-static bool shock_lasts(const struct scenario *scenario, size_t shock, int month)
-{
-    const struct shock_params *rule = &scenario->centre.shocks[shock];
-    return month >= rule->start && month < rule->start + rule->duration_months;
+        add_acting(growing, leaf_of(growing, first) + slot, month, acted);
 }
 
 static void add_shocks(struct growing *growing, int month)
 {
     const struct scenario *scenario = growing->scenario;
     for (size_t i = 0; i < scenario->centre.count[SECTION_SHOCKS]; i++) {
-        bool lasts = shock_lasts(scenario, i, month);
+        const struct shock_params *shock = &scenario->centre.shocks[i];
+        bool lasts = policy_shock_lasts(shock, month);
         add_word(growing, lasts);
         if (!lasts)
             continue;
-        add_number(growing, scenario->centre.shocks[i].probability);
-        add_amounts(growing, SECTION_SHOCKS, i, month);
+        add_number(growing, shock->probability);
+        add_amounts(growing, SECTION_SHOCKS, i, month, false);
     }
-}
-
-static bool review_looks(const struct scenario *scenario, size_t review, int month)
-{
-    const struct params *centre = &scenario->centre;
-    const struct review_params *rule = &centre->reviews[review];
-    return month >= rule->start + centre->policy->delay_months &&
-           month <= centre->targets[(size_t)rule->target].date;
 }
 
 static void add_reviews(struct growing *growing, int month)
@@ -152,28 +150,30 @@ static void add_reviews(struct growing *growing, int month)
     const struct params *centre = &growing->scenario->centre;
     for (size_t i = 0; i < centre->count[SECTION_REVIEWS]; i++) {
         const struct review_params *rule = &centre->reviews[i];
-        bool looks = review_looks(growing->scenario, i, month);
+        bool looks = policy_review_looks(centre, i, month);
         add_word(growing, looks);
         if (!looks)
             continue;
         add_number(growing, centre->policy->delay_months);
-        add_scalars(growing, SECTION_REVIEWS, (const double *)rule, month);
+        add_scalars(growing, SECTION_REVIEWS, (const double *)rule, month, false);
         add_scalars(growing, SECTION_TARGETS,
-                    (const double *)&centre->targets[(size_t)rule->target], month);
-        add_amounts(growing, SECTION_REVIEWS, i, month);
+                    (const double *)&centre->targets[(size_t)rule->target], month, false);
+        add_amounts(growing, SECTION_REVIEWS, i, month, false);
     }
 }
 
 /* Whether a shock that lasts or a review that looks acts on numbers of a lever. */
 static bool is_acted_on(const struct scenario *scenario, size_t lever, int month)
 {
-    size_t width = sizeof *scenario->centre.levers / sizeof(double);
-    size_t first = (size_t)((double *)&scenario->centre.levers[lever] - scenario->centre.value);
+    const struct params *centre = &scenario->centre;
+    size_t width = sizeof *centre->levers / sizeof(double);
+    size_t first = (size_t)((double *)&centre->levers[lever] - centre->value);
     for (size_t i = 0; i < scenario->effect_count; i++) {
         const struct effect *effect = &scenario->effect[i];
-        bool acts =
-            (effect->owner == SECTION_SHOCKS && shock_lasts(scenario, effect->instance, month)) ||
-            (effect->owner == SECTION_REVIEWS && review_looks(scenario, effect->instance, month));
+        bool acts = (effect->owner == SECTION_SHOCKS &&
+                     policy_shock_lasts(&centre->shocks[effect->instance], month)) ||
+                    (effect->owner == SECTION_REVIEWS &&
+                     policy_review_looks(centre, effect->instance, month));
         if (acts && effect->target >= first && effect->target - first < width)
             return true;
     }
@@ -192,14 +192,15 @@ static void add_levers(struct growing *growing, int month)
         const struct leaf *intensity = &scenario->leaf[leaf];
         double planned = intensity->kind == LEAF_SERIES ? series_at(&intensity->series, at)
                                                         : centre->value[leaf];
-        growing->active[i] |= planned != 0.0 || intensity->kind == LEAF_DISTRIBUTION ||
-                              is_acted_on(scenario, i, month);
+        bool acted = growing->active[i];
+        growing->active[i] = acted || planned != 0.0 || intensity->kind == LEAF_DISTRIBUTION ||
+                             is_acted_on(scenario, i, month);
         any |= growing->active[i];
         add_word(growing, growing->active[i]);
         if (!growing->active[i])
             continue;
-        add_scalars(growing, SECTION_LEVERS, (const double *)&centre->levers[i], at);
-        add_amounts(growing, SECTION_LEVERS, i, month); /* no delay moves amounts */
+        add_scalars(growing, SECTION_LEVERS, (const double *)&centre->levers[i], at, acted);
+        add_amounts(growing, SECTION_LEVERS, i, month, acted); /* no delay moves amounts */
     }
     if (any)
         add_leaf(growing, leaf_of(growing, &centre->policy->budget_myuan_per_year), at);

@@ -153,8 +153,7 @@ static double strength_of(const struct policy *policy, const struct effect *effe
 {
     if (effect->owner == SECTION_LEVERS)
         return policy->strength[effect->instance];
-    const struct shock_params *shock = &now->shocks[effect->instance];
-    bool lasts = month >= shock->start && month < shock->start + shock->duration_months;
+    bool lasts = policy_shock_lasts(&now->shocks[effect->instance], month);
     return lasts && policy->happens[effect->instance] ? 1.0 : 0.0;
 }
 
@@ -263,7 +262,7 @@ void policy_review(struct policy *policy, const struct scenario *scenario, const
     const struct review_params *rule = &now->reviews[review];
     const struct target_params *target = &now->targets[(size_t)rule->target];
     double start = rule->start + now->policy->delay_months;
-    if (month < start || month > target->date)
+    if (!policy_review_looks(now, review, month))
         return;
     if (isnan(policy->path_start[review]))
         policy->path_start[review] = value;

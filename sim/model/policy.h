@@ -57,6 +57,20 @@ struct policy {
     struct draw_stream stream;
 };
 
+/* Whether a shock, if it happens, lasts in a month. */
+static inline bool policy_shock_lasts(const struct shock_params *shock, int month)
+{
+    return month >= shock->start && month < shock->start + shock->duration_months;
+}
+
+/* Whether a review looks at its target at the end of a month. */
+static inline bool policy_review_looks(const struct params *params, size_t review, int month)
+{
+    const struct review_params *rule = &params->reviews[review];
+    return month >= rule->start + params->policy->delay_months &&
+           month <= params->targets[(size_t)rule->target].date;
+}
+
 bool policy_init(struct policy *policy, const struct scenario *scenario, struct faults *faults);
 void policy_clear(struct policy *policy);
 

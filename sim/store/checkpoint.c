@@ -1,7 +1,5 @@
 #include "store/checkpoint.h"
 
-#include "base/memory.h"
-
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,8 +73,12 @@ enum checkpoint_found checkpoint_look(struct store *store, const struct checkpoi
     bool found = false, sound = false;
     if (!store_get_checkpoint(store, &last, &found, &sound, faults))
         return CHECKPOINT_NONE;
-    if (!found || !sound)
-        return found ? CHECKPOINT_BROKEN : CHECKPOINT_NONE;
+    if (!found)
+        return CHECKPOINT_NONE;
+    if (sound && !store_show_pieces(store, NULL, NULL, &sound, faults))
+        return CHECKPOINT_NONE;
+    if (!sound)
+        return CHECKPOINT_BROKEN;
     bool ours = last.fingerprint == key->fingerprint && last.seed == key->seed &&
                 last.strata == key->strata && (last.rows || !key->replicate_rows);
     *replicates = last.replicates;
@@ -140,5 +142,5 @@ bool checkpoint_take(struct store *store, const struct checkpoint_key *key, stru
                                    "neobay; --force begins it anew");
     if (!empty_files(results))
         return fault_world(faults, "cannot write what the run had written: %s", strerror(errno));
-    return store_show_pieces(store, add_piece, results, faults);
+    return store_show_pieces(store, add_piece, results, &sound, faults);
 }

@@ -41,18 +41,9 @@ static void look(struct convergence *convergence)
 
 void convergence_add(struct convergence *convergence, const struct outcome *outcome)
 {
-    const struct params *params = &convergence->scenario->centre;
-    size_t singles = params->count[SECTION_TARGETS];
-    uint64_t met = 0;
-    for (size_t t = 0; t < singles; t++) {
-        bool hit = target_met(&params->targets[t], outcome->target_value[t]);
-        met |= (uint64_t)hit << t;
-        convergence->met[t] += hit;
-    }
-    for (size_t j = 0; j < params->count[SECTION_JOINT_TARGETS]; j++) {
-        uint64_t all = (uint64_t)params->joint_targets[j].all_of;
-        convergence->met[singles + j] += (met & all) == all;
-    }
+    uint64_t met = targets_met(&convergence->scenario->centre, outcome->target_value);
+    for (size_t t = 0; t < convergence->targets; t++)
+        convergence->met[t] += met >> t & 1;
     convergence->replicates++;
     if (convergence->replicates == convergence->next && convergence->looks + 1 < MOST_LOOKS)
         look(convergence);

@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { MOST_RECORD_BYTES = 1 << 20 };
 #define SCENARIO_NAME "scenario.yaml"
@@ -26,22 +25,13 @@ static char *path_in(const char *folder, const char *name)
     return path.bytes;
 }
 
-/* True if the folder has a file of this name. Out of memory counts as none: what follows fails. */
-static bool has_file(const char *folder, const char *name)
-{
-    char *path = path_in(folder, name);
-    bool there = path != NULL && access(path, F_OK) == 0;
-    free(path);
-    return there;
-}
-
 /* A name that we would overwrite, or NULL. */
 static const char *name_in_the_way(const char *folder)
 {
-    if (has_file(folder, SCENARIO_NAME))
+    if (file_is_in(folder, SCENARIO_NAME))
         return SCENARIO_NAME;
     for (size_t i = 0; i < CSV_COUNT; i++)
-        if (has_file(folder, csv_file_names[i]))
+        if (file_is_in(folder, csv_file_names[i]))
             return csv_file_names[i];
     return NULL;
 }
@@ -79,9 +69,9 @@ static bool check_folder(const char *folder, uint64_t ours, struct faults *fault
                            "was written; --force overwrites them, --out DIR goes elsewhere",
                            folder, fingerprint_text(text, theirs));
     }
-    if (!has_file(folder, RECORD_NAME) && has_file(folder, STORE_NAME))
+    if (!file_is_in(folder, RECORD_NAME) && file_is_in(folder, STORE_NAME))
         return refuse_under_way(folder, faults);
-    const char *name = has_file(folder, RECORD_NAME) ? RECORD_NAME : name_in_the_way(folder);
+    const char *name = file_is_in(folder, RECORD_NAME) ? RECORD_NAME : name_in_the_way(folder);
     return name == NULL ||
            fault_input(faults, (struct place){0},
                        "%s holds a file %s that no run of neobay left there; nothing was written; "

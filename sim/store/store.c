@@ -1,22 +1,16 @@
 #include "store/store_inner.h"
 
+#include "base/clock.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define STATEMENT_SQL(name, sql) sql,
 static const char *const statement_sql[STATEMENT_COUNT] = {STATEMENTS(STATEMENT_SQL)};
 
 enum { MOST_PENDING_BYTES = 64 << 20 };
 static const double commit_every_s = 1.0;
-
-static double now_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 /* ------------------------------------------------------------------ trouble */
 
@@ -58,6 +52,16 @@ sqlite3_stmt *store_statement(struct store *store, enum statement which)
     return *statement;
 }
 
+sqlite3_stmt *store_ask(struct store *store, enum statement which, struct faults *faults)
+{
+    sqlite3_stmt *statement = store_statement(store, which);
+    if (statement == NULL)
+        store_fail(store, "read", faults);
+    else
+        sqlite3_reset(statement);
+    return statement;
+}
+
 static void bind_key(sqlite3_stmt *statement, const struct record_key *key)
 {
     const uint64_t word[] = {key->fingerprint, key->reference, key->seed, key->strata};
@@ -79,7 +83,7 @@ bool store_commit(struct store *store, struct faults *faults)
         return false;
     store->pending = false;
     store->pending_bytes = 0;
-    store->committed = now_s();
+    store->committed = clock_now_s();
     return true;
 }
 
@@ -99,8 +103,8 @@ bool store_insert(struct store *store, sqlite3_stmt *statement, size_t bytes, st
 {
     bool ok = store_step(store, statement, faults);
     store->pending_bytes += bytes;
-    bool due =
-        store->pending_bytes > MOST_PENDING_BYTES || now_s() - store->committed > commit_every_s;
+    bool due = store->pending_bytes > MOST_PENDING_BYTES ||
+               clock_now_s() - store->committed > commit_every_s;
     return ok && (!due || store_commit(store, faults));
 }
 
@@ -161,11 +165,10 @@ bool store_put(struct store *store, const struct store_record *record, uint64_t 
 
 bool store_get(struct store *store, uint64_t id, struct store_record *record, struct faults *faults)
 {
-    sqlite3_stmt *statement = store_statement(store, STATEMENT_GET);
+    sqlite3_stmt *statement = store_ask(store, STATEMENT_GET, faults);
     uint64_t found;
     if (statement == NULL)
-        return store_fail(store, "read", faults);
-    sqlite3_reset(statement);
+        return false;
     sqlite3_bind_int64(statement, 1, (sqlite3_int64)id);
     if (sqlite3_step(statement) != SQLITE_ROW)
         return store_fail(store, "read", faults);
@@ -190,10 +193,9 @@ bool store_put_values(struct store *store, uint64_t id, const void *bytes, size_
 bool store_get_values(struct store *store, uint64_t id, const void **bytes, size_t *length,
                       struct faults *faults)
 {
-    sqlite3_stmt *row = store_statement(store, STATEMENT_GET_VALUES);
+    sqlite3_stmt *row = store_ask(store, STATEMENT_GET_VALUES, faults);
     if (row == NULL)
-        return store_fail(store, "read", faults);
-    sqlite3_reset(row);
+        return false;
     sqlite3_bind_int64(row, 1, (sqlite3_int64)id);
     if (sqlite3_step(row) != SQLITE_ROW)
         return store_fail(store, "read", faults);
@@ -207,10 +209,9 @@ bool store_get_values(struct store *store, uint64_t id, const void **bytes, size
 bool store_find(struct store *store, const struct record_key *key, uint64_t *id,
                 struct faults *faults)
 {
-    sqlite3_stmt *row = store_statement(store, STATEMENT_FIND);
+    sqlite3_stmt *row = store_ask(store, STATEMENT_FIND, faults);
     if (row == NULL)
-        return store_fail(store, "read", faults);
-    sqlite3_reset(row);
+        return false;
     bind_key(row, key);
     sqlite3_bind_int64(row, 5, key->first);
     sqlite3_bind_int64(row, 6, key->count);

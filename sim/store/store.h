@@ -115,21 +115,19 @@ struct store_piece {
 bool store_put_checkpoint(struct store *store, const struct store_checkpoint *checkpoint,
                           const struct store_piece *piece, size_t pieces, struct faults *faults);
 
-/* Shows the checkpoint, and whether it and all pieces are undamaged; `found` says whether there is
- * one. Its bytes are borrowed until the next call. False with a fault. */
+/* Shows the checkpoint, and whether it is undamaged; `found` says whether there is one. Its bytes
+ * are borrowed until the next call. False with a fault. */
 bool store_get_checkpoint(struct store *store, struct store_checkpoint *checkpoint, bool *found,
                           bool *sound, struct faults *faults);
 
-/* Shows all pieces, in the order in which they were put. */
+/* Shows all pieces, in the order in which they were put, and whether they are undamaged; `show` may
+ * be NULL, and ends it with false. */
 bool store_show_pieces(struct store *store,
                        bool (*show)(void *context, const struct store_piece *piece), void *context,
-                       struct faults *faults);
+                       bool *sound, struct faults *faults);
 
 /* Appends the lines of the last request, if there is one that can be read. */
 bool store_last_request(struct store *store, struct text *lines, struct faults *faults);
-
-/* Drops checkpoint and pieces. */
-bool store_drop_checkpoint(struct store *store, struct faults *faults);
 
 /* Reads a record; its bytes are borrowed until the next call. */
 bool store_get(struct store *store, uint64_t id, struct store_record *record,

@@ -55,13 +55,6 @@ bool store_put_checkpoint(struct store *store, const struct store_checkpoint *ch
     return ok && store_commit(store, faults);
 }
 
-bool store_drop_checkpoint(struct store *store, struct faults *faults)
-{
-    return store_begin(store, faults) &&
-           store_run(store, "DELETE FROM checkpoint; DELETE FROM piece", "write to", faults) &&
-           store_commit(store, faults);
-}
-
 /* ------------------------------------------------------------------ reading */
 
 static struct store_piece piece_at(sqlite3_stmt *rows)
@@ -75,15 +68,15 @@ static struct store_piece piece_at(sqlite3_stmt *rows)
     };
 }
 
-/* Goes through all pieces; *sound is false where one is damaged. */
-static bool walk_pieces(struct store *store,
-                        bool (*show)(void *context, const struct store_piece *piece), void *context,
-                        bool *sound, struct faults *faults)
+bool store_show_pieces(struct store *store,
+                       bool (*show)(void *context, const struct store_piece *piece), void *context,
+                       bool *sound, struct faults *faults)
 {
     sqlite3_stmt *rows =
         store_query(store, "SELECT file, place, checksum, bytes FROM piece ORDER BY id");
     bool ok = rows != NULL || store_fail(store, "read", faults);
     int code = SQLITE_DONE;
+    *sound = true;
     while (ok && (code = sqlite3_step(rows)) == SQLITE_ROW) {
         const struct store_piece piece = piece_at(rows);
         *sound &= piece_sum(&piece) == (uint64_t)sqlite3_column_int64(rows, 2);
@@ -93,14 +86,6 @@ static bool walk_pieces(struct store *store,
     ok = ok && (code == SQLITE_DONE || store_is_damage(code) || store_fail(store, "read", faults));
     sqlite3_finalize(rows);
     return ok;
-}
-
-bool store_show_pieces(struct store *store,
-                       bool (*show)(void *context, const struct store_piece *piece), void *context,
-                       struct faults *faults)
-{
-    bool sound = true;
-    return walk_pieces(store, show, context, &sound, faults);
 }
 
 static bool read_checkpoint(sqlite3_stmt *row, struct store_checkpoint *checkpoint)
@@ -120,18 +105,17 @@ static bool read_checkpoint(sqlite3_stmt *row, struct store_checkpoint *checkpoi
 bool store_get_checkpoint(struct store *store, struct store_checkpoint *checkpoint, bool *found,
                           bool *sound, struct faults *faults)
 {
-    sqlite3_stmt *row = store_statement(store, STATEMENT_LAST);
+    sqlite3_stmt *row = store_ask(store, STATEMENT_LAST, faults);
     *found = false;
     *sound = true;
     if (row == NULL)
-        return store_fail(store, "read", faults);
-    sqlite3_reset(row);
+        return false;
     int code = sqlite3_step(row);
     if (code != SQLITE_ROW && code != SQLITE_DONE && !store_is_damage(code))
         return store_fail(store, "read", faults);
     *found = code != SQLITE_DONE;
     *sound = code == SQLITE_ROW && read_checkpoint(row, checkpoint);
-    return !*sound || walk_pieces(store, NULL, NULL, sound, faults);
+    return true;
 }
 
 bool store_last_request(struct store *store, struct text *lines, struct faults *faults)

@@ -68,6 +68,9 @@ bool store_insert(struct store *store, sqlite3_stmt *statement, size_t bytes,
 sqlite3_stmt *store_query(struct store *store, const char *sql);
 sqlite3_stmt *store_statement(struct store *store, enum statement which);
 
+/* A statement of the table that reads, ready for its values; NULL with a fault. */
+sqlite3_stmt *store_ask(struct store *store, enum statement which, struct faults *faults);
+
 /* The record that a statement of the table stands at; false if it is damaged. */
 bool store_row(sqlite3_stmt *statement, struct store_record *record, uint64_t *id);
 

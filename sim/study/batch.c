@@ -1,6 +1,7 @@
 #include "study/batch.h"
 
 #include "base/memory.h"
+#include "study/request.h"
 #include "study/stopping.h"
 
 #include <stdlib.h>
@@ -240,14 +241,12 @@ static bool describe(struct batch *batch, struct faults *faults)
 /* A run's store is none to go on from. */
 static bool is_of_batch(struct store *store, const char *folder, struct faults *faults)
 {
-    struct text lines = {0};
-    bool ok = store_last_request(store, &lines, faults);
-    bool run = lines.length > 0 && strncmp(lines.bytes, "run=", 4) == 0;
-    text_clear(&lines);
-    return ok && (!run || fault_input(faults, (struct place){0},
-                                      "%s holds a run, and no batch to go on with; --out DIR goes "
-                                      "elsewhere",
-                                      folder));
+    enum request_of of;
+    return request_of(store, &of, faults) &&
+           (of != REQUEST_OF_RUN ||
+            fault_input(faults, (struct place){0},
+                        "%s holds a run, and no batch to go on with; --out DIR goes elsewhere",
+                        folder));
 }
 
 static bool open_store(struct batch *batch, const char *folder, bool fresh, struct faults *faults)

@@ -15,7 +15,6 @@
 /* Blocks that references may be ahead of the points compared with them. */
 enum { REFERENCES_AHEAD = 1 };
 
-static const char out_of_memory[] = "out of memory";
 static const char reference_failed[] = "the reference that it is compared with failed";
 
 struct batch_work {
@@ -51,14 +50,18 @@ struct result {
 
 /* ------------------------------------------------------------------ references */
 
-static struct reference_block *find_held(const struct batch_work *work, size_t point, size_t block)
-{
-    return reference_blocks_find(work->held, point, block);
-}
-
 static size_t reference_of(const struct batch *batch, size_t point)
 {
     return batch->roster.seat[point].reference;
+}
+
+/* The block that a point's is compared with; NULL where there is none, or none yet. */
+static struct reference_block *reference_block_of(const struct batch_work *work, size_t point,
+                                                  size_t block)
+{
+    size_t reference = reference_of(work->batch, point);
+    return reference == PLAN_NO_REFERENCE ? NULL
+                                          : reference_blocks_find(work->held, reference, block);
 }
 
 static bool failed_point(const struct batch *batch, size_t point)
@@ -137,7 +140,7 @@ static bool is_ready(const struct batch_work *work, const struct block_group *gr
     for (size_t i = 0; i < group->count; i++) {
         size_t reference = reference_of(work->batch, group->point[i]);
         if (reference != PLAN_NO_REFERENCE && !failed_point(work->batch, reference) &&
-            find_held(work, reference, block) == NULL)
+            reference_block_of(work, group->point[i], block) == NULL)
             return false;
     }
     return true;
@@ -156,9 +159,7 @@ static enum pool_next name_group(struct batch_work *work, const struct block_gro
     open->next = work->open;
     work->open = open;
     for (size_t i = 0; i < group->count; i++) {
-        size_t reference = reference_of(work->batch, group->point[i]);
-        const struct reference_block *held =
-            reference == PLAN_NO_REFERENCE ? NULL : find_held(work, reference, task->block);
+        const struct reference_block *held = reference_block_of(work, group->point[i], task->block);
         open->with[i] = held == NULL ? NULL : &held->run.values;
     }
     task->given = open;
@@ -271,13 +272,17 @@ static bool enter_failure(struct batch_work *work, size_t point, const char *rea
            batch_enter_failure(work->batch, point, reason, work->faults);
 }
 
+static bool enter_fault(struct batch_work *work, size_t point, const struct faults *faults)
+{
+    return enter_failure(work, point, faults->count > 0 ? faults->message[0] : "out of memory");
+}
+
 /* Sums a block of a reference and enters it, once the values that it is compared with are there. */
 static bool enter_held(struct batch_work *work, struct reference_block *held)
 {
     struct batch *batch = work->batch;
     size_t reference = reference_of(batch, held->point);
-    const struct reference_block *with =
-        reference == PLAN_NO_REFERENCE ? NULL : find_held(work, reference, held->block);
+    const struct reference_block *with = reference_block_of(work, held->point, held->block);
     if (held->entered)
         return true;
     if (with == NULL && reference != PLAN_NO_REFERENCE)
@@ -326,8 +331,7 @@ static bool enter_all(struct batch_work *work, const struct pool_task *task, str
         ok = enter(work, result->point[i], task->block, &result->run[i]);
     for (size_t i = 0; ok && i < result->failure_count; i++) {
         const struct failure *failure = &result->failure[i];
-        ok = enter_failure(work, failure->point,
-                           failure->faults.count > 0 ? failure->faults.message[0] : out_of_memory);
+        ok = enter_fault(work, failure->point, &failure->faults);
     }
     return ok && (result->failure_count == 0 || enter_all_held(work));
 }
@@ -353,8 +357,7 @@ static bool take_failure(void *context, const struct pool_task *task, struct fau
     const struct block_group group = ((const struct group_task *)task->given)->group;
     close_group(work, task->given);
     for (size_t i = 0; !work->failed && i < group.count; i++)
-        work->failed = !enter_failure(work, group.point[i],
-                                      faults->count > 0 ? faults->message[0] : out_of_memory);
+        work->failed = !enter_fault(work, group.point[i], faults);
     work->failed = work->failed || !enter_all_held(work);
     return !work->failed;
 }

@@ -4,7 +4,6 @@
 #include "base/memory.h"
 #include "engine/workspace.h"
 
-#include <endian.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,26 +56,9 @@ void block_take(struct block *block, struct block_values *values, const struct w
                 size_t i)
 {
     const struct replicate *replicate = &workspace->replicate;
-    block->met[i] = layout_met(workspace->scenario, replicate->target_value);
+    block->met[i] = targets_met(&workspace->scenario->centre, replicate->target_value);
     layout_measure(values->layout, &workspace->layout, replicate->panel,
                    values->value + i * values->layout->quantity_count);
-}
-
-bool block_simulate(struct block *block, struct block_values *values, struct workspace *workspace,
-                    bool (*stop)(void *context), void *context, bool *ended, struct faults *faults)
-{
-    bool ok = true;
-    *ended = false;
-    values->count = block->key.count;
-    for (size_t i = 0; ok && !*ended && i < block->key.count; i++) {
-        const struct draw_replicate which = block_replicate(block, i);
-        ok = replicate_run(&workspace->replicate, &workspace->district, &workspace->layout, &which,
-                           faults);
-        if (ok)
-            block_take(block, values, workspace, i);
-        *ended = stop != NULL && stop(context);
-    }
-    return ok;
 }
 
 /* ------------------------------------------------------------------ summing */
@@ -113,15 +95,12 @@ void block_sum(struct block *block, const struct block_values *own,
 
 enum { WORD_BYTES = 8 };
 
-static void put_hits(struct text *out, const struct block *block)
+void block_hits(const struct store_record *record, uint64_t *met)
 {
-    if (!bytes_reserve(out, block->key.count * WORD_BYTES))
-        return;
-    for (size_t i = 0; i < block->key.count; i++) {
-        uint64_t word = htole64(block->met[i]);
-        memcpy(out->bytes + out->length, &word, WORD_BYTES);
-        out->length += WORD_BYTES;
-    }
+    struct bytes_reader reader = {record->hits,
+                                  (const unsigned char *)record->hits + record->hits_bytes};
+    for (size_t i = 0; i < record->key.count; i++)
+        met[i] = bytes_take_word(&reader);
 }
 
 size_t block_expected_bytes(const struct layout *layout, uint64_t replicates)
@@ -134,7 +113,8 @@ size_t block_expected_bytes(const struct layout *layout, uint64_t replicates)
 bool block_bytes(const struct block *block, struct text *bytes, struct store_record *record)
 {
     bytes->length = 0;
-    put_hits(bytes, block);
+    for (size_t i = 0; i < block->key.count; i++)
+        bytes_put_word(bytes, block->met[i]);
     size_t hits = bytes->length;
     bytes_put(bytes, block->targets);
     bytes_put(bytes, block->quantities);
@@ -160,10 +140,7 @@ bool block_of(struct block *block, const struct store_record *record)
         !block_reset(block, (size_t)targets, (size_t)quantities))
         return false;
     block->key = record->key;
-    for (size_t i = 0; i < record->key.count; i++) {
-        memcpy(&block->met[i], (const char *)record->hits + i * WORD_BYTES, WORD_BYTES);
-        block->met[i] = le64toh(block->met[i]);
-    }
+    block_hits(record, block->met);
     for (size_t i = 0; i < block->quantities; i++) {
         moments_take(&reading, &block->cell[i].value);
         moments_take(&reading, &block->cell[i].difference);

@@ -49,11 +49,6 @@ struct draw_replicate block_replicate(const struct block *block, size_t i);
 void block_take(struct block *block, struct block_values *values, const struct workspace *workspace,
                 size_t i);
 
-/* Simulates the replicates of the key in a workspace bound to their scenario: fills block->met and
- * values->value (which has room). Stops with *ended set when `stop` (may be NULL) says so. */
-bool block_simulate(struct block *block, struct block_values *values, struct workspace *workspace,
-                    bool (*stop)(void *context), void *context, bool *ended, struct faults *faults);
-
 /* Sums the values, and where `reference` is not NULL their differences from its. */
 void block_sum(struct block *block, const struct block_values *own,
                const struct block_values *reference);
@@ -66,5 +61,8 @@ size_t block_expected_bytes(const struct layout *layout, uint64_t replicates);
  * false if it is none, or memory runs out. */
 bool block_bytes(const struct block *block, struct text *bytes, struct store_record *record);
 bool block_of(struct block *block, const struct store_record *record);
+
+/* The hits of a record, a word a replicate. */
+void block_hits(const struct store_record *record, uint64_t *met);
 
 #endif

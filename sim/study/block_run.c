@@ -1,11 +1,11 @@
 #include "study/block_run.h"
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "engine/workspace.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 void block_run_clear(struct block_run *run)
 {
@@ -23,13 +23,6 @@ void block_group_drop(struct block_group *group, size_t at)
         group->point[i] = group->point[i + 1];
         group->shared[i] = group->shared[i + 1];
     }
-}
-
-static double now_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
 /* Room for the values of a block of a point, all zero, and its key. */
@@ -123,7 +116,6 @@ bool block_run_group(struct block_run *run, const struct batch *batch,
                      bool *ended, size_t *at, struct faults *faults)
 {
     struct branch_group branch = {0};
-    double begun = now_s();
     bool ok = true;
     *ended = false;
     *at = group->count;
@@ -135,10 +127,11 @@ bool block_run_group(struct block_run *run, const struct batch *batch,
         *at = branch.count;
         return false;
     }
+    double begun = clock_now_s();
     ok = simulate(run, batch, &branch, workspace, ended, faults);
-    return_scenarios(batch, group, &branch);
     for (size_t i = 0; i < group->count; i++)
-        run[i].seconds = (now_s() - begun) / (double)group->count;
+        run[i].seconds = (clock_now_s() - begun) / (double)group->count;
+    return_scenarios(batch, group, &branch);
     return ok && !*ended;
 }
 

@@ -111,18 +111,3 @@ void layout_measure(const struct layout *layout, const struct panel_layout *pane
             value[i] += column[(size_t)(row - m) * panel->column_count];
     }
 }
-
-uint64_t layout_met(const struct scenario *scenario, const double *target_value)
-{
-    const struct params *params = &scenario->centre;
-    size_t targets = params->count[SECTION_TARGETS];
-    uint64_t met = 0;
-    for (size_t i = 0; i < targets; i++)
-        met |= (uint64_t)target_met(&params->targets[i], target_value[i]) << i;
-    for (size_t i = 0; i < params->count[SECTION_JOINT_TARGETS]; i++) {
-        uint64_t all = (uint64_t)params->joint_targets[i].all_of;
-        if (targets + i < LAYOUT_TARGETS)
-            met |= (uint64_t)((met & all) == all) << (targets + i);
-    }
-    return met;
-}

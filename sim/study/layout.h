@@ -34,7 +34,4 @@ size_t layout_quantity(const struct layout *layout, struct quantity quantity);
 void layout_measure(const struct layout *layout, const struct panel_layout *panel,
                     const double *cell, double *value);
 
-/* Bit i: target i was met by these values at the dates. */
-uint64_t layout_met(const struct scenario *scenario, const double *target_value);
-
 #endif

@@ -184,8 +184,8 @@ static bool simulate(void *context, const struct pool_task *task, struct workspa
     if (!replicate_run(&workspace->replicate, &workspace->district, &workspace->layout, &which,
                        faults))
         return false;
-    struct outcome outcome = replicate_outcome(replicate, life->number);
-    life->met = outcome_met(&work->scenario->centre, &outcome) >> work->options->target & 1;
+    life->met =
+        targets_met(&work->scenario->centre, replicate->target_value) >> work->options->target & 1;
     for (size_t i = 0; i < members; i++)
         work->response[index * members + i] = replicate->target_value[work->member[i]];
     return true;

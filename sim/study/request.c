@@ -69,3 +69,13 @@ bool request_read(struct request *request, char *lines, const char **overrides)
     }
     return request->file != NULL && request->replicates > 0;
 }
+
+bool request_of(struct store *store, enum request_of *of, struct faults *faults)
+{
+    struct text lines = {0};
+    bool ok = store_last_request(store, &lines, faults);
+    bool run = lines.length > 0 && strncmp(lines.bytes, REQUEST_RUN, strlen(REQUEST_RUN)) == 0;
+    *of = lines.length == 0 ? REQUEST_OF_NOBODY : run ? REQUEST_OF_RUN : REQUEST_OF_BATCH;
+    text_clear(&lines);
+    return ok;
+}

@@ -6,6 +6,7 @@
 
 #include "base/fault.h"
 #include "base/text.h"
+#include "store/store.h"
 
 #include <stdint.h>
 
@@ -29,5 +30,10 @@ void request_write(const struct request *request, struct text *out);
 /* Reads it from lines, which it borrows and cuts up; overrides go to `overrides`, which has room
  * for REQUEST_OVERRIDES. False if they are no request. */
 bool request_read(struct request *request, char *lines, const char **overrides);
+
+/* Whose store it is, by its last request; a run's begins with REQUEST_RUN. False with a fault. */
+#define REQUEST_RUN "run="
+enum request_of { REQUEST_OF_NOBODY, REQUEST_OF_RUN, REQUEST_OF_BATCH };
+bool request_of(struct store *store, enum request_of *of, struct faults *faults);
 
 #endif

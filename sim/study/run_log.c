@@ -1,7 +1,6 @@
 #include "study/run_log.h"
 
 #include "base/bytes.h"
-#include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -77,7 +76,7 @@ bool run_log_flush(struct run_log *log, struct faults *faults)
 bool run_log_add(struct run_log *log, const struct outcome *outcome, struct faults *faults)
 {
     size_t targets = singles_of(log), i = log->block.key.count++;
-    log->block.met[i] = layout_met(log->scenario, outcome->target_value);
+    log->block.met[i] = targets_met(&log->scenario->centre, outcome->target_value);
     layout_measure(&log->layout, &log->panel, outcome->panel,
                    log->values.value + i * log->layout.quantity_count);
     memcpy(log->target_value + i * targets, outcome->target_value,

@@ -7,7 +7,7 @@
 #include "store/columns.h"
 #include "store/file.h"
 #include "store/run_record.h"
-#include "store/store.h"
+#include "study/block.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -243,15 +243,15 @@ static bool take_record(void *context, const struct store_record *record, uint64
 {
     struct hits *hits = context;
     const struct record_key *key = &record->key;
-    const unsigned char *byte = record->hits;
+    uint64_t met[BLOCK_REPLICATES];
     bool ours = key->fingerprint == hits->run->fingerprint && key->reference == 0 &&
-                key->seed == hits->run->seed && key->strata == hits->run->strata;
+                key->seed == hits->run->seed && key->strata == hits->run->strata &&
+                key->count <= BLOCK_REPLICATES;
     (void)id;
+    if (ours)
+        block_hits(record, met);
     for (size_t i = 0; ours && i < key->count && key->first + i < hits->replicates; i++) {
-        uint64_t met = 0;
-        for (int b = 7; b >= 0; b--)
-            met = met << 8 | byte[i * sizeof met + (size_t)b];
-        hits->met[key->first + i] = met;
+        hits->met[key->first + i] = met[i];
         hits->count += !hits->seen[key->first + i];
         hits->seen[key->first + i] = true;
     }

@@ -1,42 +1,28 @@
 #include "study/run_store.h"
 
+#include "base/clock.h"
+#include "base/file.h"
+#include "study/request.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 static const double keep_every_s = 30.0;
-static const char request_start[] = "run=";
-
-static double now_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 /* ------------------------------------------------------------------ opening */
 
-static bool has_file(const char *folder, const char *name)
-{
-    struct text path = {0};
-    text_append(&path, "%s/%s", folder, name);
-    bool there = !path.failed && access(path.bytes, F_OK) == 0;
-    text_clear(&path);
-    return there;
-}
-
 bool run_store_is_under_way(const char *folder)
 {
-    return has_file(folder, STORE_PART);
+    return file_is_in(folder, STORE_PART);
 }
 
 /* Whether there is a store to go on with. */
 static bool is_there(const char *folder, struct faults *faults)
 {
-    return has_file(folder, STORE_PART) || has_file(folder, STORE_NAME) ||
+    return file_is_in(folder, STORE_PART) || file_is_in(folder, STORE_NAME) ||
            fault_input(
                faults, (struct place){0},
                "%s holds no %s, so there is no run to go on with; without --resume it begins",
@@ -46,15 +32,12 @@ static bool is_there(const char *folder, struct faults *faults)
 /* Whether the store is a run's, or empty. */
 static bool is_of_run(struct store *store, const char *folder, struct faults *faults)
 {
-    struct text lines = {0};
-    bool ok = store_last_request(store, &lines, faults);
-    bool ours =
-        lines.length == 0 || strncmp(lines.bytes, request_start, sizeof request_start - 1) == 0;
-    text_clear(&lines);
-    return ok && (ours || fault_input(faults, (struct place){0},
-                                      "%s holds a batch, and no run to go on with; --out DIR goes "
-                                      "elsewhere",
-                                      folder));
+    enum request_of of;
+    return request_of(store, &of, faults) &&
+           (of != REQUEST_OF_BATCH ||
+            fault_input(faults, (struct place){0},
+                        "%s holds a batch, and no run to go on with; --out DIR goes elsewhere",
+                        folder));
 }
 
 static bool begin_anew(struct run_store *store, const char *folder, struct faults *faults)
@@ -93,7 +76,7 @@ static bool describe(struct run_store *store, const struct scenario *scenario,
                      const struct run_record *record, struct faults *faults)
 {
     struct text lines = {0};
-    text_append(&lines, "%s%s\nreplicates=%" PRIu64 "\n", request_start, record->scenario_file,
+    text_append(&lines, REQUEST_RUN "%s\nreplicates=%" PRIu64 "\n", record->scenario_file,
                 record->replicates_asked);
     bool ok = lines.failed ? fault_memory(faults, "storing the request")
                            : store_put_request(store->store, lines.bytes, record->seed,
@@ -110,8 +93,8 @@ bool run_store_open(struct run_store *store, const char *folder, const struct sc
                     const struct run_record *record, bool resume, struct faults *faults)
 {
     *store = (struct run_store){.folder = folder,
-                                .is_part = !resume || has_file(folder, STORE_PART),
-                                .kept_at = now_s(),
+                                .is_part = !resume || file_is_in(folder, STORE_PART),
+                                .kept_at = clock_now_s(),
                                 .key = {.fingerprint = scenario->fingerprint,
                                         .seed = record->seed,
                                         .strata = record->strata,
@@ -145,9 +128,9 @@ bool run_store_add(struct run_store *store, const struct outcome *outcome, struc
 bool run_store_keep(struct run_store *store, struct results *results, struct summary *summary,
                     bool now, struct faults *faults)
 {
-    if (!now && now_s() - store->kept_at < keep_every_s)
+    if (!now && clock_now_s() - store->kept_at < keep_every_s)
         return true;
-    store->kept_at = now_s();
+    store->kept_at = clock_now_s();
     bool kept = run_log_flush(&store->log, faults) &&
                 checkpoint_put(store->store, &store->key, results, summary, faults);
     store->kept |= kept;

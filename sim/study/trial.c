@@ -1,36 +1,21 @@
 #include "study/trial.h"
 
+#include "base/clock.h"
 #include "engine/workspace.h"
-#include "study/block.h"
 #include "study/roster.h"
-
-#include <stdlib.h>
-#include <time.h>
 
 enum { TRIAL_REPLICATES = 20 };
 
-static double now_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 static bool simulate(const struct scenario *scenario, uint64_t seed, struct faults *faults)
 {
-    struct layout layout = {0};
     struct workspace workspace = {0};
-    struct block block = {.key = {.seed = seed, .count = TRIAL_REPLICATES}};
-    bool ended = false, ok = layout_init(&layout, scenario, faults);
-    struct block_values values = {.layout = &layout};
-    values.value = calloc(TRIAL_REPLICATES * layout.quantity_count + 1, sizeof(double));
-    ok = ok && (values.value != NULL || fault_memory(faults, "trying a batch")) &&
-         workspace_bind(&workspace, scenario, faults) &&
-         block_simulate(&block, &values, &workspace, NULL, NULL, &ended, faults);
-    free(values.value);
-    block_clear(&block);
+    bool ok = workspace_bind(&workspace, scenario, faults);
+    for (uint32_t i = 0; ok && i < TRIAL_REPLICATES; i++) {
+        const struct draw_replicate which = {.seed = seed, .luck = i, .world = i};
+        ok = replicate_run(&workspace.replicate, &workspace.district, &workspace.layout, &which,
+                           faults);
+    }
     workspace_clear(&workspace);
-    layout_clear(&layout);
     return ok;
 }
 
@@ -41,9 +26,9 @@ bool trial_run(const struct roster *roster, uint64_t seed, double *seconds, stru
     *seconds = 0.0;
     for (size_t i = 0; ok && i < 2; i++) {
         const struct scenario *scenario = roster_get(roster, tried[i], faults);
-        double begun = now_s();
+        double begun = clock_now_s();
         ok = scenario != NULL && simulate(scenario, seed, faults);
-        *seconds += (now_s() - begun) / (2 * TRIAL_REPLICATES);
+        *seconds += (clock_now_s() - begun) / (2 * TRIAL_REPLICATES);
         if (scenario != NULL)
             stock_return(roster->stock, tried[i], scenario);
     }

@@ -91,8 +91,7 @@ static bool live(const struct living *living, struct life_worker *worker, struct
             return false;
         look(living, worker, row);
     }
-    struct outcome outcome = {.target_value = worker->value};
-    life->met = outcome_met(&living->scenario->centre, &outcome);
+    life->met = targets_met(&living->scenario->centre, worker->value);
     return true;
 }
 
