@@ -13,7 +13,7 @@ ok 'without a target it is asked of the first joint one' grep -q '^  both  ' rep
 ok 'it says how many plain replicates would know it as well' grep -q 'plain replicates$' report
 ok 'it says where the file is' grep -qx 'Results: out/small-odds/' report
 ok 'a short one shows no progress on what is no terminal' absent_or_empty progress
-ok 'it writes two files' same "$(ls out/small-odds | tr '\n' ' ')" 'columns.csv odds.csv '
+ok 'it writes two files beside its store' same "$(ls -A out/small-odds | tr '\n' ' ')" 'columns.csv odds.csv store.db '
 ok 'columns.csv names all columns of odds.csv' same \
 	"$(grep '^odds.csv,' out/small-odds/columns.csv | cut -d, -f2 | paste -sd,)" "$(head -1 out/small-odds/odds.csv)"
 ok 'the interval is about the estimate' awk -F, \
@@ -50,12 +50,44 @@ ok 'for that reason' says 'has no targets' "$NEOBAY" odds bare.yaml
 ok 'a scenario that is not there too' exits 2 "$NEOBAY" odds nowhere.yaml
 ok 'none of which leaves a folder' absent out/bare-odds out/nowhere-odds
 
-# Ended by a signal.
-"$NEOBAY" odds "$small" --replicates 400000 --quiet --out ended 2>said &
-pid=$!
-sleep 1
-kill -TERM $pid
-wait $pid
+# Ended by a signal, and by the kernel, it goes on to the same bytes.
+long() { # OUT OPTIONS...
+	local out=$1
+	shift
+	"$NEOBAY" odds "$small" --replicates 30000 --quiet --out "$out" "$@"
+}
+ended() { # OUT SIGNAL: ends one once rounds are in its store
+	"$NEOBAY" odds "$small" --replicates 30000 --threads 1 --quiet --out "$1" 2>said &
+	local pid=$!
+	until [[ $(stat -c %s "$1"/.store.db.part-wal 2>/dev/null || echo 0) -gt 400000 ]]; do
+		kill -0 $pid || break
+		sleep 0.02
+	done
+	kill -"$2" $pid
+	wait $pid
+}
+long whole
+ended stopped TERM
 ok 'a signal ends it' same $? 143
-ok 'it says so' grep -q 'nothing was written, ended is as it was' said
-ok 'and nothing was' absent ended
+ok 'it says what is kept' grep -q 'whole rounds are kept in stopped, and the same command with --resume' said
+ok 'no answer is written' absent stopped/odds.csv
+ok 'it is not begun anew unasked' says 'stopped holds something under way' long stopped
+ok 'nor gone on with for another target' says 'a screening of another scenario or target' \
+	long stopped --resume --target firms_110
+ok 'nor of another seed' says 'of another seed or number' long stopped --resume --seed 3
+ok 'nor of another scenario' says 'a screening of another scenario' \
+	long stopped --resume --set incumbents.settled.count=200
+ok 'it goes on' long stopped --resume
+ok 'to the same bytes' cmp stopped/odds.csv whole/odds.csv
+ok 'and leaves no part' same "$(ls -A stopped | tr '\n' ' ')" 'columns.csv odds.csv store.db '
+ended killed KILL
+ok 'killed it leaves its part' test -e killed/.store.db.part
+ok 'from which it goes on' long killed --resume
+ok 'to the same bytes too' cmp killed/odds.csv whole/odds.csv
+rm killed/odds.csv
+ok 'one that is done is written again from its store' long killed --resume
+ok 'without a change' cmp killed/odds.csv whole/odds.csv
+ok 'a run does not go on with a screening' says 'killed holds a screening, and no run to go on with' \
+	"$NEOBAY" run "$small" --quiet --replicates 20 --out killed --resume
+ok 'nor a screening with a run' says 'ran holds a run, and no screening to go on with' long ran --resume
+ok 'nor with nothing' says 'holds no store.db, so there is no screening' long nowhere --resume

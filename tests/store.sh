@@ -92,6 +92,8 @@ run 30000 long
 for i in 1 2 3 4; do
 	[[ $((i % 2)) == 0 ]] && signal=KILL || signal=TERM
 	killed $signal 0.$((3 * i)) "broken-$i"
+	[[ $signal != TERM || ! -e broken-$i/.store.db.part ]] || ok 'with another seed it is refused and kept' eval \
+		'exits 2 run 30000 broken-$i --resume --seed 2 && [[ -e broken-$i/.store.db.part ]]'
 	ok "ended by $signal after 0.$((3 * i)) s, resumed" eval \
 		'if [[ -e broken-$i/.store.db.part ]]; then run 30000 broken-$i --resume --threads $((i % 3 + 1)); else run 30000 broken-$i; fi'
 	ok 'the bytes of an unbroken run' same_run long "broken-$i"

@@ -27,6 +27,7 @@ struct asked {
     char *folder;
     struct odds_options options;
     struct odds odds;
+    struct odds_store store;
     struct progress progress;
     char fingerprint[FINGERPRINT_BYTES];
     size_t done;
@@ -80,12 +81,19 @@ static bool is_ours(const struct asked *asked)
     return ours;
 }
 
-/* What the folder holds must be of this scenario, or nobody's. */
+/* What the folder holds must be of this scenario, or nobody's; and one under way is not begun anew
+ * unasked. */
 static bool check_folder(const struct asked *asked, struct faults *faults)
 {
-    static const char *const names[] = {"odds.csv", "run.json", STORE_NAME, STORE_PART,
-                                        "columns.csv"};
-    if (asked->call->given[OPTION_ID_FORCE] || is_ours(asked))
+    static const char *const names[] = {"odds.csv", "run.json", STORE_NAME, "columns.csv"};
+    if (asked->call->given[OPTION_ID_FORCE] || asked->call->given[OPTION_ID_RESUME])
+        return true;
+    if (file_is_in(asked->folder, STORE_PART))
+        return fault_input(faults, (struct place){0},
+                           "%s holds something under way; nothing was written; --resume goes on "
+                           "with it, --force begins anew, --out DIR goes elsewhere",
+                           asked->folder);
+    if (is_ours(asked))
         return true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (file_is_in(asked->folder, names[i]))
@@ -125,9 +133,24 @@ static bool begin(struct asked *asked, struct faults *faults)
            check_folder(asked, faults);
 }
 
+static bool open_store(struct asked *asked, struct faults *faults)
+{
+    const struct odds_options *options = &asked->options;
+    struct text words = {0};
+    text_append(&words, "target=%s\nreplicates=%zu\n",
+                panel_target_name(asked->input.scenario, options->target), options->replicates);
+    bool ok = words.failed ? fault_memory(faults, "opening the store")
+                           : odds_store_open(&asked->store, asked->folder, asked->input.scenario,
+                                             options->seed, options->replicates, words.bytes,
+                                             asked->call->given[OPTION_ID_RESUME], faults);
+    text_clear(&words);
+    return ok;
+}
+
 static bool estimate(struct asked *asked, struct faults *faults)
 {
     bool quiet = asked->call->given[OPTION_ID_QUIET];
+    asked->options.store = &asked->store;
     progress_begin(&asked->progress, quiet ? NULL : stderr, false);
     bool ok = odds_run(&asked->odds, asked->input.scenario, &asked->options, faults);
     asked->seconds = progress_end(&asked->progress);
@@ -155,7 +178,7 @@ static struct odds_row row_of(const struct asked *asked)
     };
 }
 
-static bool write_files(const struct asked *asked, struct faults *faults)
+static bool write_tables(const struct asked *asked, struct faults *faults)
 {
     static const enum csv_id described[] = {CSV_ODDS, CSV_BATCH_COLUMNS, CSV_ALL};
     const struct odds_row row = row_of(asked);
@@ -173,6 +196,17 @@ static bool write_files(const struct asked *asked, struct faults *faults)
         return file_group_commit(&files, faults);
     file_group_abandon(&files);
     return false;
+}
+
+/* Screens and writes; the store is closed either way. */
+static bool produce(struct asked *asked, struct faults *faults)
+{
+    bool ok = open_store(asked, faults) && estimate(asked, faults);
+    if (!ok) {
+        odds_store_abandon(&asked->store);
+        return false;
+    }
+    return odds_store_finish(&asked->store, faults) && write_tables(asked, faults);
 }
 
 static void report(const struct asked *asked, struct text *out)
@@ -209,8 +243,15 @@ static void report(const struct asked *asked, struct text *out)
 static int say_stopped(const struct asked *asked)
 {
     char done[HUMAN_BYTES];
-    fprintf(stderr, "%s after %s replicates; nothing was written, %s is as it was\n",
-            strsignal(stop_signal()), human_number(done, (double)asked->done), asked->folder);
+    human_number(done, (double)asked->done);
+    if (asked->store.rounds > 0)
+        fprintf(stderr,
+                "%s after %s replicates; whole rounds are kept in %s, and the same command with "
+                "--resume goes on\n",
+                strsignal(stop_signal()), done, asked->folder);
+    else
+        fprintf(stderr, "%s after %s replicates; nothing was written, %s is as it was\n",
+                strsignal(stop_signal()), done, asked->folder);
     return EXIT_SIGNAL + stop_signal();
 }
 
@@ -227,7 +268,7 @@ int command_odds(const struct call *call)
     struct asked asked = {.call = call};
     struct faults faults = {0};
     stop_on_signals();
-    bool ok = begin(&asked, &faults) && estimate(&asked, &faults) && write_files(&asked, &faults);
+    bool ok = begin(&asked, &faults) && produce(&asked, &faults);
     int code = ok                   ? say_done(&asked)
                : asked.odds.stopped ? say_stopped(&asked)
                                     : cli_report(&faults);

@@ -107,7 +107,7 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
       "Print nothing but faults, and what differs")                                                \
     O(DRY_RUN, "dry-run", FLAG, "", "", 0, 0, IN_BATCHES,                                          \
       "Check everything, list the points and say how long they would take; run nothing")           \
-    O(RESUME, "resume", FLAG, "", "", 0, 0, IN(RUN) | IN_BATCHES,                                  \
+    O(RESUME, "resume", FLAG, "", "", 0, 0, IN(RUN) | IN(ODDS) | IN_BATCHES,                       \
       "Go on where an earlier call with the same --out was ended, or with more replicates")        \
     O(SHARD, "shard", WORDS, "i/n", "(all of it)", 0, 0, IN_BATCHES,                               \
       "Run part i of n; neobay merge puts the parts together")                                     \

@@ -139,4 +139,7 @@ void store_discard(struct store *store);
 /* Brings all to the disk and back to one file. False with a fault; closed in any case. */
 bool store_close(struct store *store, struct faults *faults);
 
+/* Gives a part in the folder, which is closed, the name of a whole. */
+bool store_put_in_place(const char *folder, struct faults *faults);
+
 #endif

@@ -286,3 +286,17 @@ bool store_close(struct store *store, struct faults *faults)
     store_free(store);
     return ok;
 }
+
+bool store_put_in_place(const char *folder, struct faults *faults)
+{
+    struct text part = {0}, whole = {0};
+    text_append(&part, "%s/%s", folder, STORE_PART);
+    text_append(&whole, "%s/%s", folder, STORE_NAME);
+    bool ok = part.failed || whole.failed ? fault_memory(faults, "putting the store in place")
+                                          : rename(part.bytes, whole.bytes) == 0 ||
+                                                fault_world(faults, "cannot put %s in place: %s",
+                                                            whole.bytes, strerror(errno));
+    text_clear(&part);
+    text_clear(&whole);
+    return ok;
+}

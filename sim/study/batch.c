@@ -238,17 +238,6 @@ static bool describe(struct batch *batch, struct faults *faults)
     return ok;
 }
 
-/* A run's store is none to go on from. */
-static bool is_of_batch(struct store *store, const char *folder, struct faults *faults)
-{
-    enum request_of of;
-    return request_of(store, &of, faults) &&
-           (of != REQUEST_OF_RUN ||
-            fault_input(faults, (struct place){0},
-                        "%s holds a run, and no batch to go on with; --out DIR goes elsewhere",
-                        folder));
-}
-
 static bool open_store(struct batch *batch, const char *folder, bool fresh, struct faults *faults)
 {
     struct known known;
@@ -257,8 +246,9 @@ static bool open_store(struct batch *batch, const char *folder, bool fresh, stru
     bool ok = known_init(&known, batch, faults);
     if (ok) {
         batch->store = store_open(folder, fresh, faults);
-        ok = batch->store != NULL && (fresh || (is_of_batch(batch->store, folder, faults) &&
-                                                store_show(batch->store, &visit, &found, faults)));
+        ok = batch->store != NULL &&
+             (fresh || (request_expect(batch->store, REQUEST_OF_BATCH, folder, faults) &&
+                        store_show(batch->store, &visit, &found, faults)));
     }
     batch->damaged = found.damaged;
     free(known.point);

@@ -17,12 +17,6 @@ enum { SPANS = 6 };
  * heavier tails than a normal, and a hit that nobody expected weighs much. */
 #define CAUTION 1.4
 
-/* A replicate that is chosen to be lived, and what came of it. */
-struct life {
-    uint32_t number;
-    bool met;
-};
-
 struct work {
     const struct scenario *scenario;
     const struct odds_options *options;
@@ -33,7 +27,8 @@ struct work {
     bool plain;             /* guesses did worse than none: all candidates are alike from now on */
     double share;           /* the guess then: the estimate of the rounds before */
     double *guess, *chance; /* [candidate of the round] */
-    struct life *life;      /* [candidate of the round] */
+    uint32_t *number;       /* [life of the round]: of the replicates that are chosen */
+    bool *met;              /* [life]: what came of them */
     double *feature;        /* [life * features] */
     double *response;       /* [life * members] */
     size_t feature_rows, response_rows;
@@ -173,18 +168,17 @@ static bool simulate(void *context, const struct pool_task *task, struct workspa
 {
     struct work *work = context;
     size_t members = work->predictor.responses, index = task->point;
-    struct life *life = &work->life[index];
     const struct replicate *replicate = &workspace->replicate;
-    const struct draw_replicate which = replicate_of(work, life->number);
+    const struct draw_replicate which = replicate_of(work, work->number[index]);
     (void)into;
     if (!workspace_keep(workspace, work->scenario, faults))
         return false;
-    features_of(work, life->number, workspace->district.base,
+    features_of(work, work->number[index], workspace->district.base,
                 work->feature + index * work->predictor.features);
     if (!replicate_run(&workspace->replicate, &workspace->district, &workspace->layout, &which,
                        faults))
         return false;
-    life->met =
+    work->met[index] =
         targets_met(&work->scenario->centre, replicate->target_value) >> work->options->target & 1;
     for (size_t i = 0; i < members; i++)
         work->response[index * members + i] = replicate->target_value[work->member[i]];
@@ -219,19 +213,51 @@ static bool take(void *context, const struct pool_task *task, void *from)
 
 /* ------------------------------------------------------------------ rounds */
 
+static bool reserve(struct work *work, size_t count, struct faults *faults)
+{
+    return (memory_reserve((void **)&work->feature, &work->feature_rows, count,
+                           work->predictor.features * sizeof(double)) &&
+            memory_reserve((void **)&work->response, &work->response_rows, count,
+                           work->predictor.responses * sizeof(double))) ||
+           fault_memory(faults, "simulating replicates");
+}
+
 /* Simulates what is chosen, and teaches the predictor. */
-static bool simulate_all(struct work *work, size_t count, struct faults *faults)
+static bool simulate_all(struct work *work, struct faults *faults)
 {
     const struct pool_study study = {.context = work, .next = name, .work = simulate, .take = take};
-    size_t features = work->predictor.features, members = work->predictor.responses;
-    if (!memory_reserve((void **)&work->feature, &work->feature_rows, count,
-                        features * sizeof(double)) ||
-        !memory_reserve((void **)&work->response, &work->response_rows, count,
-                        members * sizeof(double)))
-        return fault_memory(faults, "simulating replicates");
     work->named = 0;
-    work->chosen = count;
     return pool_run(&study, work->options->threads, NULL, faults) && !work->stopped;
+}
+
+/* Teaches the predictor what an earlier call simulated. */
+static bool take_all(struct work *work)
+{
+    bool going = true;
+    for (size_t i = 0; going && i < work->chosen; i++)
+        going = take(work, &(struct pool_task){.point = i}, NULL);
+    return going;
+}
+
+/* What came of the replicates that are chosen, from the store or else by simulating them. */
+static bool find_out(struct work *work, struct faults *faults)
+{
+    struct odds_store *store = work->options->store;
+    bool found = false;
+    if (!reserve(work, work->chosen, faults))
+        return false;
+    struct odds_round round = {.first = work->chosen == 0 ? 0 : work->number[0],
+                               .count = work->chosen,
+                               .met = work->met,
+                               .feature = work->feature,
+                               .response = work->response,
+                               .features = work->predictor.features,
+                               .responses = work->predictor.responses};
+    if (store != NULL && !odds_store_take(store, &round, &found, faults))
+        return false;
+    if (found)
+        return take_all(work);
+    return simulate_all(work, faults) && (store == NULL || odds_store_put(store, &round, faults));
 }
 
 /* Anew when what is known has doubled, or is all that it can be. */
@@ -266,21 +292,21 @@ static void judge(struct work *work, const struct screening *screening)
 static bool live_round(struct work *work, double wanted, struct screening *screening,
                        struct faults *faults)
 {
-    size_t chosen = 0, next = 0;
+    size_t next = 0;
     judge(work, screening);
     learn(work);
     if (!guess_all(work, faults))
         return false;
     screening_chances(work->chance, work->candidates, wanted);
+    work->chosen = 0;
     for (size_t i = 0; i < work->candidates; i++)
         if (is_chosen(work, i))
-            work->life[chosen++].number = work->first + (uint32_t)i;
-    if (!simulate_all(work, chosen, faults))
+            work->number[work->chosen++] = work->first + (uint32_t)i;
+    if (!find_out(work, faults))
         return false;
     for (size_t i = 0; i < work->candidates; i++) {
-        bool lived = next < chosen && work->life[next].number == work->first + (uint32_t)i;
-        screening_add(screening, work->guess[i], work->chance[i], lived,
-                      lived && work->life[next].met);
+        bool lived = next < work->chosen && work->number[next] == work->first + (uint32_t)i;
+        screening_add(screening, work->guess[i], work->chance[i], lived, lived && work->met[next]);
         next += lived;
     }
     screening_end_round(screening);
@@ -291,8 +317,9 @@ static bool live_round(struct work *work, double wanted, struct screening *scree
 static bool live_pilot(struct work *work, size_t pilot, struct faults *faults)
 {
     for (size_t i = 0; i < pilot; i++)
-        work->life[i].number = NUMBER_PILOT + (uint32_t)i;
-    return simulate_all(work, pilot, faults);
+        work->number[i] = NUMBER_PILOT + (uint32_t)i;
+    work->chosen = pilot;
+    return find_out(work, faults);
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -306,8 +333,9 @@ static bool work_init(struct work *work, size_t lives, struct faults *faults)
         return false;
     work->guess = memory_aligned(work->candidates, sizeof(double));
     work->chance = memory_aligned(work->candidates, sizeof(double));
-    work->life = calloc(lives, sizeof *work->life);
-    return (work->guess && work->chance && work->life) ||
+    work->number = calloc(lives, sizeof *work->number);
+    work->met = calloc(lives, sizeof *work->met);
+    return (work->guess && work->chance && work->number && work->met) ||
            fault_memory(faults, "setting up candidates");
 }
 
@@ -315,7 +343,8 @@ static void work_clear(struct work *work)
 {
     free(work->guess);
     free(work->chance);
-    free(work->life);
+    free(work->number);
+    free(work->met);
     free(work->feature);
     free(work->response);
     predictor_clear(&work->predictor);

@@ -14,6 +14,7 @@
 
 #include "scenario/scenario.h"
 #include "stats/screening.h"
+#include "study/odds_store.h"
 
 enum {
     ODDS_CANDIDATES = 40, /* a life; what they add to the variance is a 40th of a plain life's */
@@ -28,6 +29,7 @@ struct odds_options {
     size_t target;     /* joint targets follow after the others */
     size_t replicates; /* lives, the pilot's included: about so many, since chance decides */
     int threads;
+    struct odds_store *store; /* open, for rounds that are done and to be kept; may be NULL */
     bool (*progress)(void *context, size_t done, size_t total); /* may be NULL; false: stop */
     void *context;
 };

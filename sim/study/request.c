@@ -70,12 +70,32 @@ bool request_read(struct request *request, char *lines, const char **overrides)
     return request->file != NULL && request->replicates > 0;
 }
 
-bool request_of(struct store *store, enum request_of *of, struct faults *faults)
+static const char *const of_words[] = {[REQUEST_OF_NOBODY] = "",
+                                       [REQUEST_OF_RUN] = "run",
+                                       [REQUEST_OF_ODDS] = "screening",
+                                       [REQUEST_OF_BATCH] = "batch"};
+
+static enum request_of of_lines(const struct text *lines)
+{
+    if (lines->length == 0)
+        return REQUEST_OF_NOBODY;
+    if (strncmp(lines->bytes, REQUEST_RUN, strlen(REQUEST_RUN)) == 0)
+        return REQUEST_OF_RUN;
+    if (strncmp(lines->bytes, REQUEST_ODDS, strlen(REQUEST_ODDS)) == 0)
+        return REQUEST_OF_ODDS;
+    return REQUEST_OF_BATCH;
+}
+
+bool request_expect(struct store *store, enum request_of of, const char *folder,
+                    struct faults *faults)
 {
     struct text lines = {0};
     bool ok = store_last_request(store, &lines, faults);
-    bool run = lines.length > 0 && strncmp(lines.bytes, REQUEST_RUN, strlen(REQUEST_RUN)) == 0;
-    *of = lines.length == 0 ? REQUEST_OF_NOBODY : run ? REQUEST_OF_RUN : REQUEST_OF_BATCH;
+    enum request_of is = of_lines(&lines);
+    if (ok && is != REQUEST_OF_NOBODY && is != of)
+        ok = fault_input(faults, (struct place){0},
+                         "%s holds a %s, and no %s to go on with; --out DIR goes elsewhere", folder,
+                         of_words[is], of_words[of]);
     text_clear(&lines);
     return ok;
 }

@@ -31,9 +31,14 @@ void request_write(const struct request *request, struct text *out);
  * for REQUEST_OVERRIDES. False if they are no request. */
 bool request_read(struct request *request, char *lines, const char **overrides);
 
-/* Whose store it is, by its last request; a run's begins with REQUEST_RUN. False with a fault. */
-#define REQUEST_RUN "run="
-enum request_of { REQUEST_OF_NOBODY, REQUEST_OF_RUN, REQUEST_OF_BATCH };
-bool request_of(struct store *store, enum request_of *of, struct faults *faults);
+/* Whose store it is, by its last request: what that of a run or of a screening begins with. */
+#define REQUEST_RUN  "run="
+#define REQUEST_ODDS "odds="
+enum request_of { REQUEST_OF_NOBODY, REQUEST_OF_RUN, REQUEST_OF_ODDS, REQUEST_OF_BATCH };
+
+/* What goes on from a store of its own kind, or from an empty one, and from no other. False with a
+ * fault that names the folder. */
+bool request_expect(struct store *store, enum request_of of, const char *folder,
+                    struct faults *faults);
 
 #endif

@@ -4,9 +4,7 @@
 #include "base/file.h"
 #include "study/request.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -29,21 +27,10 @@ static bool is_there(const char *folder, struct faults *faults)
                folder, STORE_NAME);
 }
 
-/* Whether the store is a run's, or empty. */
-static bool is_of_run(struct store *store, const char *folder, struct faults *faults)
-{
-    enum request_of of;
-    return request_of(store, &of, faults) &&
-           (of != REQUEST_OF_BATCH ||
-            fault_input(faults, (struct place){0},
-                        "%s holds a batch, and no run to go on with; --out DIR goes elsewhere",
-                        folder));
-}
-
 static bool begin_anew(struct run_store *store, const char *folder, struct faults *faults)
 {
     store_discard(store->store);
-    store->is_part = true;
+    store->is_part = store->is_new = true;
     store->store = store_open_name(folder, STORE_PART, true, faults);
     return store->store != NULL;
 }
@@ -93,6 +80,7 @@ bool run_store_open(struct run_store *store, const char *folder, const struct sc
                     const struct run_record *record, bool resume, struct faults *faults)
 {
     *store = (struct run_store){.folder = folder,
+                                .is_new = !resume,
                                 .is_part = !resume || file_is_in(folder, STORE_PART),
                                 .kept_at = clock_now_s(),
                                 .key = {.fingerprint = scenario->fingerprint,
@@ -104,8 +92,8 @@ bool run_store_open(struct run_store *store, const char *folder, const struct sc
     store->store =
         store_open_name(folder, store->is_part ? STORE_PART : STORE_NAME, !resume, faults);
     return store->store != NULL &&
-           (!resume ||
-            (is_of_run(store->store, folder, faults) && look(store, folder, record, faults))) &&
+           (!resume || (request_expect(store->store, REQUEST_OF_RUN, folder, faults) &&
+                        look(store, folder, record, faults))) &&
            describe(store, scenario, record, faults);
 }
 
@@ -137,37 +125,23 @@ bool run_store_keep(struct run_store *store, struct results *results, struct sum
     return kept;
 }
 
-/* Gives a part the name of a whole. */
-static bool put_in_place(const char *folder, struct faults *faults)
-{
-    struct text part = {0}, whole = {0};
-    text_append(&part, "%s/%s", folder, STORE_PART);
-    text_append(&whole, "%s/%s", folder, STORE_NAME);
-    bool ok = part.failed || whole.failed ? fault_memory(faults, "putting the store in place")
-                                          : rename(part.bytes, whole.bytes) == 0 ||
-                                                fault_world(faults, "cannot put %s in place: %s",
-                                                            whole.bytes, strerror(errno));
-    text_clear(&part);
-    text_clear(&whole);
-    return ok;
-}
-
 bool run_store_finish(struct run_store *store, struct faults *faults)
 {
     struct store *open = store->store;
     run_log_clear(&store->log);
     store->store = NULL;
-    return store_close(open, faults) && (!store->is_part || put_in_place(store->folder, faults));
+    return store_close(open, faults) &&
+           (!store->is_part || store_put_in_place(store->folder, faults));
 }
 
 void run_store_abandon(struct run_store *store)
 {
     struct faults late = {0}; /* what went wrong is told already */
     run_log_clear(&store->log);
-    if (store->kept || !store->is_part)
-        store_close(store->store, &late);
-    else
+    if (store->is_new && !store->kept)
         store_discard(store->store);
+    else
+        store_close(store->store, &late);
     store->store = NULL;
     faults_clear(&late);
 }

@@ -13,6 +13,7 @@ struct run_store {
     double kept_at; /* seconds of a clock, of the last checkpoint */
     bool broken;    /* what it had is damaged, and dropped */
     bool is_part;   /* under the name of a run that has not come to its end */
+    bool is_new;    /* nothing of an earlier call is in it */
     bool kept;      /* there is a checkpoint to go on from */
     const char *folder;
 };
