@@ -71,6 +71,31 @@ void faults_take(struct faults *faults, struct faults *more)
     faults_clear(more);
 }
 
+static bool has(const struct faults *faults, const char *message)
+{
+    for (size_t i = 0; i < faults->count; i++)
+        if (strcmp(faults->message[i], message) == 0)
+            return true;
+    return false;
+}
+
+void faults_merge(struct faults *faults, struct faults *more)
+{
+    for (size_t i = 0; i < more->count; i++) {
+        if (faults->count >= FAULTS_MERGED || has(faults, more->message[i]))
+            continue;
+        append(faults, more->kind, more->message[i]);
+        more->message[i] = NULL;
+    }
+    faults->truncated |= more->truncated;
+    faults_clear(more);
+}
+
+bool faults_begin_alike(const struct faults *a, const struct faults *b)
+{
+    return a->count > 0 && b->count > 0 && strcmp(a->message[0], b->message[0]) == 0;
+}
+
 void faults_clear(struct faults *faults)
 {
     for (size_t i = 0; i < faults->count; i++)

@@ -42,6 +42,13 @@ bool fault_memory(struct faults *faults, const char *what);
 /* Moves the messages of `more` behind those of `faults`, and clears it. */
 void faults_take(struct faults *faults, struct faults *more);
 
+/* Moves those messages of `more` that `faults` has not, up to FAULTS_MERGED, and clears it. */
+enum { FAULTS_MERGED = 100 };
+void faults_merge(struct faults *faults, struct faults *more);
+
+/* Whether both have messages, and the first is the same. */
+bool faults_begin_alike(const struct faults *a, const struct faults *b);
+
 void faults_clear(struct faults *faults);
 
 /* An invariant of the program itself is broken: says where, then aborts. */

@@ -209,7 +209,7 @@ static bool produce(struct asked *asked, struct faults *faults)
     return odds_store_finish(&asked->store, faults) && write_tables(asked, faults);
 }
 
-static void report(const struct asked *asked, struct text *out)
+static void write_report(const struct asked *asked, struct text *out)
 {
     static const char *const names[] = {"target", "odds", "95 % interval", "as well known as by"};
     const struct odds_row row = row_of(asked);
@@ -259,7 +259,7 @@ static int say_done(const struct asked *asked)
 {
     struct text text = {0};
     if (!asked->call->given[OPTION_ID_QUIET])
-        report(asked, &text);
+        write_report(asked, &text);
     return cli_print(&text);
 }
 

@@ -9,32 +9,32 @@
 #include <math.h>
 #include <string.h>
 
-static const char *bold(const struct report *report)
+static const char *bold(const struct run_report *report)
 {
     return report->colour ? "\033[1m" : "";
 }
 
-static const char *dim(const struct report *report)
+static const char *dim(const struct run_report *report)
 {
     return report->colour ? "\033[2m" : "";
 }
 
-static const char *plain(const struct report *report)
+static const char *plain(const struct run_report *report)
 {
     return report->colour ? "\033[0m" : "";
 }
 
-static void heading(const struct report *report, const char *words, struct text *out)
+static void heading(const struct run_report *report, const char *words, struct text *out)
 {
     text_append(out, "\n%s%s%s\n", bold(report), words, plain(report));
 }
 
-static const struct scenario *scenario_of(const struct report *report)
+static const struct scenario *scenario_of(const struct run_report *report)
 {
     return report->summary->scenario;
 }
 
-static void head(const struct report *report, struct text *out)
+static void head(const struct run_report *report, struct text *out)
 {
     const struct scenario *scenario = scenario_of(report);
     const char *title = input_about(scenario, "title");
@@ -108,7 +108,7 @@ static void add_words(struct grid *grid, const char *const *words, size_t count)
         grid_add(grid, "%s", words[i]);
 }
 
-static void targets(const struct report *report, struct text *out)
+static void targets(const struct run_report *report, struct text *out)
 {
     static const char *const names[] = {"target",        "indicator", "by",     "threshold", "odds",
                                         "95 % interval", "median",    "5–95 %", "missed by"};
@@ -130,7 +130,7 @@ static void targets(const struct report *report, struct text *out)
     text_clear(&all_of);
 }
 
-static void joint_targets(const struct report *report, struct text *out)
+static void joint_targets(const struct run_report *report, struct text *out)
 {
     static const char *const names[] = {"target", "all of", "odds", "95 % interval"};
     size_t first = scenario_of(report)->centre.count[SECTION_TARGETS];
@@ -175,7 +175,7 @@ static void add_split(struct grid *grid, const struct split_row *row)
 }
 
 /* How much of each answer's spread better knowledge could remove, and how far it might move it. */
-static void ignorance(const struct report *report, struct text *out)
+static void ignorance(const struct run_report *report, struct text *out)
 {
     static const char *const names[] = {"target", "share of variance", "5–95 % of the odds"};
     size_t count = tables_target_count(scenario_of(report));
@@ -218,7 +218,7 @@ static void add_observation(struct grid *grid, const struct observation *seen,
     grid_add(grid, "%s", verdict(seen->value, low, high));
 }
 
-static void observations(const struct report *report, struct text *out)
+static void observations(const struct run_report *report, struct text *out)
 {
     static const char *const names[] = {"month", "indicator", "observed", "median", "5–95 %", ""};
     struct grid grid = {.align = "llrrrl"};
@@ -271,7 +271,7 @@ static void rank(const double share[BINDS], size_t order[BINDS])
     }
 }
 
-static void bottlenecks(const struct report *report, struct text *out)
+static void bottlenecks(const struct run_report *report, struct text *out)
 {
     double share[BINDS];
     size_t order[BINDS];
@@ -297,7 +297,7 @@ static void bottlenecks(const struct report *report, struct text *out)
 
 /* ------------------------------------------------------------------ the end */
 
-static void foot(const struct report *report, struct text *out)
+static void foot(const struct run_report *report, struct text *out)
 {
     const struct run_record *record = report->record;
     char count[HUMAN_BYTES], asked[HUMAN_BYTES], time[HUMAN_BYTES], pace[HUMAN_BYTES];
@@ -315,7 +315,7 @@ static void foot(const struct report *report, struct text *out)
     text_append(out, "\nResults: %s/\n", report->folder);
 }
 
-void report_write(const struct report *report, struct text *out)
+void report_write(const struct run_report *report, struct text *out)
 {
     head(report, out);
     targets(report, out);

@@ -7,7 +7,7 @@
 #include "store/observed.h"
 #include "store/run_record.h"
 
-struct report {
+struct run_report {
     const struct summary *summary;
     const struct observed *observed;
     const struct run_record *record;
@@ -16,6 +16,6 @@ struct report {
 };
 
 /* Appends the report. */
-void report_write(const struct report *report, struct text *out);
+void report_write(const struct run_report *report, struct text *out);
 
 #endif

@@ -194,11 +194,11 @@ static int say_done(const struct run *run)
 {
     struct text text = {0};
     if (!run->quiet)
-        report_write(&(struct report){.summary = &run->summary,
-                                      .observed = &run->input.observed,
-                                      .record = &run->record,
-                                      .folder = run->folder,
-                                      .colour = colour_wanted(stdout)},
+        report_write(&(struct run_report){.summary = &run->summary,
+                                          .observed = &run->input.observed,
+                                          .record = &run->record,
+                                          .folder = run->folder,
+                                          .colour = colour_wanted(stdout)},
                      &text);
     return cli_print(&text);
 }

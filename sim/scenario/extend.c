@@ -165,12 +165,9 @@ struct node *extend_read(struct scenario *scenario, struct node_store *store, co
 }
 
 bool extend_lay(struct scenario *scenario, struct node_store *store, struct node *root,
-                const char *origin, struct reports *reports)
+                const struct node *names, const char *beside, struct reports *reports)
 {
     struct reading reading = {.scenario = scenario, .store = store, .reports = reports};
-    const struct chain chain = {.file = ""};
-    const char *value = origin + strlen(EXTEND_PREFIX);
-    struct node *names =
-        yaml_parse(store, (struct yaml_origin){.file = origin}, value, strlen(value), reports);
-    return names != NULL && read_bases(&reading, names, &chain, &root);
+    const struct chain chain = {.file = beside == NULL ? "" : beside};
+    return read_bases(&reading, names, &chain, &root);
 }

@@ -16,12 +16,10 @@ enum { EXTEND_FILES = 200 }; /* files read for one scenario, repetitions counted
 struct node *extend_read(struct scenario *scenario, struct node_store *store, const char *file,
                          struct reports *reports);
 
-/* Lays further files over the merged tree, as the override "--set extends=FILE" or "extends=[FILE,
- * FILE]" asks; later ones win. Names are relative to the present folder. False with a report. */
+/* Lays further files over the merged tree: a name, or a list of them, that are relative to the file
+ * `beside`, or to where we are where that is NULL; later ones win. False with a report. */
 bool extend_lay(struct scenario *scenario, struct node_store *store, struct node *root,
-                const char *origin, struct reports *reports);
-
-#define EXTEND_PREFIX "--set extends="
+                const struct node *names, const char *beside, struct reports *reports);
 
 /* "dir/name" for a name given in the file "dir/file"; an absolute name stays. NULL if memory runs
  * out; free() it. */

@@ -52,6 +52,25 @@ char *node_text(struct node_store *store, const char *bytes, size_t length)
     return text;
 }
 
+const struct node node_null = {.kind = NODE_SCALAR, .text = "~"};
+
+struct node *node_copy(struct node_store *store, const struct node *from)
+{
+    struct node *node = node_new(store);
+    if (node == NULL)
+        return NULL;
+    *node = *from;
+    node->next = NULL;
+    struct node **end = &node->first;
+    for (const struct node *child = from->first; child != NULL; child = child->next) {
+        *end = node_copy(store, child);
+        if (*end == NULL)
+            return NULL;
+        end = &(*end)->next;
+    }
+    return node;
+}
+
 struct node *node_find(const struct node *mapping, const char *key)
 {
     if (mapping == NULL || mapping->kind != NODE_MAPPING)

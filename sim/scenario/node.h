@@ -31,6 +31,12 @@ void node_store_clear(struct node_store *store);
 struct node *node_new(struct node_store *store);
 char *node_text(struct node_store *store, const char *bytes, size_t length);
 
+/* What removes whatever it is laid over. */
+extern const struct node node_null;
+
+/* A copy of a tree, its texts and places shared; NULL if memory runs out. */
+struct node *node_copy(struct node_store *store, const struct node *from);
+
 /* The child of this key, or NULL (also where `mapping` is NULL or no mapping). */
 struct node *node_find(const struct node *mapping, const char *key);
 

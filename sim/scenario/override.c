@@ -7,23 +7,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct override {
+/* One that is being laid over a tree. */
+struct laying {
+    const struct override *override;
     struct node_store *store;
     struct node *root;
     struct reports *reports;
-    struct place at;
-    const char *value;
     char *section, *instance, *field, *part; /* steps of the path; NULL where it ends before */
 };
 
-static bool report_step(struct override *override, const char *before, const char *step,
+static bool report_step(struct laying *laying, const char *before, const char *step,
                         const char *what, const char *nearest)
 {
     const char *dot = *before == '\0' ? "" : ".";
     if (nearest == NULL)
-        return report(override->reports, override->at, "%s%s%s is not %s", before, dot, step, what);
-    return report(override->reports, override->at, "%s%s%s is not %s; did you mean %s%s%s?", before,
-                  dot, step, what, before, dot, nearest);
+        return report(laying->reports, laying->override->at, "%s%s%s is not %s", before, dot, step,
+                      what);
+    return report(laying->reports, laying->override->at, "%s%s%s is not %s; did you mean %s%s%s?",
+                  before, dot, step, what, before, dot, nearest);
 }
 
 /* Cuts the first step off a path; *rest becomes NULL at its end. */
@@ -36,91 +37,90 @@ static char *cut(char **rest)
     return step;
 }
 
-static bool check_section(struct override *override)
+static bool check_section(struct laying *laying)
 {
     const char *names[SECTION_COUNT];
-    if (section_find(override->section) < SECTION_COUNT)
+    if (section_find(laying->section) < SECTION_COUNT)
         return true;
     for (size_t s = 0; s < SECTION_COUNT; s++)
         names[s] = schema()[s].path;
-    return report_step(override, "", override->section, "a section",
-                       text_nearest(override->section, names, SECTION_COUNT));
+    return report_step(laying, "", laying->section, "a section",
+                       text_nearest(laying->section, names, SECTION_COUNT));
 }
 
-static bool check_instance(struct override *override)
+static bool check_instance(struct laying *laying)
 {
-    const struct node *section = node_find(override->root, override->section);
+    const struct node *section = node_find(laying->root, laying->section);
     size_t count = section != NULL && section->kind == NODE_MAPPING ? node_count(section) : 0;
-    if (override->instance == NULL || node_find(section, override->instance) != NULL ||
-        (strcmp(override->instance, "*") == 0 && count > 0))
+    if (laying->instance == NULL || node_find(section, laying->instance) != NULL ||
+        (strcmp(laying->instance, "*") == 0 && count > 0))
         return true;
     const char **names = calloc(count + 1, sizeof *names);
     if (names == NULL)
-        return report_memory(override->reports);
+        return report_memory(laying->reports);
     size_t known = 0;
     for (const struct node *node = count > 0 ? section->first : NULL; node != NULL;
          node = node->next)
         names[known++] = node->key;
-    report_step(override, override->section, override->instance, "in the scenario",
-                text_nearest(override->instance, names, known));
+    report_step(laying, laying->section, laying->instance, "in the scenario",
+                text_nearest(laying->instance, names, known));
     free(names);
     return false;
 }
 
-static bool report_field(struct override *override, const struct section *section,
-                         const char *before)
+static bool report_field(struct laying *laying, const struct section *section, const char *before)
 {
     const char *names[32];
     ASSERT(section->field_count <= sizeof names / sizeof *names);
     for (size_t i = 0; i < section->field_count; i++)
         names[i] = section->field[i].name;
-    return report_step(override, before, override->field, "a field",
-                       text_nearest(override->field, names, section->field_count));
+    return report_step(laying, before, laying->field, "a field",
+                       text_nearest(laying->field, names, section->field_count));
 }
 
-static bool check_field(struct override *override)
+static bool check_field(struct laying *laying)
 {
-    const struct section *section = &schema()[section_find(override->section)];
-    if (override->field == NULL)
+    const struct section *section = &schema()[section_find(laying->section)];
+    if (laying->field == NULL)
         return true;
-    const struct field *field = section_field(section, override->field);
+    const struct field *field = section_field(section, laying->field);
     bool parts = field != NULL && (field_is_mix(field) || field->kind == FIELD_EFFECTS);
-    if (field != NULL && (override->part == NULL || parts))
+    if (field != NULL && (laying->part == NULL || parts))
         return true;
     struct text before = {0};
-    text_append(&before, "%s%s%s", override->section, override->instance == NULL ? "" : ".",
-                override->instance == NULL ? "" : override->instance);
+    text_append(&before, "%s%s%s", laying->section, laying->instance == NULL ? "" : ".",
+                laying->instance == NULL ? "" : laying->instance);
     if (before.failed)
-        report_memory(override->reports);
+        report_memory(laying->reports);
     else if (field == NULL)
-        report_field(override, section, before.bytes);
+        report_field(laying, section, before.bytes);
     else
-        report(override->reports, override->at, "%s.%s has no parts, so %s leads to nothing",
-               before.bytes, override->field, override->part);
+        report(laying->reports, laying->override->at, "%s.%s has no parts, so %s leads to nothing",
+               before.bytes, laying->field, laying->part);
     text_clear(&before);
     return false;
 }
 
 /* A mapping that holds `child` alone, under `key`; NULL if child is NULL or memory runs out. */
-static struct node *wrap(struct override *override, const char *key, struct node *child)
+static struct node *wrap(struct laying *laying, const char *key, struct node *child)
 {
-    struct node *mapping = child == NULL ? NULL : node_new(override->store);
+    struct node *mapping = child == NULL ? NULL : node_new(laying->store);
     if (mapping == NULL)
         return NULL;
     child->key = key;
-    child->key_at = override->at;
+    child->key_at = laying->override->at;
     mapping->kind = NODE_MAPPING;
-    mapping->at = override->at;
+    mapping->at = laying->override->at;
     mapping->first = child;
     return mapping;
 }
 
 /* A mix is replaced whole by merging, so one share is set in place. */
-static bool set_share(struct override *override, struct node *mix, struct node *value)
+static bool set_share(struct laying *laying, struct node *mix, struct node *value)
 {
-    struct node *share = node_find(mix, override->part);
-    value->key = override->part;
-    value->key_at = override->at;
+    struct node *share = node_find(mix, laying->part);
+    value->key = laying->part;
+    value->key_at = laying->override->at;
     if (share != NULL)
         node_replace(share, value);
     else
@@ -128,76 +128,101 @@ static bool set_share(struct override *override, struct node *mix, struct node *
     return true;
 }
 
-static struct node *given_mix(const struct override *override, const char *instance)
+static struct node *given_mix(const struct laying *laying, const char *instance)
 {
-    const struct section *section = &schema()[section_find(override->section)];
-    const struct field *field =
-        override->part == NULL ? NULL : section_field(section, override->field);
+    const struct section *section = &schema()[section_find(laying->section)];
+    const struct field *field = laying->part == NULL ? NULL : section_field(section, laying->field);
     if (field == NULL || !field_is_mix(field))
         return NULL;
-    struct node *node = node_find(override->root, override->section);
+    struct node *node = node_find(laying->root, laying->section);
     if (instance != NULL)
         node = node_find(node, instance);
-    node = node_find(node, override->field);
+    node = node_find(node, laying->field);
     return node != NULL && node->kind == NODE_MAPPING ? node : NULL;
 }
 
-/* Lays the value over one instance, whose name is NULL in a ONE section. */
-static bool set(struct override *override, const char *instance)
+/* A node of the tree's own for the value; NULL if memory runs out. */
+static struct node *value_of(const struct laying *laying)
 {
-    struct yaml_origin origin = {.file = override->at.file};
-    struct node *value = yaml_parse(override->store, origin, override->value,
-                                    strlen(override->value), override->reports);
+    const struct override *override = laying->override;
+    char number[TEXT_NUMBER_BYTES];
+    if (override->value != NULL)
+        return node_copy(laying->store, override->value);
+    struct node *node = node_new(laying->store);
+    text_number(number, override->number);
+    if (node != NULL)
+        node->text = node_text(laying->store, number, strlen(number));
+    if (node == NULL || node->text == NULL)
+        return NULL;
+    node->kind = NODE_SCALAR;
+    node->at = node->key_at = override->at;
+    return node;
+}
+
+/* Lays the value over one instance, whose name is NULL in a ONE section. */
+static bool set(struct laying *laying, const char *instance)
+{
+    struct node *value = value_of(laying);
     if (value == NULL)
-        return false;
-    struct node *mix = given_mix(override, instance);
+        return report_memory(laying->reports);
+    struct node *mix = given_mix(laying, instance);
     if (mix != NULL)
-        return set_share(override, mix, value);
-    if (override->part != NULL)
-        value = wrap(override, override->part, value);
-    if (override->field != NULL)
-        value = wrap(override, override->field, value);
+        return set_share(laying, mix, value);
+    if (laying->part != NULL)
+        value = wrap(laying, laying->part, value);
+    if (laying->field != NULL)
+        value = wrap(laying, laying->field, value);
     if (instance != NULL)
-        value = wrap(override, instance, value);
-    value = wrap(override, override->section, value);
+        value = wrap(laying, instance, value);
+    value = wrap(laying, laying->section, value);
     if (value == NULL)
-        return report_memory(override->reports);
-    merge_roots(override->root, value);
+        return report_memory(laying->reports);
+    merge_roots(laying->root, value);
     return true;
 }
 
-static bool set_all(struct override *override)
+static bool set_all(struct laying *laying)
 {
-    if (override->instance == NULL || strcmp(override->instance, "*") != 0)
-        return set(override, override->instance);
-    const struct node *section = node_find(override->root, override->section);
+    if (laying->instance == NULL || strcmp(laying->instance, "*") != 0)
+        return set(laying, laying->instance);
+    const struct node *section = node_find(laying->root, laying->section);
     const struct node *next;
     for (const struct node *node = section->first; node != NULL; node = next) {
         next = node->next; /* a null removes the instance */
-        if (!set(override, node->key))
+        if (!set(laying, node->key))
             return false;
     }
     return true;
 }
 
-bool override_apply(struct node_store *store, struct node *root, const char *origin,
-                    struct reports *reports)
+bool override_lay(const struct override *override, struct node_store *store, struct node *root,
+                  struct reports *reports)
 {
-    struct override override = {
-        .store = store, .root = root, .reports = reports, .at = {.file = origin}};
-    const char *path = origin + strlen(OVERRIDE_PREFIX), *equals = strchr(path, '=');
-    if (equals == NULL || equals == path)
-        return report(reports, override.at, "expected path=value");
-    char *rest = node_text(store, path, (size_t)(equals - path));
+    struct laying laying = {.override = override, .store = store, .root = root, .reports = reports};
+    char *rest = node_text(store, override->path, strlen(override->path));
     if (rest == NULL)
         return report_memory(reports);
-    override.value = equals + 1;
-    override.section = cut(&rest);
-    if (!check_section(&override))
+    laying.section = cut(&rest);
+    if (!check_section(&laying))
         return false;
-    bool one = schema()[section_find(override.section)].shape == SECTION_ONE;
-    override.instance = one || rest == NULL ? NULL : cut(&rest);
-    override.field = rest == NULL ? NULL : cut(&rest);
-    override.part = rest;
-    return check_instance(&override) && check_field(&override) && set_all(&override);
+    bool one = schema()[section_find(laying.section)].shape == SECTION_ONE;
+    laying.instance = one || rest == NULL ? NULL : cut(&rest);
+    laying.field = rest == NULL ? NULL : cut(&rest);
+    laying.part = rest;
+    return check_instance(&laying) && check_field(&laying) && set_all(&laying);
+}
+
+bool override_read(struct override *override, struct node_store *store, const char *text,
+                   struct reports *reports)
+{
+    const char *path = text + strlen(OVERRIDE_PREFIX), *equals = strchr(path, '=');
+    *override = (struct override){.at = {.file = text}};
+    if (equals == NULL || equals == path)
+        return report(reports, override->at, "expected path=value");
+    override->path = node_text(store, path, (size_t)(equals - path));
+    if (override->path == NULL)
+        return report_memory(reports);
+    override->value = yaml_parse(store, (struct yaml_origin){.file = text}, equals + 1,
+                                 strlen(equals + 1), reports);
+    return override->value != NULL;
 }

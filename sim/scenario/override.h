@@ -1,18 +1,34 @@
-/* Overrides "path=value" of the command line, laid over the merged tree.
+/* Overrides: values that are laid over the merged tree, where their paths lead.
  *
- * The value is YAML. The path may hold a star for all instances, and may end at a section, an
- * instance, a field, a share of a mix, or an effect (whose own path has dots). */
+ * A path may hold a star for all instances, and may end at a section, an instance, a field, a share
+ * of a mix, or an effect (whose own path has dots). The path `extends` lays further files over the
+ * tree instead; later ones win.
+ */
 #ifndef NEOBAY_SCENARIO_OVERRIDE_H
 #define NEOBAY_SCENARIO_OVERRIDE_H
 
 #include "scenario/node.h"
 #include "scenario/report.h"
 
-/* Applies one override; `origin` is its text "--set path=value", which places borrow. Returns false
- * with a report if it is malformed or leads to nothing. */
-bool override_apply(struct node_store *store, struct node *root, const char *origin,
-                    struct reports *reports);
+/* All that it points to is borrowed, and places in what it makes are too. */
+struct override {
+    const char *path;
+    const struct node *value; /* NULL: the number */
+    double number;
+    const char *beside; /* names of files are relative to this file; NULL: to where we are */
+    struct place at;    /* where it was asked for */
+};
 
-#define OVERRIDE_PREFIX "--set "
+#define OVERRIDE_PREFIX  "--set "
+#define OVERRIDE_EXTENDS "extends"
+
+/* Reads the text "--set path=value" whose value is YAML; the text is the place of all in it. Nodes
+ * go to the store. False with a report if it is malformed. */
+bool override_read(struct override *override, struct node_store *store, const char *text,
+                   struct reports *reports);
+
+/* Lays one that is no `extends` over a tree. False with a report if it leads to nothing. */
+bool override_lay(const struct override *override, struct node_store *store, struct node *root,
+                  struct reports *reports);
 
 #endif

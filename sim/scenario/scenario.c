@@ -1,9 +1,7 @@
 #include "scenario/scenario.h"
 
-#include "scenario/extend.h"
 #include "scenario/layout.h"
 #include "scenario/show.h"
-#include "scenario/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -108,20 +106,4 @@ bool scenario_set_fingerprint(struct scenario *scenario)
     bool set = !shown.failed;
     text_clear(&shown);
     return set;
-}
-
-struct scenario *scenario_load(const char *file, const char *const *overrides,
-                               size_t override_count, struct faults *faults)
-{
-    struct reports reports = {0};
-    struct node_store store = {0};
-    struct scenario *scenario = tree_begin(overrides, override_count, faults);
-    if (scenario == NULL)
-        return NULL;
-    struct node *root = extend_read(scenario, &store, file, &reports);
-    bool loaded = root != NULL && tree_compile(scenario, &store, root, &reports);
-    node_store_clear(&store);
-    if (loaded && reports.count == 0 && !reports.memory && !scenario_set_fingerprint(scenario))
-        report_memory(&reports);
-    return tree_deliver(scenario, loaded, &reports, faults);
 }

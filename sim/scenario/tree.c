@@ -3,56 +3,37 @@
 #include "base/memory.h"
 #include "scenario/compile.h"
 #include "scenario/extend.h"
-#include "scenario/override.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ steps */
 
-static bool keep_overrides(struct scenario *scenario, const char *const *overrides, size_t count)
-{
-    scenario->given = calloc(count + 1, sizeof *scenario->given);
-    if (scenario->given == NULL)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        struct text given = {0};
-        text_append(&given, OVERRIDE_PREFIX "%s", overrides[i]);
-        if (given.failed) {
-            text_clear(&given);
-            return false;
-        }
-        scenario->given[scenario->given_count++] = given.bytes;
-    }
-    return true;
-}
-
-struct scenario *tree_begin(const char *const *overrides, size_t override_count,
-                            struct faults *faults)
+static struct scenario *begin(struct faults *faults)
 {
     struct scenario *scenario = calloc(1, sizeof *scenario);
-    if (scenario != NULL && keep_overrides(scenario, overrides, override_count))
-        return scenario;
-    fault_memory(faults, "reading the scenario");
-    scenario_free(scenario);
-    return NULL;
+    if (scenario == NULL)
+        fault_memory(faults, "reading the scenario");
+    return scenario;
 }
 
-/* Lays one override over the tree: files that it extends, or a value. */
-static void lay(struct scenario *scenario, struct node_store *store, struct node *root,
-                const char *given, struct reports *reports)
+/* Lays one override over the tree: files, or a value. */
+static bool lay(struct scenario *scenario, struct node_store *store, struct node *root,
+                const struct override *override, struct reports *reports)
 {
-    if (strncmp(given, EXTEND_PREFIX, strlen(EXTEND_PREFIX)) == 0)
-        extend_lay(scenario, store, root, given, reports);
-    else
-        override_apply(store, root, given, reports);
+    if (strcmp(override->path, OVERRIDE_EXTENDS) != 0)
+        return override_lay(override, store, root, reports);
+    if (override->value == NULL)
+        return report(reports, override->at, "extends expects names of files, not a number");
+    return extend_lay(scenario, store, root, override->value, override->beside, reports);
 }
 
-bool tree_compile(struct scenario *scenario, struct node_store *store, struct node *root,
-                  struct reports *reports)
+/* Lays overrides over a tree, and compiles it. */
+static bool finish(struct scenario *scenario, struct node_store *store, struct node *root,
+                   const struct override *override, size_t count, struct reports *reports)
 {
-    for (size_t i = 0; i < scenario->given_count; i++)
-        lay(scenario, store, root, scenario->given[i], reports);
+    for (size_t i = 0; i < count; i++)
+        lay(scenario, store, root, &override[i], reports);
     struct compiler compiler = {
         .scenario = scenario, .reports = reports, .root = root, .start = {scenario->file[0], 1, 1}};
     bool compiled = compile(&compiler);
@@ -61,8 +42,8 @@ bool tree_compile(struct scenario *scenario, struct node_store *store, struct no
     return compiled;
 }
 
-struct scenario *tree_deliver(struct scenario *scenario, bool compiled, struct reports *reports,
-                              struct faults *faults)
+static struct scenario *deliver(struct scenario *scenario, bool compiled, struct reports *reports,
+                                struct faults *faults)
 {
     if (reports_deliver(reports, scenario, faults) && compiled)
         return scenario;
@@ -70,12 +51,77 @@ struct scenario *tree_deliver(struct scenario *scenario, bool compiled, struct r
     return NULL;
 }
 
+/* Reads the file, and finishes; the scenario is delivered or freed. */
+static struct scenario *load(struct scenario *scenario, struct node_store *store, const char *file,
+                             const struct override *override, size_t count, struct reports *reports,
+                             struct faults *faults)
+{
+    struct node *root = extend_read(scenario, store, file, reports);
+    bool loaded = root != NULL && finish(scenario, store, root, override, count, reports);
+    if (loaded && reports->count == 0 && !reports->memory && !scenario_set_fingerprint(scenario))
+        report_memory(reports);
+    return deliver(scenario, loaded, reports, faults);
+}
+
+struct scenario *tree_load(const char *file, const struct override *override, size_t count,
+                           struct faults *faults)
+{
+    struct reports reports = {0};
+    struct node_store store = {0};
+    struct scenario *scenario = begin(faults);
+    if (scenario != NULL)
+        scenario = load(scenario, &store, file, override, count, &reports, faults);
+    node_store_clear(&store);
+    return scenario;
+}
+
+/* ------------------------------------------------------------------ overrides as text */
+
+/* Keeps "--set path=value" of each, which places borrow. */
+static bool keep_texts(struct scenario *scenario, const char *const *overrides, size_t count)
+{
+    scenario->given = calloc(count + 1, sizeof *scenario->given);
+    for (size_t i = 0; scenario->given != NULL && i < count; i++) {
+        struct text given = {0};
+        text_append(&given, OVERRIDE_PREFIX "%s", overrides[i]);
+        if (given.failed) {
+            text_clear(&given);
+            return false;
+        }
+        scenario->given[scenario->given_count++] = given.bytes;
+    }
+    return scenario->given != NULL;
+}
+
+struct scenario *scenario_load(const char *file, const char *const *overrides,
+                               size_t override_count, struct faults *faults)
+{
+    struct reports reports = {0};
+    struct node_store store = {0};
+    size_t sound = 0;
+    struct scenario *scenario = begin(faults);
+    struct override *override = calloc(override_count + 1, sizeof *override);
+    if (scenario == NULL || override == NULL || !keep_texts(scenario, overrides, override_count)) {
+        if (scenario != NULL)
+            fault_memory(faults, "reading the scenario");
+        scenario_free(scenario);
+        free(override);
+        return NULL;
+    }
+    for (size_t i = 0; i < override_count; i++)
+        sound += override_read(&override[sound], &store, scenario->given[i], &reports);
+    scenario = load(scenario, &store, file, override, sound, &reports, faults);
+    node_store_clear(&store);
+    free(override);
+    return scenario;
+}
+
 /* ------------------------------------------------------------------ reading and copying */
 
 bool tree_read(struct tree *tree, const char *file, struct faults *faults)
 {
     struct reports reports = {0};
-    *tree = (struct tree){.names = tree_begin(NULL, 0, faults)};
+    *tree = (struct tree){.names = begin(faults)};
     if (tree->names == NULL)
         return false;
     tree->root = extend_read(tree->names, &tree->store, file, &reports);
@@ -92,44 +138,23 @@ void tree_clear(struct tree *tree)
     *tree = (struct tree){0};
 }
 
-/* A copy under way. Texts stay those of the tree; names of files become those of the scenario,
- * which outlive it. */
-struct copying {
-    const struct scenario *from, *to;
-    struct node_store *store;
-    size_t last; /* file that was named last */
-};
-
-static const char *file_of(struct copying *copying, const char *file)
+/* The name that the scenario has for a file of the tree, which may be gone before it. */
+static const char *file_of(const struct scenario *from, const struct scenario *to, const char *file)
 {
-    for (size_t i = 0; i < copying->from->file_count; i++) {
-        size_t which = (copying->last + i) % copying->from->file_count;
-        if (copying->from->file[which] == file) {
-            copying->last = which;
-            return copying->to->file[which];
-        }
-    }
+    for (size_t i = 0; i < from->file_count; i++)
+        if (from->file[i] == file)
+            return to->file[i];
     return file;
 }
 
-/* NULL if memory runs out. */
-static struct node *copy(struct copying *copying, const struct node *from)
+/* Texts stay those of the tree; names of files become those of the scenario. */
+static void rename_files(struct node *node, const struct scenario *from, const struct scenario *to)
 {
-    struct node *node = node_new(copying->store);
-    if (node == NULL)
-        return NULL;
-    *node = *from;
-    node->at.file = file_of(copying, from->at.file);
-    node->key_at.file = file_of(copying, from->key_at.file);
-    node->next = NULL;
-    struct node **end = &node->first;
-    for (const struct node *child = from->first; child != NULL; child = child->next) {
-        *end = copy(copying, child);
-        if (*end == NULL)
-            return NULL;
-        end = &(*end)->next;
+    for (; node != NULL; node = node->next) {
+        node->at.file = file_of(from, to, node->at.file);
+        node->key_at.file = file_of(from, to, node->key_at.file);
+        rename_files(node->first, from, to);
     }
-    return node;
 }
 
 static bool copy_names(struct scenario *scenario, const struct scenario *names)
@@ -144,18 +169,18 @@ static bool copy_names(struct scenario *scenario, const struct scenario *names)
     return scenario->file != NULL;
 }
 
-struct scenario *tree_scenario(const struct tree *tree, const char *const *overrides,
-                               size_t override_count, struct faults *faults)
+struct scenario *tree_scenario(const struct tree *tree, const struct override *override,
+                               size_t count, struct faults *faults)
 {
     struct reports reports = {0};
     struct node_store store = {0};
-    struct scenario *scenario = tree_begin(overrides, override_count, faults);
+    struct scenario *scenario = begin(faults);
     if (scenario == NULL)
         return NULL;
-    struct copying copying = {.from = tree->names, .to = scenario, .store = &store};
-    struct node *root = copy_names(scenario, tree->names) ? copy(&copying, tree->root) : NULL;
-    bool compiled =
-        root != NULL ? tree_compile(scenario, &store, root, &reports) : report_memory(&reports);
+    struct node *root = copy_names(scenario, tree->names) ? node_copy(&store, tree->root) : NULL;
+    rename_files(root, tree->names, scenario);
+    bool compiled = root != NULL ? finish(scenario, &store, root, override, count, &reports)
+                                 : report_memory(&reports);
     node_store_clear(&store);
-    return tree_deliver(scenario, compiled, &reports, faults);
+    return deliver(scenario, compiled, &reports, faults);
 }

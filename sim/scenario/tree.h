@@ -5,8 +5,7 @@
 #ifndef NEOBAY_SCENARIO_TREE_H
 #define NEOBAY_SCENARIO_TREE_H
 
-#include "scenario/node.h"
-#include "scenario/report.h"
+#include "scenario/override.h"
 
 struct tree {
     struct node_store store;
@@ -18,19 +17,15 @@ struct tree {
 bool tree_read(struct tree *tree, const char *file, struct faults *faults);
 void tree_clear(struct tree *tree);
 
-/* As scenario_load, from the tree as it was read, but for the fingerprint, which stays 0. Any
- * thread may; the scenario does not depend on the tree afterwards. */
-struct scenario *tree_scenario(const struct tree *tree, const char *const *overrides,
-                               size_t override_count, struct faults *faults);
+/* The scenario of the tree as it was read, with overrides laid over it in order; without a
+ * fingerprint, which stays 0. NULL with faults, in the order of files and then of places. Any
+ * thread may; the scenario does not depend on the tree afterwards, but places in it borrow from the
+ * overrides. */
+struct scenario *tree_scenario(const struct tree *tree, const struct override *override,
+                               size_t count, struct faults *faults);
 
-/* Steps of the above and of scenario_load: an empty scenario that keeps its overrides, or NULL; the
- * overrides laid over a tree, which is compiled; a sound scenario delivered, or freed with faults.
- */
-struct scenario *tree_begin(const char *const *overrides, size_t override_count,
-                            struct faults *faults);
-bool tree_compile(struct scenario *scenario, struct node_store *store, struct node *root,
-                  struct reports *reports);
-struct scenario *tree_deliver(struct scenario *scenario, bool compiled, struct reports *reports,
-                              struct faults *faults);
+/* The same of a file, which is read; with a fingerprint. */
+struct scenario *tree_load(const char *file, const struct override *override, size_t count,
+                           struct faults *faults);
 
 #endif

@@ -18,13 +18,11 @@ struct axis_reading {
 
 static bool add_value(struct axis_reading *reading, const struct node *node)
 {
-    struct text text = {0}, label = {0};
+    struct text label = {0};
     struct axis *axis = reading->axis;
-    change_text(reading->plan->file, axis->path, node, &text);
+    const struct override override = change_override(reading->plan->file, axis->path, node);
     change_label(axis->path, node, &label);
-    bool added = !text.failed && !label.failed &&
-                 change_add(&axis->value, &axis->count, text.bytes, label.bytes, node->at);
-    text_clear(&text);
+    bool added = !label.failed && change_add(&axis->value, &axis->count, &override, label.bytes);
     text_clear(&label);
     return added || report_memory(reading->reports);
 }
@@ -37,7 +35,7 @@ static bool check_labels(struct axis_reading *reading)
     for (size_t i = 1; i < axis->count; i++)
         for (size_t j = 0; j < i; j++)
             if (strcmp(axis->value[i].label, axis->value[j].label) == 0) {
-                apart = report(reading->reports, axis->value[i].at,
+                apart = report(reading->reports, axis->value[i].override.at,
                                "two points with one name: %s has the value %s twice", axis->path,
                                axis->value[i].label);
                 break;
@@ -97,12 +95,13 @@ static bool add_step(struct axis_reading *reading, double u)
     struct axis *axis = reading->axis;
     double value = u == 0.0 ? axis->from : u == 1.0 ? axis->to : axis_value(axis, u);
     char number[TEXT_NUMBER_BYTES];
-    struct text text = {0};
-    text_number(number, axis->whole ? rint(value) : value);
-    text_append(&text, "%s=%s", axis->path, number);
-    struct place at = u == 0.0 ? axis->from_at : u == 1.0 ? axis->to_at : axis->at;
-    bool added = !text.failed && change_add(&axis->value, &axis->count, text.bytes, number, at);
-    text_clear(&text);
+    const struct override override = {.path = axis->path,
+                                      .number = axis->whole ? rint(value) : value,
+                                      .at = u == 0.0   ? axis->from_at
+                                            : u == 1.0 ? axis->to_at
+                                                       : axis->at};
+    text_number(number, override.number);
+    bool added = change_add(&axis->value, &axis->count, &override, number);
     return added || report_memory(reading->reports);
 }
 

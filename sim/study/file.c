@@ -111,10 +111,8 @@ static bool add_changes(struct reading *reading, const struct node *mapping, str
 {
     bool added = true;
     for (const struct node *node = mapping->first; added && node != NULL; node = node->next) {
-        struct text text = {0};
-        change_text(reading->plan->file, node->key, node, &text);
-        added = !text.failed && change_add(change, count, text.bytes, NULL, node->at);
-        text_clear(&text);
+        const struct override override = change_override(reading->plan->file, node->key, node);
+        added = change_add(change, count, &override, NULL);
     }
     return added || report_memory(reading->reports);
 }
@@ -300,10 +298,10 @@ static bool read_root(struct reading *reading)
     return (list != NULL ? read_list(reading) : read_design(reading)) && read;
 }
 
-static bool read_tree(struct plan *plan, struct node_store *store, struct reports *reports)
+static bool read_tree(struct plan *plan, struct reports *reports)
 {
     struct reading reading = {.plan = plan, .reports = reports};
-    reading.root = yaml_read(store, plan->file, (struct place){0}, reports);
+    reading.root = yaml_read(&plan->store, plan->file, (struct place){0}, reports);
     return reading.root != NULL && read_root(&reading);
 }
 
@@ -313,15 +311,13 @@ bool batch_file_read(struct plan *plan, const char *file, const uint64_t *seed,
     *plan = (struct plan){.file = memory_copy_text(file), .seed = 1};
     if (plan->file == NULL)
         return fault_memory(faults, "reading the batch");
-    struct node_store store = {0};
     struct reports reports = {0};
     const struct scenario order = {.file = &plan->file, .file_count = 1};
-    bool read = read_tree(plan, &store, &reports);
+    bool read = read_tree(plan, &reports);
     if (seed != NULL)
         plan->seed = *seed;
     read &= reports_deliver(&reports, &order, faults);
     read = read && unknowns_find(plan, faults);
-    node_store_clear(&store);
     bool sampled = plan->design == DESIGN_LATIN_HYPERCUBE || plan->design == DESIGN_SOBOL;
     return read && (!sampled || plan_sample(plan, faults));
 }

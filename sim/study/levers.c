@@ -31,18 +31,21 @@ static const char *text_of(const struct scenario *scenario, size_t lever, const 
     return scenario->text[SECTION_LEVERS][lever * section->text_count + slot];
 }
 
-static bool add_off(struct lever *lever, const char *path, const char *value)
+static char *keep(const struct making *making, const char *text)
 {
-    struct text text = {0};
-    text_append(&text, "%s=%s", path, value);
-    char **grown = realloc(lever->off, (lever->off_count + 1) * sizeof *grown);
+    return node_text(&making->plan->store, text, strlen(text));
+}
+
+/* Adds an override that sets the value at a path to 0. */
+static bool add_off(const struct making *making, struct lever *lever, const char *path)
+{
+    struct override *grown = realloc(lever->off, (lever->off_count + 1) * sizeof *grown);
+    const char *kept = keep(making, path);
     if (grown != NULL)
         lever->off = grown;
-    if (grown == NULL || text.failed) {
-        text_clear(&text);
+    if (grown == NULL || kept == NULL)
         return false;
-    }
-    grown[lever->off_count++] = text.bytes;
+    grown[lever->off_count++] = (struct override){.path = kept, .at = {making->plan->file, 0, 0}};
     return true;
 }
 
@@ -61,7 +64,7 @@ static bool switch_off(struct making *making, size_t index)
     struct lever *lever = &making->levers->lever[index];
     const double *intensity = &scenario->centre.levers[index].intensity;
     size_t leaf = (size_t)(intensity - scenario->centre.value);
-    bool raised = false, added = add_off(lever, scenario->leaf[leaf].path, "0");
+    bool raised = false, added = add_off(making, lever, scenario->leaf[leaf].path);
     for (size_t i = 0; added && i < scenario->effect_count; i++) {
         const struct effect *effect = &scenario->effect[i];
         const struct leaf *amount = &scenario->leaf[effect->amount];
@@ -73,7 +76,7 @@ static bool switch_off(struct making *making, size_t index)
                                "%s raises many levers at once, so they cannot be switched off one "
                                "by one; name each",
                                amount->path);
-        added = add_off(lever, amount->path, "0");
+        added = add_off(making, lever, amount->path);
     }
     lever->reviews = !raised && !has_effects(scenario, index);
     return added || out_of_memory(making);
@@ -132,9 +135,16 @@ static bool read_levers(struct making *making)
 
 /* ------------------------------------------------------------------ the points */
 
-static bool add_change(struct entry *entry, const char *text)
+/* Takes a review out. */
+static bool add_removal(struct making *making, struct entry *entry, const char *review)
 {
-    return change_add(&entry->change, &entry->count, text, NULL, (struct place){0});
+    struct text path = {0};
+    text_append(&path, "%s.%s", schema()[SECTION_REVIEWS].path, review);
+    struct override removal = {.path = path.failed ? NULL : keep(making, path.bytes),
+                               .value = &node_null,
+                               .at = {making->plan->file, 0, 0}};
+    text_clear(&path);
+    return removal.path != NULL && change_add(&entry->change, &entry->count, &removal, NULL);
 }
 
 /* Without its lever there are no reviews, and then no steps of theirs to be taken out. */
@@ -148,14 +158,10 @@ static bool add_offs(struct making *making, struct entry *entry)
         const struct lever *lever = &making->levers->lever[i];
         for (size_t j = 0; !making->on[i] && added && j < lever->off_count; j++)
             if (j == 0 || reviews)
-                added = add_change(entry, lever->off[j]);
+                added = change_add(&entry->change, &entry->count, &lever->off[j], NULL);
     }
-    for (size_t i = 0; added && !reviews && i < scenario->centre.count[SECTION_REVIEWS]; i++) {
-        struct text text = {0};
-        text_append(&text, "reviews.%s=~", scenario->name[SECTION_REVIEWS][i]);
-        added = !text.failed && add_change(entry, text.bytes);
-        text_clear(&text);
-    }
+    for (size_t i = 0; added && !reviews && i < scenario->centre.count[SECTION_REVIEWS]; i++)
+        added = add_removal(making, entry, scenario->name[SECTION_REVIEWS][i]);
     return added;
 }
 
@@ -171,8 +177,6 @@ static bool add_point(struct making *making, size_t reference, size_t *point, co
     entry->name = text.bytes;
     entry->reference = reference;
     bool added = !text.failed;
-    for (size_t i = 0; added && i < making->request->override_count; i++)
-        added = add_change(entry, making->request->overrides[i]);
     *point = making->plan->points++;
     return (added && add_offs(making, entry)) || out_of_memory(making);
 }
@@ -354,7 +358,8 @@ bool levers_plan(struct levers **levers, struct plan *plan, const struct request
     making.scenario = scenario;
     making.levers = *levers = calloc(1, sizeof **levers);
     bool made = *levers != NULL || out_of_memory(&making);
-    made = made && fill_plan(&making) && make(&making);
+    made = made && fill_plan(&making) &&
+           plan_set(plan, request->overrides, request->override_count, faults) && make(&making);
     free(making.on);
     scenario_free(scenario);
     return made;
@@ -365,12 +370,9 @@ void levers_free(struct levers *levers)
     if (levers == NULL)
         return;
     for (size_t i = 0; i < levers->count; i++) {
-        struct lever *lever = &levers->lever[i];
-        for (size_t j = 0; j < lever->off_count; j++)
-            free(lever->off[j]);
-        free(lever->off);
-        free(lever->name);
-        free(lever->task);
+        free(levers->lever[i].off);
+        free(levers->lever[i].name);
+        free(levers->lever[i].task);
     }
     free(levers->lever);
     free(levers->action);

@@ -18,7 +18,7 @@ enum { LEVERS_MOST_ACTIONS = 8, LEVERS_PLAN = 0, LEVERS_NONE = 1 };
 
 struct lever {
     char *name, *task;
-    char **off; /* overrides that switch it off */
+    struct override *off; /* switch it off; paths are of the plan */
     size_t off_count;
     bool reviews;          /* stands for the reviews */
     size_t action;         /* of levers->action */

@@ -15,27 +15,44 @@ const char *const design_names[DESIGN_COUNT] = {"list", "full", "one_at_a_time",
 
 /* ------------------------------------------------------------------ changes and entries */
 
-bool change_add(struct change **change, size_t *count, const char *text, const char *label,
-                struct place at)
+bool change_add(struct change **change, size_t *count, const struct override *override,
+                const char *label)
 {
     struct change *grown = realloc(*change, (*count + 1) * sizeof **change);
     if (grown == NULL)
         return false;
     *change = grown;
     struct change *added = &grown[*count];
-    *added = (struct change){.text = memory_copy_text(text), .at = at};
-    added->label = label == NULL ? NULL : memory_copy_text(label);
+    *added = (struct change){*override, label == NULL ? NULL : memory_copy_text(label)};
     ++*count;
-    return added->text != NULL && (label == NULL || added->label != NULL);
+    return label == NULL || added->label != NULL;
 }
 
 void changes_free(struct change *change, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        free(change[i].text);
+    for (size_t i = 0; i < count; i++)
         free(change[i].label);
-    }
     free(change);
+}
+
+static bool set_one(struct plan *plan, const char *given, struct reports *reports)
+{
+    struct override override;
+    struct text text = {0};
+    text_append(&text, OVERRIDE_PREFIX "%s", given);
+    const char *kept = text.failed ? NULL : node_text(&plan->store, text.bytes, text.length);
+    text_clear(&text);
+    return kept != NULL && override_read(&override, &plan->store, kept, reports) &&
+           change_add(&plan->set, &plan->set_count, &override, NULL);
+}
+
+bool plan_set(struct plan *plan, const char *const *overrides, size_t count, struct faults *faults)
+{
+    struct reports reports = {0};
+    bool set = true;
+    for (size_t i = 0; set && i < count; i++)
+        set = set_one(plan, overrides[i], &reports) || report_memory(&reports);
+    return reports_deliver(&reports, &(struct scenario){0}, faults);
 }
 
 struct entry *plan_add_entry(struct plan *plan)
@@ -67,6 +84,7 @@ void plan_clear(struct plan *plan)
         free(plan->entry[i].name);
         free(plan->entry[i].file);
     }
+    node_store_clear(&plan->store);
     free(plan->axis);
     free(plan->entry);
     free(plan->unit);
@@ -95,8 +113,7 @@ static bool list_point(const struct plan *plan, size_t index, struct point *poin
     point->reference = entry->reference;
     bool made = point->name != NULL;
     for (size_t i = 0; made && i < entry->count; i++)
-        made = change_add(&point->change, &point->count, entry->change[i].text, NULL,
-                          entry->change[i].at);
+        made = change_add(&point->change, &point->count, &entry->change[i].override, NULL);
     return made;
 }
 
@@ -119,11 +136,8 @@ double axis_value(const struct axis *axis, double u)
 static bool add_number(const char *path, double value, struct place at, struct point *point)
 {
     char number[TEXT_NUMBER_BYTES];
-    struct text text = {0};
-    text_append(&text, "%s=%s", path, text_number(number, value));
-    bool added = !text.failed && change_add(&point->change, &point->count, text.bytes, number, at);
-    text_clear(&text);
-    return added;
+    const struct override override = {.path = path, .number = value, .at = at};
+    return change_add(&point->change, &point->count, &override, text_number(number, value));
 }
 
 /* Adds every value of an uncertain axis where a share u of its distribution lies below; several go
@@ -153,7 +167,7 @@ static bool add_sampled(const struct axis *axis, double u, struct point *point)
         return add_unknowns(axis, u, point);
     if (!axis->range) {
         const struct change *value = &axis->value[(size_t)(u * (double)axis->count)];
-        return change_add(&point->change, &point->count, value->text, value->label, value->at);
+        return change_add(&point->change, &point->count, &value->override, value->label);
     }
     return add_number(axis->path, axis_value(axis, u), axis->at, point);
 }
@@ -164,7 +178,7 @@ static bool add_listed(const struct axis *axis, size_t which, struct point *poin
 {
     const struct change *value = &axis->value[which];
     text_append(name, "%s%s=%s", name->length > 0 ? " " : "", axis->label, value->label);
-    return change_add(&point->change, &point->count, value->text, value->label, value->at);
+    return change_add(&point->change, &point->count, &value->override, value->label);
 }
 
 /* The last axis runs fastest. */
@@ -230,7 +244,7 @@ bool plan_point(const struct plan *plan, size_t index, struct point *point, stru
     point->label = calloc(plan->axis_count + 1, sizeof *point->label);
     bool made = point->label != NULL;
     for (size_t i = 0; made && i < plan->set_count; i++)
-        made = change_add(&point->change, &point->count, plan->set[i].text, NULL, plan->set[i].at);
+        made = change_add(&point->change, &point->count, &plan->set[i].override, NULL);
     made = made && (plan->design == DESIGN_LIST ? list_point(plan, index, point)
                                                 : design_point(plan, index, point));
     return made || fault_memory(faults, "making a point of the batch");

@@ -9,6 +9,7 @@
 
 #include "base/fault.h"
 #include "scenario/distribution.h"
+#include "scenario/override.h"
 
 #include <stdint.h>
 
@@ -25,11 +26,10 @@ enum plan_design {
 };
 extern const char *const design_names[DESIGN_COUNT]; /* as a batch file says them */
 
-/* A value laid over a scenario: "path=value", and where it was asked for. */
+/* A value laid over a scenario, and what a table calls it; NULL where no table does. */
 struct change {
-    char *text;
-    char *label; /* what a table calls the value; NULL where no table does */
-    struct place at;
+    struct override override;
+    char *label;
 };
 
 /* A value that is not known, which an axis sets. */
@@ -61,6 +61,7 @@ struct entry {
 };
 
 struct plan {
+    struct node_store store; /* of the nodes and texts that overrides point to */
     char *file, *title, *question;
     char *base; /* NULL where every entry names a file */
     struct place base_at;
@@ -100,12 +101,15 @@ void point_clear(struct point *point);
  */
 double axis_value(const struct axis *axis, double u);
 
+/* Lays overrides "path=value" over every point; they have been read without a fault before. */
+bool plan_set(struct plan *plan, const char *const *overrides, size_t count, struct faults *faults);
+
 /* Adds an empty entry, zeroed, or returns NULL. */
 struct entry *plan_add_entry(struct plan *plan);
 
-/* Adds a change whose text and label (or NULL) are copied. */
-bool change_add(struct change **change, size_t *count, const char *text, const char *label,
-                struct place at);
+/* Adds a change; what its override points to is borrowed, a label copied. */
+bool change_add(struct change **change, size_t *count, const struct override *override,
+                const char *label);
 void changes_free(struct change *change, size_t count);
 
 /* Fills plan->unit of a sampled design; the seed shuffles or shifts it. */

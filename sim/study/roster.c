@@ -4,27 +4,8 @@
 #include "engine/trunk.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-enum { MOST_FAULTS = 100 };
 
 /* ------------------------------------------------------------------ parts alone */
-
-/* Adds the messages that are not there yet. */
-static void merge_faults(struct faults *faults, struct faults *more)
-{
-    for (size_t i = 0; i < more->count && faults->count < MOST_FAULTS; i++) {
-        bool known = false;
-        for (size_t j = 0; j < faults->count; j++)
-            known |= strcmp(faults->message[j], more->message[i]) == 0;
-        if (!known && more->kind == FAULT_WORLD)
-            fault_world(faults, "%s", more->message[i]);
-        else if (!known)
-            fault_input(faults, (struct place){0}, "%s", more->message[i]);
-    }
-    faults->truncated |= more->truncated;
-    faults_clear(more);
-}
 
 static bool check_alone(const struct roster *roster, const char *file, const struct change *change,
                         size_t count, struct faults *faults)
@@ -33,7 +14,7 @@ static bool check_alone(const struct roster *roster, const char *file, const str
     struct scenario *scenario = stock_make(roster->stock, file, change, count, &own);
     bool sound = scenario != NULL;
     scenario_free(scenario);
-    merge_faults(faults, &own);
+    faults_merge(faults, &own);
     return sound;
 }
 
@@ -48,30 +29,23 @@ static bool check_base(const struct roster *roster, struct faults *faults)
 static bool check_end(const struct roster *roster, const struct axis *axis, double value,
                       struct place at, struct faults *faults)
 {
-    char number[TEXT_NUMBER_BYTES];
-    struct text text = {0};
-    text_append(&text, "%s=%s", axis->path, text_number(number, value));
-    struct change change = {.text = text.bytes, .at = at};
-    bool sound = !text.failed ? check_alone(roster, roster->plan->base, &change, 1, faults)
-                              : fault_memory(faults, "checking the batch");
-    text_clear(&text);
-    return sound;
+    const struct change change = {.override = {.path = axis->path, .number = value, .at = at}};
+    return check_alone(roster, roster->plan->base, &change, 1, faults);
 }
 
-/* Whether two values fail in the same words: then the path is to blame, and is told once. */
+/* Whether the path of an axis leads somewhere: what is wrong with it is told at the axis, and the
+ * same of its first value and its last. */
 static bool check_path(const struct roster *roster, const struct axis *axis, struct faults *faults)
 {
-    const char *const texts[2] = {axis->count > 0 ? axis->value[0].text : NULL,
-                                  axis->count > 1 ? axis->value[axis->count - 1].text : NULL};
     struct faults own[2] = {{0}, {0}};
-    for (size_t i = 0; i < 2 && texts[1] != NULL; i++) {
-        struct change change = {.text = (char *)texts[i], .at = axis->at};
+    for (size_t i = 0; i < 2 && axis->count > 1; i++) {
+        struct change change = axis->value[i == 0 ? 0 : axis->count - 1];
+        change.override.at = axis->at;
         check_alone(roster, roster->plan->base, &change, 1, &own[i]);
     }
-    bool alike =
-        own[0].count > 0 && own[1].count > 0 && strcmp(own[0].message[0], own[1].message[0]) == 0;
+    bool alike = faults_begin_alike(&own[0], &own[1]);
     if (alike)
-        merge_faults(faults, &own[0]);
+        faults_merge(faults, &own[0]);
     faults_clear(&own[0]);
     faults_clear(&own[1]);
     return !alike;
@@ -222,7 +196,7 @@ static bool miss_point(void *context, const struct pool_task *task, struct fault
     struct seating *seating = context;
     (void)task;
     seating->sound = false;
-    merge_faults(seating->faults, faults);
+    faults_merge(seating->faults, faults);
     end_point(seating, task->point, &(struct trunk){0});
     return true;
 }

@@ -1,7 +1,6 @@
 #include "study/stock.h"
 
 #include "base/memory.h"
-#include "scenario/override.h"
 #include "scenario/tree.h"
 
 #include <pthread.h>
@@ -54,54 +53,22 @@ void stock_free(struct stock *stock)
     free(stock);
 }
 
-/* ------------------------------------------------------------------ faults at their places */
-
-/* A fault of override "--set path=value" is told where the batch file asked for it. */
-static void pass_on(const char *message, const struct change *change, size_t count,
-                    struct faults *faults)
-{
-    size_t prefix = strlen(OVERRIDE_PREFIX);
-    for (size_t i = 0; i < count && strncmp(message, OVERRIDE_PREFIX, prefix) == 0; i++) {
-        size_t length = strlen(change[i].text);
-        if (strncmp(message + prefix, change[i].text, length) == 0 &&
-            strncmp(message + prefix + length, ": ", 2) == 0 && change[i].at.file != NULL) {
-            fault_input(faults, change[i].at, "%s", message + prefix + length + 2);
-            return;
-        }
-    }
-    fault_input(faults, (struct place){0}, "%s", message);
-}
-
-static void pass_all_on(struct faults *own, const struct change *change, size_t count,
-                        struct faults *faults)
-{
-    for (size_t i = 0; i < own->count; i++)
-        if (own->kind == FAULT_WORLD)
-            fault_world(faults, "%s", own->message[i]);
-        else
-            pass_on(own->message[i], change, count, faults);
-    faults->truncated |= own->truncated;
-    faults_clear(own);
-}
-
 /* ------------------------------------------------------------------ making */
 
 /* From the tree, or the file where there is none. */
 static struct scenario *make(const struct tree *tree, const char *file, const struct change *change,
                              size_t count, struct faults *faults)
 {
-    const char **text = calloc(count + 1, sizeof *text);
-    struct faults own = {0};
-    if (text == NULL) {
+    struct override *override = calloc(count + 1, sizeof *override);
+    if (override == NULL) {
         fault_memory(faults, "making a point of the batch");
         return NULL;
     }
     for (size_t i = 0; i < count; i++)
-        text[i] = change[i].text;
-    struct scenario *scenario = tree != NULL ? tree_scenario(tree, text, count, &own)
-                                             : scenario_load(file, text, count, &own);
-    pass_all_on(&own, change, count, faults);
-    free(text);
+        override[i] = change[i].override;
+    struct scenario *scenario = tree != NULL ? tree_scenario(tree, override, count, faults)
+                                             : tree_load(file, override, count, faults);
+    free(override);
     return scenario;
 }
 
@@ -118,7 +85,7 @@ static struct shelved *place_of(struct stock *stock, const char *file)
     struct shelved *shelved = &stock->tree[stock->tree_count++];
     shelved->file = name;
     shelved->sound = tree_read(&shelved->tree, file, &unread);
-    faults_clear(&unread); /* scenario_load tells them all */
+    faults_clear(&unread); /* tree_load tells them all */
     return shelved;
 }
 

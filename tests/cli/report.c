@@ -17,11 +17,11 @@ static const struct run_record record = {.scenario_file = "tests/small.yaml",
 static struct text report_of(const struct made *made, bool colour)
 {
     struct text out = {0};
-    report_write(&(struct report){.summary = &made->summary,
-                                  .observed = &made->observed,
-                                  .record = &record,
-                                  .folder = "out/small",
-                                  .colour = colour},
+    report_write(&(struct run_report){.summary = &made->summary,
+                                      .observed = &made->observed,
+                                      .record = &record,
+                                      .folder = "out/small",
+                                      .colour = colour},
                  &out);
     cr_assert(!out.failed);
     return out;

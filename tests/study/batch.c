@@ -60,12 +60,12 @@ static struct toy *toy_new(const char *const *names, struct batch_options option
     toy->plan.base = strdup(toy->path);
     toy->plan.file = strdup(toy->path);
     for (size_t i = 0; names[i] != NULL; i++) {
-        char change[64];
+        const struct override override = {.path = "exit.rate_per_year",
+                                          .number = 0.01 * (double)(i + 1)};
         struct entry *entry = plan_add_entry(&toy->plan);
         entry->name = strdup(names[i]);
         entry->reference = i == 0 ? PLAN_NO_REFERENCE : 0;
-        snprintf(change, sizeof change, "exit.rate_per_year=0.0%zu", i + 1);
-        change_add(&entry->change, &entry->count, change, NULL, (struct place){0});
+        change_add(&entry->change, &entry->count, &override, NULL);
         toy->plan.points++;
     }
     options.live = live;

@@ -16,6 +16,7 @@ struct shop {
     struct plan plan;
     struct stock *stock;
     struct faults faults;
+    struct node extends;
     char base[4200], more[4200];
 };
 
@@ -41,10 +42,11 @@ static struct shop *shop_new(size_t points)
         struct entry *entry = plan_add_entry(&shop->plan);
         snprintf(text, sizeof text, "%zu", i);
         entry->name = strdup(text);
-        snprintf(text, sizeof text, "exit.rate_per_year=0.%03zu", i);
+        struct override override = {.path = "exit.rate_per_year", .number = 0.001 * (double)i};
+        shop->extends = (struct node){.kind = NODE_SCALAR, .text = shop->more};
         if (i == points - 1)
-            snprintf(text, sizeof text, "extends=%s", shop->more);
-        change_add(&entry->change, &entry->count, text, NULL, (struct place){0});
+            override = (struct override){.path = OVERRIDE_EXTENDS, .value = &shop->extends};
+        change_add(&entry->change, &entry->count, &override, NULL);
     }
     shop->plan.points = points;
     shop->stock = stock_new(&shop->plan, &shop->faults);
@@ -60,6 +62,17 @@ static void shop_free(struct shop *shop)
     free(shop);
 }
 
+/* A copy of a tree with overrides, as text, laid over it. */
+static struct scenario *copy_with(const struct tree *tree, struct node_store *store,
+                                  const char *const *texts, size_t count, struct faults *faults)
+{
+    struct override override[2];
+    struct reports reports = {0};
+    for (size_t i = 0; i < count; i++)
+        cr_assert(override_read(&override[i], store, texts[i], &reports));
+    return tree_scenario(tree, override, count, faults);
+}
+
 static char *shown(const struct scenario *scenario)
 {
     struct text text = {0};
@@ -71,23 +84,26 @@ Test(stock, a_copy_of_a_tree_is_the_file_read_anew)
 {
     struct shop *shop = shop_new(2);
     const char *const overrides[] = {"zones.*.shelter=0.83", "levers.shelter=~"};
+    const char *const texts[] = {"--set zones.*.shelter=0.83", "--set levers.shelter=~"};
+    struct node_store store = {0};
     struct tree tree;
     cr_assert(tree_read(&tree, shop->base, &shop->faults));
-    struct scenario *copy = tree_scenario(&tree, overrides, 2, &shop->faults);
+    struct scenario *copy = copy_with(&tree, &store, texts, 2, &shop->faults);
     struct scenario *again = tree_scenario(&tree, NULL, 0, &shop->faults);
     tree_clear(&tree);
     struct scenario *anew = scenario_load(shop->base, overrides, 2, &shop->faults);
     struct scenario *plain = scenario_load(shop->base, NULL, 0, &shop->faults);
     cr_assert(copy != NULL && again != NULL && anew != NULL && plain != NULL);
-    char *texts[] = {shown(copy), shown(anew), shown(again), shown(plain)};
-    cr_expect_str_eq(texts[0], texts[1], "values, units and places");
-    cr_expect_str_eq(texts[2], texts[3], "the tree is as it was");
+    char *told[] = {shown(copy), shown(anew), shown(again), shown(plain)};
+    cr_expect_str_eq(told[0], told[1], "values, units and places");
+    cr_expect_str_eq(told[2], told[3], "the tree is as it was");
     cr_expect_eq(copy->fingerprint, 0);
     cr_assert(scenario_set_fingerprint(copy));
     cr_expect_eq(copy->fingerprint, anew->fingerprint);
     struct scenario *all[] = {copy, again, anew, plain};
+    node_store_clear(&store);
     for (int i = 0; i < 4; i++) {
-        free(texts[i]);
+        free(told[i]);
         scenario_free(all[i]);
     }
     shop_free(shop);
@@ -96,18 +112,21 @@ Test(stock, a_copy_of_a_tree_is_the_file_read_anew)
 Test(stock, faults_of_a_copy_are_those_of_the_file)
 {
     struct shop *shop = shop_new(1);
-    const char *const overrides[] = {"exit.rate_per_year=7", "zones.Q.shelter=1"};
+    const char *const overrides[] = {"zones.Q.shelter=1", "exit.rate_per_year=7"};
+    const char *const texts[] = {"--set zones.Q.shelter=1", "--set exit.rate_per_year=7"};
+    struct node_store store = {0};
     struct faults copied = {0}, read = {0};
     struct tree tree;
     write_file(shop->more, "extends: base.yaml\nexit: {size: 9}\n");
     cr_assert(tree_read(&tree, shop->more, &shop->faults));
-    cr_expect_null(tree_scenario(&tree, overrides, 2, &copied));
+    cr_expect_null(copy_with(&tree, &store, texts, 2, &copied));
     cr_expect_null(scenario_load(shop->more, overrides, 2, &read));
     cr_assert_eq(copied.count, 3);
     cr_assert_eq(read.count, 3);
     for (size_t i = 0; i < 3; i++)
         cr_expect_str_eq(copied.message[i], read.message[i]);
     cr_expect_not_null(strstr(copied.message[0], "more.yaml:2:14: exit.size = 9"));
+    node_store_clear(&store);
     tree_clear(&tree);
     faults_clear(&copied);
     faults_clear(&read);
