@@ -131,7 +131,10 @@ ok 'another seed' says 'e has seed 2, a has 1: runs are compared under the same 
 ok 'exits 2' exits 2 "$NEOBAY" compare a e
 ok 'no target in common' says 'f and a share no target' "$NEOBAY" compare a f
 ok 'both at once' same "$("$NEOBAY" compare a e f 2>&1 | wc -l)" 2
-ok 'what is no run' says 'whole holds no run' "$NEOBAY" compare a whole
+ok 'what is no run' says 'is of neobay levers; neobay compare takes the folder of a run' "$NEOBAY" compare a whole
+cp -r a cut
+head -c 200 a/targets.csv >cut/targets.csv
+ok 'a file that was cut' says 'cut/targets.csv: is missing or not as the run left it' "$NEOBAY" compare b cut
 ok 'one run' says 'usage: neobay compare RUN RUN...' "$NEOBAY" compare a
 
 # ------------------------------------------------------------------ stopping

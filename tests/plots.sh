@@ -272,7 +272,7 @@ awk -F, -v OFS=, 'NR == 5 { $8 = "abc" } { print }' plain/trajectories.csv >brok
 ok 'a cell that is no number' says 'trajectories.csv:5:1: "abc" is no number' "$NEOBAY" plot broken
 cp plain/trajectories.csv broken
 echo '"never closed' >>broken/trajectories.csv
-ok 'a quote that is never closed' says ': a quote is never closed; write the results anew' "$NEOBAY" plot broken
+ok 'a quote that is never closed' says ': a quoted cell does not end as it should; write the results anew' "$NEOBAY" plot broken
 : >broken/trajectories.csv
 ok 'an empty file' exits 2 "$NEOBAY" plot broken
 ok 'nothing half-drawn' absent broken/plots broken/.plots.part

@@ -26,7 +26,8 @@ struct text again_path(const char *folder, const char *name)
 bool again_open(struct again *again, const char *folder, struct faults *faults)
 {
     *again = (struct again){.folder = folder};
-    return manifest_read(&again->manifest, folder, faults);
+    return manifest_read(&again->manifest, folder, faults) &&
+           manifest_can_repeat(&again->manifest, faults);
 }
 
 void again_clear(struct again *again)

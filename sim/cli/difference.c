@@ -1,6 +1,6 @@
 #include "cli/difference.h"
 
-#include "cli/plot_table.h"
+#include "base/csv_read.h"
 #include "store/digest_table.h"
 
 #include <stdlib.h>
@@ -10,31 +10,30 @@ enum { NAMED = 3 };
 
 /* ------------------------------------------------------------------ tables */
 
-/* The tables are large, so not on the stack. */
 struct pair {
-    struct table was, is, head;
+    struct csv_read was, is, head;
 };
 
 static void say_cell(const struct pair *pair, size_t column, struct text *out)
 {
-    const struct table *was = &pair->was, *is = &pair->is, *head = &pair->head;
-    text_append(out, "line %u: %s is %s, was %s", is->line,
-                column < head->count ? table_cell(head, column) : "a cell too many",
-                column < is->count ? table_cell(is, column) : "not there",
-                column < was->count ? table_cell(was, column) : "not there");
+    const struct csv_read *was = &pair->was, *is = &pair->is, *head = &pair->head;
+    text_append(out, "line %u: %s is %s, was %s", csv_read_place(is, 0).line,
+                column < head->count ? csv_read_cell(head, column) : "a cell too many",
+                column < is->count ? csv_read_cell(is, column) : "not there",
+                column < was->count ? csv_read_cell(was, column) : "not there");
     for (size_t i = 0; i < 2 && i < column && i < is->count && i < head->count; i++)
-        text_append(out, "%s%s %s", i == 0 ? ", for " : ", ", table_cell(head, i),
-                    table_cell(is, i));
+        text_append(out, "%s%s %s", i == 0 ? ", for " : ", ", csv_read_cell(head, i),
+                    csv_read_cell(is, i));
 }
 
 /* Compares the present rows; true if they differ, which is then said. */
 static bool rows_differ(const struct pair *pair, struct text *out)
 {
-    const struct table *was = &pair->was, *is = &pair->is;
+    const struct csv_read *was = &pair->was, *is = &pair->is;
     size_t most = was->count > is->count ? was->count : is->count;
     for (size_t i = 0; i < most; i++)
         if (i >= was->count || i >= is->count ||
-            strcmp(table_cell(was, i), table_cell(is, i)) != 0) {
+            strcmp(csv_read_cell(was, i), csv_read_cell(is, i)) != 0) {
             say_cell(pair, i, out);
             return true;
         }
@@ -43,11 +42,11 @@ static bool rows_differ(const struct pair *pair, struct text *out)
 
 static void compare_rows(struct pair *pair, struct text *out, struct faults *faults)
 {
-    table_next(&pair->head, faults);
+    csv_read_next(&pair->head, faults);
     for (;;) {
-        bool was = table_next(&pair->was, faults), is = table_next(&pair->is, faults);
+        bool was = csv_read_next(&pair->was, faults), is = csv_read_next(&pair->is, faults);
         if (was != is)
-            text_append(out, "line %u is %s", was ? pair->was.line : pair->is.line,
+            text_append(out, "line %u is %s", csv_read_place(was ? &pair->was : &pair->is, 0).line,
                         was ? "missing" : "one that was not there");
         if (!was || !is || rows_differ(pair, out))
             return;
@@ -57,19 +56,17 @@ static void compare_rows(struct pair *pair, struct text *out, struct faults *fau
 bool difference_of_files(const char *was, const char *is, const char *name, struct text *out,
                          struct faults *faults)
 {
-    struct pair *pair = calloc(1, sizeof *pair);
-    if (pair == NULL)
-        return fault_memory(faults, "comparing files");
-    bool ok = table_open(&pair->was, was, name, faults) &&
-              table_open(&pair->is, is, name, faults) && table_open(&pair->head, is, name, faults);
+    struct pair pair = {0};
     size_t before = faults->count;
-    if (ok)
-        compare_rows(pair, out, faults);
-    table_close(&pair->was);
-    table_close(&pair->is);
-    table_close(&pair->head);
-    free(pair);
-    return ok && faults->count == before;
+    if (csv_read_open(&pair.was, was, name, faults) && csv_read_open(&pair.is, is, name, faults) &&
+        csv_read_open(&pair.head, is, name, faults)) {
+        pair.was.advice = pair.is.advice = CSV_READ_ANEW;
+        compare_rows(&pair, out, faults);
+    }
+    csv_read_close(&pair.was);
+    csv_read_close(&pair.is);
+    csv_read_close(&pair.head);
+    return faults->count == before;
 }
 
 /* ------------------------------------------------------------------ blocks */

@@ -1,5 +1,7 @@
 /* neobay odds: the odds of one target, from few lives. */
 #include "study/odds.h"
+#include "base/csv_read.h"
+#include "base/digest.h"
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/grid.h"
@@ -29,7 +31,7 @@ struct asked {
     struct odds odds;
     struct odds_store store;
     struct progress progress;
-    char fingerprint[FINGERPRINT_BYTES];
+    char fingerprint[DIGEST_TEXT_BYTES];
     size_t done;
     double seconds;
 };
@@ -39,8 +41,8 @@ static bool find_target(const struct scenario *scenario, const char *name, size_
                         struct faults *faults)
 {
     size_t singles = scenario->centre.count[SECTION_TARGETS], count = tables_target_count(scenario);
-    const char *names[65]; /* the reader allows fewer */
-    ASSERT(count <= 64);
+    const char *names[SCENARIO_TARGETS];
+    ASSERT(count <= SCENARIO_TARGETS);
     if (count == 0)
         return fault_input(faults, (struct place){0}, "%s has no targets whose odds could be told",
                            scenario->file[0]);
@@ -69,15 +71,19 @@ static bool show_progress(void *context, size_t done, size_t total)
 /* Whether odds.csv of the folder speaks of this scenario. */
 static bool is_ours(const struct asked *asked)
 {
-    enum { MOST_BYTES = 1 << 16 };
-    struct text path = {0};
-    char *bytes = NULL;
-    size_t length = 0;
-    text_append(&path, "%s/%s", asked->folder, csv_file_names[CSV_ODDS]);
-    bool ours = !path.failed && file_read(path.bytes, MOST_BYTES, &bytes, &length) &&
-                strstr(bytes, asked->fingerprint) != NULL;
-    free(bytes);
-    text_clear(&path);
+    static const char name[] = "fingerprint";
+    struct csv_read table;
+    struct faults unread = {0};
+    if (!csv_read_open(&table, asked->folder, csv_file_names[CSV_ODDS], &unread)) {
+        faults_clear(&unread);
+        return false;
+    }
+    bool ours = csv_read_next(&table, &unread);
+    size_t column = csv_read_column(&table, name, strlen(name));
+    ours = ours && csv_read_next(&table, &unread) &&
+           strcmp(csv_read_cell(&table, column), asked->fingerprint) == 0;
+    csv_read_close(&table);
+    faults_clear(&unread);
     return ours;
 }
 
@@ -127,7 +133,7 @@ static bool begin(struct asked *asked, struct faults *faults)
                     asked->options.replicates, ODDS_FEWEST, ODDS_MOST);
     if (!input_read(&asked->input, call, faults) || faults->count > 0)
         return false;
-    fingerprint_text(asked->fingerprint, asked->input.scenario->fingerprint);
+    digest_text(asked->fingerprint, asked->input.scenario->fingerprint);
     return find_target(asked->input.scenario, call->words[OPTION_ID_TARGET], &asked->options.target,
                        faults) &&
            check_folder(asked, faults);

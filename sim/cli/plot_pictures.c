@@ -1,8 +1,8 @@
 #include "cli/plot_pictures.h"
 
+#include "base/csv_read.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "cli/plot_table.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -49,13 +49,15 @@ bool picture_fits(const struct picture *picture, int axes)
 
 /* ------------------------------------------------------------------ checking */
 
-/* Which columns of a table a picture needs, and which of them hold numbers. */
+enum { MOST_NUMBERS = 32 }; /* of a picture's columns in one table */
+
+/* Columns of a table that have to hold numbers. */
 struct wanted {
     size_t cells; /* of the header */
-    bool number[TABLE_MOST_CELLS];
+    size_t number[MOST_NUMBERS], count;
 };
 
-static bool find_columns(const struct table *table, const char *columns, struct wanted *wanted,
+static bool find_columns(const struct csv_read *table, const char *columns, struct wanted *wanted,
                          struct faults *faults)
 {
     wanted->cells = table->count;
@@ -63,11 +65,13 @@ static bool find_columns(const struct table *table, const char *columns, struct 
         bool number = *columns == '#';
         const char *name = columns + number;
         size_t length = strcspn(name, " ");
-        size_t column = table_column(table, name, length);
+        size_t column = csv_read_column(table, name, length);
         if (column == table->count)
             return fault_input(faults, (struct place){table->path, 1, 1},
                                "no column %.*s; write the results anew", (int)length, name);
-        wanted->number[column] |= number;
+        ASSERT(wanted->count < MOST_NUMBERS);
+        wanted->number[wanted->count] = column;
+        wanted->count += number;
         columns = name + length + (name[length] == ' ');
     }
     return true;
@@ -80,30 +84,30 @@ static bool is_number(const char *cell)
     return *end == '\0';
 }
 
-static bool check_row(const struct table *table, const struct wanted *wanted, struct faults *faults)
+static bool check_row(const struct csv_read *table, const struct wanted *wanted,
+                      struct faults *faults)
 {
     struct text why = {0};
     if (table->count != wanted->cells)
         text_append(&why, "%zu cells, where the header has %zu", table->count, wanted->cells);
-    for (size_t i = 0; i < wanted->cells && why.length == 0; i++)
-        if (wanted->number[i] && !is_number(table_cell(table, i)))
-            text_append(&why, "\"%.40s\" is no number", table_cell(table, i));
+    for (size_t i = 0; i < wanted->count && why.length == 0; i++)
+        if (!is_number(csv_read_cell(table, wanted->number[i])))
+            text_append(&why, "\"%.40s\" is no number", csv_read_cell(table, wanted->number[i]));
     if (why.length > 0)
-        table_broken(table, faults, why.bytes);
+        csv_read_broken(table, faults, why.bytes);
     bool ok = why.length == 0;
     text_clear(&why);
     return ok;
 }
 
 /* The first file of a picture must have rows: without them there is nothing to draw. */
-static bool check_table(struct table *table, const char *columns, bool must_have_rows,
+static bool check_table(struct csv_read *table, const char *columns, bool must_have_rows,
                         struct faults *faults)
 {
-    static struct wanted wanted;
+    struct wanted wanted = {0};
     size_t before = faults->count, rows = 0;
-    wanted = (struct wanted){0};
-    bool ok = table_next(table, faults) && find_columns(table, columns, &wanted, faults);
-    while (ok && table_next(table, faults)) {
+    bool ok = csv_read_next(table, faults) && find_columns(table, columns, &wanted, faults);
+    while (ok && csv_read_next(table, faults)) {
         ok = check_row(table, &wanted, faults);
         rows++;
     }
@@ -116,28 +120,29 @@ static bool check_table(struct table *table, const char *columns, bool must_have
 
 bool picture_check(const char *folder, const struct picture *picture, struct faults *faults)
 {
-    static struct table table;
+    struct csv_read table;
     for (size_t i = 0; i < PICTURE_FILES && picture->need[i].file != NULL; i++) {
         if (!picture_has(folder, picture, i))
             continue;
-        if (!table_open(&table, folder, picture->need[i].file, faults))
+        if (!csv_read_open(&table, folder, picture->need[i].file, faults))
             return false;
+        table.advice = CSV_READ_ANEW;
         bool optional = i > 0 && strcmp(picture->need[i].file, "targets.csv") != 0;
         bool ok = check_table(&table, picture->need[i].columns, !optional, faults);
-        table_close(&table);
+        csv_read_close(&table);
         if (!ok)
             return false;
     }
     return true;
 }
 
-static bool find_target(struct table *table, const char *column_name, const char *target,
+static bool find_target(struct csv_read *table, const char *column_name, const char *target,
                         struct faults *faults)
 {
-    bool found = false, ok = table_next(table, faults);
-    size_t column = ok ? table_column(table, column_name, strlen(column_name)) : 0;
-    while (ok && !found && table_next(table, faults))
-        found = column < table->count && strcmp(table_cell(table, column), target) == 0;
+    bool found = false, ok = csv_read_next(table, faults);
+    size_t column = ok ? csv_read_column(table, column_name, strlen(column_name)) : 0;
+    while (ok && !found && csv_read_next(table, faults))
+        found = column < table->count && strcmp(csv_read_cell(table, column), target) == 0;
     return found ||
            fault_input(faults, (struct place){.file = table->path},
                        "no target %s; its column %s has those that there are", target, column_name);
@@ -146,12 +151,13 @@ static bool find_target(struct table *table, const char *column_name, const char
 bool picture_has_target(const char *folder, const struct picture *picture, const char *target,
                         struct faults *faults)
 {
-    static struct table table;
+    struct csv_read table;
     bool levers = picture == &pictures[PICTURE_LEVERS];
-    if (!table_open(&table, folder, levers ? "levers.csv" : "targets.csv", faults))
+    if (!csv_read_open(&table, folder, levers ? "levers.csv" : "targets.csv", faults))
         return false;
+    table.advice = CSV_READ_ANEW;
     bool found = find_target(&table, levers ? "what" : "target", target, faults);
-    table_close(&table);
+    csv_read_close(&table);
     return found;
 }
 
@@ -167,14 +173,14 @@ static size_t words_in(const char *columns)
 
 int picture_axes(const char *folder)
 {
-    static struct table table;
+    struct csv_read table;
     struct faults ignored = {0};
     size_t fixed = words_in(BATCH_POINTS), count = 0;
     if (picture_has(folder, &pictures[PICTURE_DELAY], 0) &&
-        table_open(&table, folder, "points.csv", &ignored)) {
-        if (table_next(&table, &ignored))
+        csv_read_open(&table, folder, "points.csv", &ignored)) {
+        if (csv_read_next(&table, &ignored))
             count = table.count;
-        table_close(&table);
+        csv_read_close(&table);
     }
     faults_clear(&ignored);
     return count > fixed ? (int)(count - fixed) : 0;

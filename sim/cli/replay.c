@@ -1,12 +1,12 @@
 /* neobay replay: one replicate of a run told again, month by month and event by event. */
 #include "store/replay.h"
 
+#include "base/csv_read.h"
 #include "base/memory.h"
 #include "cli/again.h"
 #include "cli/cli.h"
 #include "cli/grid.h"
 #include "cli/life_words.h"
-#include "cli/plot_table.h"
 #include "cli/stop.h"
 #include "engine/ensemble.h"
 #include "store/digest_table.h"
@@ -115,19 +115,19 @@ static void take_outcome(void *context, const struct outcome *outcome)
 enum known { KNOWN_SAME, KNOWN_OTHER, KNOWN_NOT };
 
 /* Whether digests.csv knows the replicate by this digest. */
-static enum known is_known(const struct telling *telling, struct table *table)
+static enum known is_known(const struct telling *telling, struct csv_read *table)
 {
     size_t number = telling->replay.number, block = number / IMPRINT_REPLICATES;
     size_t at = (DIGEST_LISTED + 1) * (number % IMPRINT_REPLICATES);
     struct faults ignored = {0};
     enum known known = KNOWN_NOT;
-    bool ok = table_open(table, telling->again.folder, csv_file_names[CSV_DIGESTS], &ignored) &&
-              table_next(table, &ignored);
-    size_t column = ok ? table_column(table, "by_replicate", strlen("by_replicate")) : 0;
+    bool ok = csv_read_open(table, telling->again.folder, csv_file_names[CSV_DIGESTS], &ignored) &&
+              csv_read_next(table, &ignored);
+    size_t column = ok ? csv_read_column(table, "by_replicate", strlen("by_replicate")) : 0;
     for (size_t i = 0; ok && i <= block; i++)
-        ok = table_next(table, &ignored);
-    if (ok && column < table->count && strlen(table_cell(table, column)) >= at + DIGEST_LISTED)
-        known = strncmp(table_cell(table, column) + at, telling->digest, DIGEST_LISTED) == 0
+        ok = csv_read_next(table, &ignored);
+    if (ok && column < table->count && strlen(csv_read_cell(table, column)) >= at + DIGEST_LISTED)
+        known = strncmp(csv_read_cell(table, column) + at, telling->digest, DIGEST_LISTED) == 0
                     ? KNOWN_SAME
                     : KNOWN_OTHER;
     faults_clear(&ignored);
@@ -136,11 +136,9 @@ static enum known is_known(const struct telling *telling, struct table *table)
 
 static enum known look_up(const struct telling *telling)
 {
-    struct table *table = calloc(1, sizeof *table);
-    enum known known = table == NULL ? KNOWN_NOT : is_known(telling, table);
-    if (table != NULL)
-        table_close(table);
-    free(table);
+    struct csv_read table = {0};
+    enum known known = is_known(telling, &table);
+    csv_read_close(&table);
     return known;
 }
 

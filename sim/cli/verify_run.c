@@ -1,7 +1,7 @@
 /* neobay verify of a run: blocks of its replicates lived again and held against digests.csv; with
  * --full all that it wrote, written again. */
+#include "base/csv_read.h"
 #include "cli/difference.h"
-#include "cli/plot_table.h"
 #include "cli/stop.h"
 #include "cli/verify.h"
 #include "engine/ensemble.h"
@@ -16,8 +16,8 @@
 struct reliving {
     struct verify *verify;
     const struct scenario *scenario;
-    struct table table; /* digests.csv, at the row of the block */
-    struct table full;  /* that of the whole run written again, with --full */
+    struct csv_read table; /* digests.csv, at the row of the block */
+    struct csv_read full;  /* that of the whole run written again, with --full */
     struct summary summary;
     struct imprint imprint;
     struct digest_words words;
@@ -63,20 +63,20 @@ static bool relive(struct reliving *reliving, uint64_t first, uint64_t count)
 enum { FIRST, COUNT, WHOLE, DRAWN, TARGETS, TWINS, BY_REPLICATE, BY_MONTH, BY_COLUMN, CELLS };
 
 /* Reads the present row; false if it is none. */
-static bool read_block(const struct table *table, uint64_t replicates, struct block_words *block)
+static bool read_block(const struct csv_read *table, uint64_t replicates, struct block_words *block)
 {
     if (table->count != CELLS)
         return false;
     *block = (struct block_words){
-        .first = strtoull(table_cell(table, FIRST), NULL, 10),
-        .count = strtoull(table_cell(table, COUNT), NULL, 10),
-        .whole = table_cell(table, WHOLE),
-        .drawn = table_cell(table, DRAWN),
-        .targets = table_cell(table, TARGETS),
-        .twins = table_cell(table, TWINS),
-        .by_replicate = table_cell(table, BY_REPLICATE),
-        .by_month = table_cell(table, BY_MONTH),
-        .by_column = table_cell(table, BY_COLUMN),
+        .first = strtoull(csv_read_cell(table, FIRST), NULL, 10),
+        .count = strtoull(csv_read_cell(table, COUNT), NULL, 10),
+        .whole = csv_read_cell(table, WHOLE),
+        .drawn = csv_read_cell(table, DRAWN),
+        .targets = csv_read_cell(table, TARGETS),
+        .twins = csv_read_cell(table, TWINS),
+        .by_replicate = csv_read_cell(table, BY_REPLICATE),
+        .by_month = csv_read_cell(table, BY_MONTH),
+        .by_column = csv_read_cell(table, BY_COLUMN),
     };
     return block->first % IMPRINT_REPLICATES == 0 && block->count >= 1 &&
            block->count <= IMPRINT_REPLICATES && block->first + block->count <= replicates;
@@ -117,7 +117,8 @@ static bool check_block(struct reliving *reliving)
     uint64_t replicates = verify->again.manifest.record.replicates;
     struct block_words was, is;
     if (!read_block(&reliving->table, replicates, &was)) {
-        text_append(&verify->said, "digests.csv:%u is no block of the run\n", reliving->table.line);
+        text_append(&verify->said, "digests.csv:%u is no block of the run\n",
+                    csv_read_place(&reliving->table, 0).line);
         verify->blocks_differ++;
         return true;
     }
@@ -133,12 +134,12 @@ static bool check_block(struct reliving *reliving)
 /* ------------------------------------------------------------------ all that are wanted */
 
 /* Opens the digests of a folder, anew, at the first row. */
-static bool open_digests(struct reliving *reliving, struct table *table, const char *folder)
+static bool open_digests(struct reliving *reliving, struct csv_read *table, const char *folder)
 {
     struct faults *faults = reliving->verify->faults;
-    table_close(table);
-    return table_open(table, folder, csv_file_names[CSV_DIGESTS], faults) &&
-           (table_next(table, faults) || faults->count == 0);
+    csv_read_close(table);
+    return csv_read_open(table, folder, csv_file_names[CSV_DIGESTS], faults) &&
+           (csv_read_next(table, faults) || faults->count == 0);
 }
 
 static bool count_blocks(struct reliving *reliving)
@@ -147,7 +148,7 @@ static bool count_blocks(struct reliving *reliving)
     uint64_t replicates = verify->again.manifest.record.replicates;
     if (!open_digests(reliving, &reliving->table, verify->again.folder))
         return false;
-    while (table_next(&reliving->table, verify->faults))
+    while (csv_read_next(&reliving->table, verify->faults))
         verify->blocks++;
     if (verify->faults->count > 0)
         return false;
@@ -165,8 +166,8 @@ static bool check_blocks(struct reliving *reliving)
     bool ok =
         open_digests(reliving, &reliving->table, verify->again.folder) &&
         (!is_full(reliving) || open_digests(reliving, &reliving->full, verify->again.run.folder));
-    for (size_t i = 0; ok && table_next(&reliving->table, verify->faults); i++) {
-        ok = !is_full(reliving) || table_next(&reliving->full, verify->faults);
+    for (size_t i = 0; ok && csv_read_next(&reliving->table, verify->faults); i++) {
+        ok = !is_full(reliving) || csv_read_next(&reliving->full, verify->faults);
         if (ok && verify_is_chosen(i, verify->blocks, wanted))
             ok = check_block(reliving);
     }
@@ -184,8 +185,8 @@ static bool verify_blocks(struct verify *verify)
               imprint_init(&reliving->imprint, reliving->scenario, &reliving->summary.layout,
                            verify->faults) &&
               count_blocks(reliving) && check_blocks(reliving);
-    table_close(&reliving->table);
-    table_close(&reliving->full);
+    csv_read_close(&reliving->table);
+    csv_read_close(&reliving->full);
     imprint_clear(&reliving->imprint);
     digest_words_clear(&reliving->words);
     summary_clear(&reliving->summary);

@@ -23,7 +23,7 @@ struct panel_layout {
     struct panel_column *column;
 };
 
-/* Targets, joint ones included: at most 64. */
+/* Targets, joint ones included: at most SCENARIO_TARGETS. */
 static inline size_t panel_targets(const struct params *params)
 {
     return params->count[SECTION_TARGETS] + params->count[SECTION_JOINT_TARGETS];

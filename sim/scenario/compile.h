@@ -9,7 +9,7 @@
 #include "scenario/node.h"
 #include "scenario/report.h"
 
-enum { COMPILE_TARGETS = 50, COMPILE_ALL_TARGETS = 64, COMPILE_CELLS = 60000 };
+enum { COMPILE_TARGETS = 50, COMPILE_CELLS = 60000 };
 
 struct compiler {
     struct scenario *scenario;

@@ -179,10 +179,10 @@ static void check_counts(struct compiler *compiler)
         report(compiler->reports, place_of_missing(compiler, SECTION_TARGETS),
                "there are %zu targets; at most %d can be told apart", count[SECTION_TARGETS],
                COMPILE_TARGETS);
-    if (count[SECTION_TARGETS] + count[SECTION_JOINT_TARGETS] > COMPILE_ALL_TARGETS)
+    if (count[SECTION_TARGETS] + count[SECTION_JOINT_TARGETS] > SCENARIO_TARGETS)
         report(compiler->reports, place_of_missing(compiler, SECTION_JOINT_TARGETS),
                "there are %zu targets and %zu joint ones; at most %d in all can be told apart",
-               count[SECTION_TARGETS], count[SECTION_JOINT_TARGETS], COMPILE_ALL_TARGETS);
+               count[SECTION_TARGETS], count[SECTION_JOINT_TARGETS], SCENARIO_TARGETS);
     if (count[SECTION_ZONES] * count[SECTION_SECTORS] * STAGE_COUNT > COMPILE_CELLS)
         report(
             compiler->reports, place_of_missing(compiler, SECTION_ZONES),

@@ -2,181 +2,241 @@
  * files that extend nothing, and of sections only; `neobay check` asks the rest. */
 #include "scenario/reference.h"
 
+#include "base/json.h"
 #include "scenario/distribution.h"
 #include "scenario/indicators.h"
 #include "scenario/schema.h"
 
 #include <math.h>
 
-static void append_string(const char *words, struct text *out)
+static void write_names(struct json *json, const char *const *names, size_t count)
 {
-    text_append(out, "\"");
-    for (; *words != '\0'; words++)
-        text_append(out, *words == '"' || *words == '\\' ? "\\%c" : "%c", *words);
-    text_append(out, "\"");
-}
-
-static void append_member(const char *name, const char *words, struct text *out)
-{
-    text_append(out, "\"%s\": ", name);
-    append_string(words, out);
-}
-
-static void append_names(const char *const *names, size_t count, struct text *out)
-{
-    text_append(out, "\"enum\": [");
+    json_open_array(json, "enum", JSON_ROW);
     for (size_t i = 0; i < count; i++)
-        text_append(out, "%s\"%s\"", i > 0 ? ", " : "", names[i]);
-    text_append(out, "]");
+        json_text(json, NULL, names[i]);
+    json_close_array(json);
 }
 
-static void append_number(const char *type, const struct field *field, struct text *out)
+static void write_number(struct json *json, const char *type, const struct field *field)
 {
-    char low[TEXT_NUMBER_BYTES], high[TEXT_NUMBER_BYTES];
-    text_append(out, "\"type\": \"%s\", \"minimum\": %s, \"maximum\": %s", type,
-                text_number(low, field->lowest), text_number(high, field->highest));
+    json_text(json, "type", type);
+    json_number(json, "minimum", field->lowest);
+    json_number(json, "maximum", field->highest);
+}
+
+static void write_number_object(struct json *json, const char *key, const struct field *field)
+{
+    json_open_object(json, key, JSON_ROW);
+    write_number(json, "number", field);
+    json_close_object(json);
+}
+
+/* Values by month. */
+static void write_months(struct json *json, const struct field *field)
+{
+    json_open_object(json, NULL, JSON_ROW);
+    json_text(json, "type", "object");
+    json_whole(json, "minProperties", 1);
+    json_bool(json, "additionalProperties", false);
+    json_open_object(json, "patternProperties", JSON_ROW);
+    write_number_object(json, REFERENCE_MONTH_PATTERN, field);
+    json_close_object(json);
+    json_close_object(json);
 }
 
 /* A number, a distribution or a dated series. */
-static void append_leaf(const struct field *field, struct text *out)
+static void write_leaf(struct json *json, const struct field *field)
 {
-    text_append(out, "\"anyOf\": [{");
-    append_number("number", field, out);
-    text_append(out, "}, {\"$ref\": \"#/$defs/distribution\"}, {\"type\": \"object\", "
-                     "\"minProperties\": 1, \"additionalProperties\": false, "
-                     "\"patternProperties\": {\"" REFERENCE_MONTH_PATTERN "\": {");
-    append_number("number", field, out);
-    text_append(out, "}}}]");
+    json_open_array(json, "anyOf", JSON_ROW);
+    write_number_object(json, NULL, field);
+    json_open_object(json, NULL, JSON_ROW);
+    json_text(json, "$ref", "#/$defs/distribution");
+    json_close_object(json);
+    write_months(json, field);
+    json_close_array(json);
 }
 
-static void append_indicators(struct text *out)
+static void write_types(struct json *json, const char *const *types, size_t count)
+{
+    json_open_array(json, "type", JSON_ROW);
+    for (size_t i = 0; i < count; i++)
+        json_text(json, NULL, types[i]);
+    json_close_array(json);
+}
+
+static const char *const object_or_null[] = {"object", "null"};
+static const char *const words_or_null[] = {"string", "number", "null"};
+
+static void write_indicators(struct json *json)
 {
     const char *names[INDICATOR_COUNT];
     for (size_t i = 0; i < INDICATOR_COUNT; i++)
         names[i] = indicators[i].name;
-    append_names(names, INDICATOR_COUNT, out);
+    write_names(json, names, INDICATOR_COUNT);
 }
 
-static void append_type(const struct field *field, struct text *out)
+static void write_targets(struct json *json)
+{
+    json_text(json, "type", "array");
+    json_whole(json, "minItems", 1);
+    json_bool(json, "uniqueItems", true);
+    json_open_object(json, "items", JSON_ROW);
+    json_text(json, "type", "string");
+    json_close_object(json);
+}
+
+static void write_mix(struct json *json, const struct field *field)
+{
+    json_text(json, "type", "object");
+    write_number_object(json, "additionalProperties", field);
+}
+
+/* From paths to amounts; null takes one away. */
+static void write_effects(struct json *json, const struct field *field)
+{
+    write_types(json, object_or_null, 2);
+    json_open_object(json, "additionalProperties", JSON_ROW);
+    json_open_array(json, "anyOf", JSON_ROW);
+    json_open_object(json, NULL, JSON_ROW);
+    json_text(json, "type", "null");
+    json_close_object(json);
+    json_open_object(json, NULL, JSON_ROW);
+    write_leaf(json, field);
+    json_close_object(json);
+    json_close_array(json);
+    json_close_object(json);
+}
+
+static void write_type(struct json *json, const struct field *field)
 {
     switch (field->kind) {
     case FIELD_NUMBER:
-        append_leaf(field, out);
+        write_leaf(json, field);
         break;
     case FIELD_PLAIN:
-        append_number("number", field, out);
+        write_number(json, "number", field);
         break;
     case FIELD_WHOLE:
-        append_number("integer", field, out);
+        write_number(json, "integer", field);
         break;
     case FIELD_MONTH:
-        text_append(out, "\"type\": \"string\", \"pattern\": \"" REFERENCE_MONTH_PATTERN "\"");
+        json_text(json, "type", "string");
+        json_text(json, "pattern", REFERENCE_MONTH_PATTERN);
         break;
     case FIELD_STAGE:
-        append_names(stage_names, STAGE_COUNT, out);
+        write_names(json, stage_names, STAGE_COUNT);
         break;
     case FIELD_CLASS:
-        append_names(capital_names, CAPITAL_COUNT, out);
+        write_names(json, capital_names, CAPITAL_COUNT);
         break;
     case FIELD_INDICATOR:
-        append_indicators(out);
+        write_indicators(json);
         break;
     case FIELD_ZONE:
     case FIELD_TARGET:
-        text_append(out, "\"type\": \"string\"");
+        json_text(json, "type", "string");
         break;
     case FIELD_TARGETS:
-        text_append(out, "\"type\": \"array\", \"minItems\": 1, \"uniqueItems\": true, "
-                         "\"items\": {\"type\": \"string\"}");
+        write_targets(json);
         break;
     case FIELD_TEXT:
-        text_append(out, "\"type\": [\"string\", \"number\", \"null\"]");
+        write_types(json, words_or_null, 3);
         break;
     case FIELD_ZONE_MIX:
     case FIELD_SECTOR_MIX:
-        text_append(out, "\"type\": \"object\", \"additionalProperties\": {");
-        append_number("number", field, out);
-        text_append(out, "}");
+        write_mix(json, field);
         break;
     case FIELD_EFFECTS:
-        text_append(out, "\"type\": [\"object\", \"null\"], \"additionalProperties\": "
-                         "{\"anyOf\": [{\"type\": \"null\"}, {");
-        append_leaf(field, out);
-        text_append(out, "}]}");
+        write_effects(json, field);
         break;
     }
 }
 
-static void append_standard(const struct field *field, struct text *out)
-{
-    char number[TEXT_NUMBER_BYTES];
-    bool numeric = field_is_number(field);
-    if (numeric && isfinite(field->standard))
-        text_append(out, ", \"default\": %s", text_number(number, field->standard));
-    if (field->kind == FIELD_STAGE)
-        text_append(out, ", \"default\": \"%s\"", stage_names[(size_t)field->standard]);
-}
-
-static void append_field(const struct field *field, struct text *out)
+static void write_field(struct json *json, const struct field *field)
 {
     struct text says = {0};
     text_append(&says, "%s%s%s%s%s%s", field_is_required(field) ? "Required. " : "", field->says,
                 *field->unit == '\0' ? "" : "; ", field->unit, *field->source == '\0' ? "" : "; ",
                 field->source);
-    text_append(out, "\"%s\": {", field->name);
-    append_member("description", says.failed ? field->says : says.bytes, out);
-    text_append(out, ", ");
-    append_type(field, out);
-    append_standard(field, out);
-    text_append(out, "}");
-    out->failed |= says.failed;
+    json_open_object(json, field->name, JSON_ROW);
+    json_text(json, "description", says.failed ? field->says : says.bytes);
+    write_type(json, field);
+    if (field_is_number(field) && isfinite(field->standard))
+        json_number(json, "default", field->standard);
+    if (field->kind == FIELD_STAGE)
+        json_text(json, "default", stage_names[(size_t)field->standard]);
+    json_close_object(json);
+    json->out->failed |= says.failed;
     text_clear(&says);
 }
 
-static void append_fields(const struct section *section, struct text *out)
+static void write_fields(struct json *json, const struct section *section)
 {
-    text_append(out, "\"type\": [\"object\", \"null\"], \"additionalProperties\": false, "
-                     "\"properties\": {");
-    for (size_t i = 0; i < section->field_count; i++) {
-        text_append(out, "%s\n      ", i > 0 ? "," : "");
-        append_field(&section->field[i], out);
-    }
-    text_append(out, "}");
+    write_types(json, object_or_null, 2);
+    json_bool(json, "additionalProperties", false);
+    json_open_object(json, "properties", JSON_LINES);
+    for (size_t i = 0; i < section->field_count; i++)
+        write_field(json, &section->field[i]);
+    json_close_object(json);
 }
 
-static void append_section(const struct section *section, struct text *out)
+static void write_instances(struct json *json, const struct section *section)
 {
-    text_append(out, "    \"%s\": {", section->path);
-    append_member("description", section->says, out);
-    text_append(out, ", ");
-    if (section->shape == SECTION_ONE) {
-        append_fields(section, out);
-    } else {
-        text_append(out, "\"type\": [\"object\", \"null\"], \"propertyNames\": {");
-        if (section->shape == SECTION_MANY)
-            append_member("pattern", REFERENCE_NAME_PATTERN, out);
-        else
-            append_names(round_names, ROUND_COUNT, out);
-        text_append(out, "}, \"additionalProperties\": {");
-        append_fields(section, out);
-        text_append(out, "}");
-    }
-    text_append(out, "},\n");
+    write_types(json, object_or_null, 2);
+    json_open_object(json, "propertyNames", JSON_ROW);
+    if (section->shape == SECTION_MANY)
+        json_text(json, "pattern", REFERENCE_NAME_PATTERN);
+    else
+        write_names(json, round_names, ROUND_COUNT);
+    json_close_object(json);
+    json_open_object(json, "additionalProperties", JSON_ROW);
+    write_fields(json, section);
+    json_close_object(json);
 }
 
-static void append_distributions(struct text *out)
+static void write_section(struct json *json, const struct section *section)
 {
-    text_append(out, "  \"$defs\": {\"distribution\": {\"oneOf\": [");
-    for (size_t i = 0; i < DISTRIBUTION_COUNT; i++) {
-        const struct distribution_row *row = &distribution_rows[i];
-        text_append(out,
-                    "%s\n    {\"type\": \"object\", \"additionalProperties\": false, "
-                    "\"required\": [\"%s\"], \"properties\": {\"%s\": {\"description\": \"%s\", "
-                    "\"type\": \"array\", \"items\": {\"type\": \"number\"}, "
-                    "\"minItems\": %zu, \"maxItems\": %zu}}}",
-                    i > 0 ? "," : "", row->name, row->name, row->says, row->fewest, row->most);
-    }
-    text_append(out, "]}}\n");
+    json_open_object(json, section->path, JSON_ROW);
+    json_text(json, "description", section->says);
+    if (section->shape == SECTION_ONE)
+        write_fields(json, section);
+    else
+        write_instances(json, section);
+    json_close_object(json);
+}
+
+static void write_distribution(struct json *json, const struct distribution_row *row)
+{
+    json_open_object(json, NULL, JSON_ROW);
+    json_text(json, "type", "object");
+    json_bool(json, "additionalProperties", false);
+    json_open_array(json, "required", JSON_ROW);
+    json_text(json, NULL, row->name);
+    json_close_array(json);
+    json_open_object(json, "properties", JSON_ROW);
+    json_open_object(json, row->name, JSON_ROW);
+    json_text(json, "description", row->says);
+    json_text(json, "type", "array");
+    json_open_object(json, "items", JSON_ROW);
+    json_text(json, "type", "number");
+    json_close_object(json);
+    json_whole(json, "minItems", row->fewest);
+    json_whole(json, "maxItems", row->most);
+    json_close_object(json);
+    json_close_object(json);
+    json_close_object(json);
+}
+
+static void write_distributions(struct json *json)
+{
+    json_open_object(json, "$defs", JSON_ROW);
+    json_open_object(json, "distribution", JSON_ROW);
+    json_open_array(json, "oneOf", JSON_LINES);
+    for (size_t i = 0; i < DISTRIBUTION_COUNT; i++)
+        write_distribution(json, &distribution_rows[i]);
+    json_close_array(json);
+    json_close_object(json);
+    json_close_object(json);
 }
 
 /* Whether a scenario cannot do without the section. */
@@ -191,30 +251,65 @@ static bool is_needed(size_t id)
     return needed;
 }
 
-static void append_needed(struct text *out)
+static void open_required(struct json *json)
 {
-    const char *comma = "";
-    text_append(out, "  \"anyOf\": [{\"required\": [\"extends\"]}, {\"required\": [");
+    json_open_object(json, NULL, JSON_ROW);
+    json_open_array(json, "required", JSON_ROW);
+}
+
+static void close_required(struct json *json)
+{
+    json_close_array(json);
+    json_close_object(json);
+}
+
+static void write_needed(struct json *json)
+{
+    json_open_array(json, "anyOf", JSON_ROW);
+    open_required(json);
+    json_text(json, NULL, "extends");
+    close_required(json);
+    open_required(json);
     for (size_t s = 0; s < SECTION_COUNT; s++)
-        if (is_needed(s)) {
-            text_append(out, "%s\"%s\"", comma, schema()[s].path);
-            comma = ", ";
-        }
-    text_append(out, "]}],\n");
+        if (is_needed(s))
+            json_text(json, NULL, schema()[s].path);
+    close_required(json);
+    json_close_array(json);
+}
+
+static void write_extends(struct json *json)
+{
+    json_open_object(json, "extends", JSON_ROW);
+    json_text(json, "description", "File, or files, that this one overrides; relative to it");
+    json_open_array(json, "anyOf", JSON_ROW);
+    json_open_object(json, NULL, JSON_ROW);
+    json_text(json, "type", "string");
+    json_close_object(json);
+    json_open_object(json, NULL, JSON_ROW);
+    json_text(json, "type", "array");
+    json_open_object(json, "items", JSON_ROW);
+    json_text(json, "type", "string");
+    json_close_object(json);
+    json_close_object(json);
+    json_close_array(json);
+    json_close_object(json);
 }
 
 void reference_json_schema(struct text *out)
 {
-    text_append(out, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
-                     "  \"title\": \"neobay scenario\",\n"
-                     "  \"type\": \"object\",\n  \"additionalProperties\": false,\n");
-    append_needed(out);
-    text_append(out, "  \"properties\": {\n");
+    struct json json = {.out = out};
+    json_open_object(&json, NULL, JSON_LINES);
+    json_text(&json, "$schema", "https://json-schema.org/draft/2020-12/schema");
+    json_text(&json, "title", "neobay scenario");
+    json_text(&json, "type", "object");
+    json_bool(&json, "additionalProperties", false);
+    write_needed(&json);
+    json_open_object(&json, "properties", JSON_LINES);
     for (size_t s = 0; s < SECTION_COUNT; s++)
-        append_section(&schema()[s], out);
-    text_append(out, "    \"extends\": {\"description\": \"File, or files, that this one "
-                     "overrides; relative to it\", \"anyOf\": [{\"type\": \"string\"}, "
-                     "{\"type\": \"array\", \"items\": {\"type\": \"string\"}}]}\n  },\n");
-    append_distributions(out);
-    text_append(out, "}\n");
+        write_section(&json, &schema()[s]);
+    write_extends(&json);
+    json_close_object(&json);
+    write_distributions(&json);
+    json_close_object(&json);
+    text_append(out, "\n");
 }

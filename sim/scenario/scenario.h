@@ -15,6 +15,9 @@
 
 #include <stdint.h>
 
+/* Targets, joint ones included: each is a bit of a word. */
+enum { SCENARIO_TARGETS = 64 };
+
 enum leaf_kind { LEAF_NUMBER, LEAF_DISTRIBUTION, LEAF_SERIES };
 
 /* Points of a dated series, `month` rising; constant before the first and after the last. */

@@ -8,8 +8,8 @@
 #ifndef NEOBAY_STORE_COLUMNS_H
 #define NEOBAY_STORE_COLUMNS_H
 
+#include "base/csv.h"
 #include "store/batch_columns.h"
-#include "store/csv.h"
 #include "store/replay_columns.h"
 
 #include <stdint.h>

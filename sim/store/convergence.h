@@ -5,8 +5,8 @@
 #ifndef NEOBAY_STORE_CONVERGENCE_H
 #define NEOBAY_STORE_CONVERGENCE_H
 
+#include "base/csv.h"
 #include "engine/summary.h"
-#include "store/csv.h"
 
 struct convergence {
     const struct scenario *scenario;

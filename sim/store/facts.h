@@ -13,8 +13,8 @@
 #ifndef NEOBAY_STORE_FACTS_H
 #define NEOBAY_STORE_FACTS_H
 
+#include "base/csv.h"
 #include "model/firm_row.h"
-#include "store/csv.h"
 
 enum { FACTS_SIZES = 480, FACTS_GROWTHS = 1200, FACTS_AGES = 600 };
 

@@ -164,22 +164,20 @@ static bool cannot_write(const struct output_file *file, struct faults *faults)
                        file->path, strerror(errno));
 }
 
-bool file_group_digests(struct file_group *group, struct text *out, struct faults *faults)
+bool file_group_digests(struct file_group *group, struct json *json, struct faults *faults)
 {
     char digits[DIGEST_TEXT_BYTES];
     uint64_t digest = 0;
-    const char *before = "{";
+    json_open_object(json, "files", JSON_LINES);
     for (size_t i = 0; i < group->count; i++) {
         const struct output_file *file = &group->file[i];
         if (file->stream == NULL)
             continue;
         if (fflush(file->stream) != 0 || !digest_file(file->temporary, &digest))
             return cannot_write(file, faults);
-        text_append(out, "%s\n    \"%s\": \"%s\"", before, strrchr(file->path, '/') + 1,
-                    digest_text(digits, digest));
-        before = ",";
+        json_text(json, strrchr(file->path, '/') + 1, digest_text(digits, digest));
     }
-    text_append(out, "\n  }");
+    json_close_object(json);
     return true;
 }
 

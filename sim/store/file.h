@@ -9,6 +9,7 @@
 #define NEOBAY_STORE_FILE_H
 
 #include "base/fault.h"
+#include "base/json.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -37,9 +38,9 @@ FILE *file_group_add(struct file_group *group, const char *name, struct faults *
 /* Removes a file of an earlier run at the commit, if it is there. */
 bool file_group_drop(struct file_group *group, const char *name, struct faults *faults);
 
-/* Appends the digests of the files so far as a JSON object, {"name": "digest", …}; streams are
- * flushed. */
-bool file_group_digests(struct file_group *group, struct text *out, struct faults *faults);
+/* Writes the digests of the files so far as the member "files", {"name": "digest", …}; streams are
+ * flushed. False with a fault. */
+bool file_group_digests(struct file_group *group, struct json *json, struct faults *faults);
 
 /* Puts all files in place, in the order of their adding, and ends the group. On failure the fault
  * says what was kept. */

@@ -184,11 +184,8 @@ static bool read_all(const struct reader *reader)
                  "0 or 100; an older version made these results: run the scenario again");
     record->strata = (uint32_t)strata;
     read_makers(reader);
-    if (ok && strcmp(manifest->command, "library") == 0)
-        return fault_input(reader->faults, (struct place){.file = manifest->path},
-                           "the results were saved by a program through the library, which keeps "
-                           "no digests of replicates; neobay run makes those that can be repeated");
-    return ok && (manifest_is_run(manifest) ? read_run(reader) : read_batch(reader));
+    return ok && (manifest_is_run(manifest) || manifest_is_library(manifest) ? read_run(reader)
+                                                                             : read_batch(reader));
 }
 
 static struct node *parse(struct manifest *manifest, struct faults *faults)
@@ -244,6 +241,19 @@ void manifest_clear(struct manifest *manifest)
 bool manifest_is_run(const struct manifest *manifest)
 {
     return manifest->command != NULL && strcmp(manifest->command, "run") == 0;
+}
+
+bool manifest_is_library(const struct manifest *manifest)
+{
+    return manifest->command != NULL && strcmp(manifest->command, "library") == 0;
+}
+
+bool manifest_can_repeat(const struct manifest *manifest, struct faults *faults)
+{
+    return !manifest_is_library(manifest) ||
+           fault_input(faults, (struct place){.file = manifest->path},
+                       "the results were saved by a program through the library, which keeps no "
+                       "digests of replicates; neobay run makes those that can be repeated");
 }
 
 bool manifest_needs_run(const struct manifest *manifest, const char *folder, const char *command,

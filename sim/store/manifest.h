@@ -13,7 +13,7 @@ struct manifest_file {
 /* Text lives as long as the manifest. */
 struct manifest {
     char *path;          /* of run.json */
-    const char *command; /* run, batch, levers */
+    const char *command; /* run, batch, levers, library */
     const char *version, *commit;
     const char *shard;            /* of a batch: 1/1, if it is whole */
     uint64_t points, points_done; /* of a batch */
@@ -31,6 +31,10 @@ bool manifest_read(struct manifest *manifest, const char *folder, struct faults 
 void manifest_clear(struct manifest *manifest);
 
 bool manifest_is_run(const struct manifest *manifest);
+bool manifest_is_library(const struct manifest *manifest);
+
+/* Refuses results that a program saved through the library. */
+bool manifest_can_repeat(const struct manifest *manifest, struct faults *faults);
 
 /* Refuses the folder of a batch, for a command that takes runs alone. */
 bool manifest_needs_run(const struct manifest *manifest, const char *folder, const char *command,

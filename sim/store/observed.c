@@ -1,16 +1,13 @@
 #include "store/observed.h"
 
-#include "base/file.h"
-
+#include "base/csv_read.h"
 #include "base/memory.h"
-#include "store/file.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_BYTES = 16 << 20, CELLS = 5, DATE = 0, INDICATOR, VALUE, SOURCE, UNIT };
+enum { CELLS = 5, DATE = 0, INDICATOR, VALUE, SOURCE, UNIT };
 
 /* The columns in the order of the file: as users write it, and as a run's observed.csv has them. */
 static const struct order {
@@ -22,108 +19,21 @@ static const struct order {
 };
 enum { ORDERS = sizeof orders / sizeof *orders };
 
-/* A reader's place in the text; line and column count from 1. */
-struct reader {
-    const struct order *order;
-    const char *next, *line_start;
-    struct place at;
-};
-
-/* ------------------------------------------------------------------ one row of cells */
-
+/* The present row: its cells by what they are, and where each stands. */
 struct row {
-    struct place at[CELLS];
-    struct text cell[CELLS];
-    size_t count; /* cells in the row, those past the last included */
+    const struct csv_read *from;
+    const struct order *order;
+    size_t column[CELLS]; /* of each kind of cell */
 };
 
-static void row_clear(struct row *row)
+static const char *cell(const struct row *row, size_t what)
 {
-    for (size_t i = 0; i < CELLS; i++)
-        text_clear(&row->cell[i]);
-    row->count = 0;
+    return csv_read_cell(row->from, row->column[what]);
 }
 
-static void read_byte(struct reader *reader, struct text *cell)
+static struct place at(const struct row *row, size_t what)
 {
-    if (cell != NULL)
-        text_append(cell, "%c", *reader->next);
-    if (*reader->next++ == '\n') {
-        reader->at.line++;
-        reader->line_start = reader->next;
-    }
-}
-
-static bool at_line_end(const char *next)
-{
-    return *next == '\0' || *next == '\n' || (next[0] == '\r' && next[1] == '\n');
-}
-
-/* Reads up to the closing quote; a doubled one stands for itself. False if there is none. */
-static bool read_quoted(struct reader *reader, struct text *cell)
-{
-    for (reader->next++; *reader->next != '\0'; read_byte(reader, cell)) {
-        if (*reader->next != '"')
-            continue;
-        reader->next++;
-        if (*reader->next != '"')
-            return true;
-    }
-    return false;
-}
-
-/* Reads a cell; false if its quotes are not in order. */
-static bool read_cell(struct reader *reader, struct row *row)
-{
-    size_t i = row->count++;
-    i = i < reader->order->count ? reader->order->is[i] : CELLS;
-    struct text *cell = i < CELLS ? &row->cell[i] : NULL;
-    reader->at.column = (unsigned)(reader->next - reader->line_start) + 1;
-    if (cell != NULL) {
-        row->at[i] = reader->at;
-        text_append(cell, "%s", ""); /* so that an empty cell has bytes too */
-    }
-    if (*reader->next == '"')
-        return read_quoted(reader, cell) && (at_line_end(reader->next) || *reader->next == ',');
-    while (!at_line_end(reader->next) && *reader->next != ',')
-        read_byte(reader, cell);
-    return true;
-}
-
-static void skip_line(struct reader *reader)
-{
-    while (*reader->next != '\0' && *reader->next != '\n')
-        reader->next++;
-    if (*reader->next == '\n')
-        read_byte(reader, NULL);
-}
-
-static void skip_comments(struct reader *reader)
-{
-    while (*reader->next == '#' || (*reader->next != '\0' && at_line_end(reader->next)))
-        skip_line(reader);
-}
-
-/* Reads the cells of the next line that has any; false at the end or at a fault. */
-static bool read_row(struct reader *reader, struct row *row, struct faults *faults)
-{
-    row_clear(row);
-    skip_comments(reader);
-    if (*reader->next == '\0')
-        return false;
-    bool ok = read_cell(reader, row);
-    while (ok && *reader->next == ',') {
-        reader->next++;
-        ok = read_cell(reader, row);
-    }
-    for (size_t i = 0; i < CELLS; i++)
-        if (row->cell[i].failed)
-            return fault_memory(faults, "reading what was observed");
-    struct place at = reader->at;
-    if (!ok)
-        return fault_input(faults, at, "a quoted cell does not end as it should");
-    skip_line(reader);
-    return true;
+    return csv_read_place(row->from, row->column[what]);
 }
 
 /* ------------------------------------------------------------------ what a row says */
@@ -131,7 +41,7 @@ static bool read_row(struct reader *reader, struct row *row, struct faults *faul
 static bool read_indicator(const struct row *row, enum indicator_id *found, struct faults *faults)
 {
     const char *names[INDICATOR_COUNT];
-    const char *word = row->cell[INDICATOR].bytes;
+    const char *word = cell(row, INDICATOR);
     size_t usable = 0;
     for (size_t i = 0; i < INDICATOR_COUNT; i++) {
         if (indicators[i].dimension != INDICATOR_NONE)
@@ -143,34 +53,33 @@ static bool read_indicator(const struct row *row, enum indicator_id *found, stru
         }
     }
     const char *near = text_nearest(word, names, usable);
-    return fault_input(faults, row->at[INDICATOR],
+    return fault_input(faults, at(row, INDICATOR),
                        "indicator = %s is not the name of an indicator for the whole district%s%s",
                        word, near == NULL ? "" : "; nearest: ", near == NULL ? "" : near);
 }
 
 static bool read_value(const struct row *row, double *value, struct faults *faults)
 {
-    const char *word = row->cell[VALUE].bytes;
+    const char *word = cell(row, VALUE);
     char *end;
     *value = strtod(word, &end);
     if (end != word && *end == '\0' && isfinite(*value))
         return true;
-    return fault_input(faults, row->at[VALUE], "value = %s is not a finite number", word);
+    return fault_input(faults, at(row, VALUE), "value = %s is not a finite number", word);
 }
 
-static bool read_observation(const struct reader *reader, const struct row *row,
-                             struct observation *seen, struct faults *faults)
+static bool read_observation(const struct row *row, struct observation *seen, struct faults *faults)
 {
-    if (row->count != reader->order->count)
+    if (row->from->count != row->order->count)
         return fault_input(
-            faults, row->at[0],
+            faults, csv_read_place(row->from, 0),
             "%zu cells, not %zu: date, indicator, value, source; a cell with a comma "
             "in it needs quotes",
-            row->count, reader->order->count);
-    bool ok = text_month_read(row->cell[DATE].bytes, &seen->month);
+            row->from->count, row->order->count);
+    bool ok = text_month_read(cell(row, DATE), &seen->month);
     if (!ok)
-        fault_input(faults, row->at[DATE], "date = %s is not a month such as 2021-12",
-                    row->cell[DATE].bytes);
+        fault_input(faults, at(row, DATE), "date = %s is not a month such as 2021-12",
+                    cell(row, DATE));
     ok &= read_indicator(row, &seen->indicator, faults);
     ok &= read_value(row, &seen->value, faults);
     return ok;
@@ -179,7 +88,7 @@ static bool read_observation(const struct reader *reader, const struct row *row,
 static bool append(struct observed *observed, const struct row *row, struct observation seen,
                    struct faults *faults)
 {
-    seen.source = memory_copy_text(row->cell[SOURCE].bytes);
+    seen.source = memory_copy_text(cell(row, SOURCE));
     if (seen.source == NULL ||
         !memory_reserve((void **)&observed->observation, &observed->capacity, observed->count + 1,
                         sizeof *observed->observation)) {
@@ -190,66 +99,60 @@ static bool append(struct observed *observed, const struct row *row, struct obse
     return true;
 }
 
-/* Spreadsheets put a byte order mark before the first line. */
-static void skip_mark(struct reader *reader)
+static bool has_header(const struct csv_read *read, const struct order *order)
 {
-    static const char mark[] = "\xEF\xBB\xBF";
-    if (strncmp(reader->next, mark, strlen(mark)) == 0)
-        reader->next += strlen(mark);
-    reader->line_start = reader->next;
+    bool same = read->count == order->count;
+    for (size_t i = 0; same && i < read->count; i++)
+        same = strcmp(csv_read_cell(read, i), order->header[i]) == 0;
+    return same;
 }
 
 /* Finds the order of columns that the first line names. */
-static bool check_header(struct reader *reader, struct row *row, struct faults *faults)
+static bool read_header(struct row *row, struct csv_read *read, struct faults *faults)
 {
-    const struct reader start = *reader;
     size_t before = faults->count;
-    for (size_t i = 0; i < ORDERS && faults->count == before; i++) {
-        *reader = start;
-        reader->order = &orders[i];
-        bool same = read_row(reader, row, faults) && row->count == orders[i].count;
-        for (size_t k = 0; same && k < row->count; k++) {
-            const char *name = row->cell[orders[i].is[k]].bytes;
-            same = name != NULL && strcmp(name, orders[i].header[k]) == 0;
-        }
-        if (same)
-            return true;
+    *row = (struct row){.from = read};
+    bool there = csv_read_next(read, faults);
+    for (size_t i = 0; there && i < ORDERS && row->order == NULL; i++)
+        if (has_header(read, &orders[i]))
+            row->order = &orders[i];
+    if (row->order == NULL)
+        return faults->count > before ? false
+                                      : fault_input(faults, (struct place){read->path, 1, 1},
+                                                    "the first line is not "
+                                                    "date,indicator,value,source");
+    for (size_t i = 0; i < row->order->count; i++)
+        row->column[row->order->is[i]] = i;
+    return true;
+}
+
+/* Reads all rows of an open file, and closes it. */
+static bool read_all(struct observed *observed, struct csv_read *read, struct faults *faults)
+{
+    struct row row;
+    size_t before = faults->count;
+    read->comments = true;
+    bool ok = read_header(&row, read, faults);
+    while (ok && csv_read_next(read, faults)) {
+        struct observation seen = {0};
+        if (read_observation(&row, &seen, faults))
+            ok = append(observed, &row, seen, faults);
     }
-    return fault_input(faults, (struct place){reader->at.file, 1, 1},
-                       "the first line is not date,indicator,value,source");
+    csv_read_close(read);
+    return ok && faults->count == before && !faults->truncated;
 }
 
 bool observed_read(struct observed *observed, const char *file, const char *text,
                    struct faults *faults)
 {
-    struct reader reader = {.next = text, .line_start = text, .at = {file, 1, 1}};
-    struct row row = {0};
-    size_t before = faults->count;
-    skip_mark(&reader);
-    bool ok = check_header(&reader, &row, faults);
-    while (ok && read_row(&reader, &row, faults)) {
-        struct observation seen = {0};
-        if (read_observation(&reader, &row, &seen, faults))
-            ok = append(observed, &row, seen, faults);
-    }
-    row_clear(&row);
-    return ok && faults->count == before && !faults->truncated;
+    struct csv_read read;
+    return csv_read_open_text(&read, file, text, faults) && read_all(observed, &read, faults);
 }
 
 bool observed_load(struct observed *observed, const char *file, struct faults *faults)
 {
-    char *text = NULL;
-    size_t length = 0;
-    bool ok = file_read(file, MOST_BYTES, &text, &length);
-    if (!ok && errno == ENOMEM)
-        fault_memory(faults, "reading what was observed");
-    else if (!ok)
-        fault_input(faults, (struct place){.file = file}, "cannot be read: %s", strerror(errno));
-    else if (strlen(text) != length)
-        ok = fault_input(faults, (struct place){file, 1, 1}, "not text: it holds a zero byte");
-    ok = ok && observed_read(observed, file, text, faults);
-    free(text);
-    return ok;
+    struct csv_read read;
+    return csv_read_open(&read, NULL, file, faults) && read_all(observed, &read, faults);
 }
 
 void observed_clear(struct observed *observed)

@@ -1,7 +1,9 @@
 #include "store/results.h"
 
+#include "base/digest.h"
 #include "base/file.h"
 
+#include "store/manifest.h"
 #include "store/split_table.h"
 #include "store/store.h"
 #include "store/tables.h"
@@ -10,20 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_RECORD_BYTES = 1 << 20 };
 #define SCENARIO_NAME "scenario.yaml"
 #define RECORD_NAME   "run.json"
 
 /* ------------------------------------------------------------------ whose folder it is */
-
-static char *path_in(const char *folder, const char *name)
-{
-    struct text path = {0};
-    text_append(&path, "%s/%s", folder, name);
-    if (path.failed)
-        text_clear(&path);
-    return path.bytes;
-}
 
 /* A name that we would overwrite, or NULL. */
 static const char *name_in_the_way(const char *folder)
@@ -36,15 +28,17 @@ static const char *name_in_the_way(const char *folder)
     return NULL;
 }
 
-/* Reads the fingerprint of the run whose results the folder holds; false if it holds none. */
+/* The fingerprint of the run whose results the folder holds; false if it holds none. */
 static bool folder_fingerprint(const char *folder, uint64_t *fingerprint)
 {
-    char *path = path_in(folder, RECORD_NAME), *json = NULL;
-    size_t length = 0;
-    bool found = path != NULL && file_read(path, MOST_RECORD_BYTES, &json, &length) &&
-                 run_record_fingerprint(json, fingerprint);
-    free(json);
-    free(path);
+    struct manifest manifest;
+    struct faults unread = {0};
+    bool found = manifest_read(&manifest, folder, &unread);
+    if (found) {
+        *fingerprint = manifest.fingerprint;
+        manifest_clear(&manifest);
+    }
+    faults_clear(&unread);
     return found;
 }
 
@@ -60,14 +54,14 @@ static bool refuse_under_way(const char *folder, struct faults *faults)
 static bool check_folder(const char *folder, uint64_t ours, struct faults *faults)
 {
     uint64_t theirs = 0;
-    char text[FINGERPRINT_BYTES];
+    char text[DIGEST_TEXT_BYTES];
     if (folder_fingerprint(folder, &theirs)) {
         if (theirs == ours)
             return true;
         return fault_input(faults, (struct place){0},
                            "%s holds the results of another scenario (fingerprint %s); nothing "
                            "was written; --force overwrites them, --out DIR goes elsewhere",
-                           folder, fingerprint_text(text, theirs));
+                           folder, digest_text(text, theirs));
     }
     if (!file_is_in(folder, RECORD_NAME) && file_is_in(folder, STORE_NAME))
         return refuse_under_way(folder, faults);
@@ -290,15 +284,17 @@ static bool write_text(struct results *results, const char *name, struct text *t
 static bool write_record(struct results *results, const struct run_record *record,
                          struct faults *faults)
 {
-    struct text json = {0}, digests = {0};
-    bool ok = file_group_digests(&results->files, &digests, faults);
-    if (ok) {
-        run_record_write(record, results->scenario, &digests, &json);
-        ok = write_text(results, RECORD_NAME, &json, faults);
-    }
-    text_clear(&digests);
-    text_clear(&json);
-    return ok;
+    struct text text = {0};
+    struct json json = {.out = &text};
+    json_open_object(&json, NULL, JSON_LINES);
+    run_record_write(record, results->scenario, &json);
+    bool ok = file_group_digests(&results->files, &json, faults);
+    json_close_object(&json);
+    text_append(&text, "\n");
+    if (ok)
+        return write_text(results, RECORD_NAME, &text, faults);
+    text_clear(&text);
+    return false;
 }
 
 static bool write_scenario(struct results *results, struct faults *faults)

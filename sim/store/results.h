@@ -9,9 +9,9 @@
 #ifndef NEOBAY_STORE_RESULTS_H
 #define NEOBAY_STORE_RESULTS_H
 
+#include "base/csv.h"
 #include "engine/summary.h"
 #include "model/firm_row.h"
-#include "store/csv.h"
 #include "store/digest_table.h"
 #include "store/file.h"
 #include "store/observed.h"

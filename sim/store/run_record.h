@@ -3,6 +3,7 @@
 #ifndef NEOBAY_STORE_RUN_RECORD_H
 #define NEOBAY_STORE_RUN_RECORD_H
 
+#include "base/json.h"
 #include "scenario/scenario.h"
 
 #include <time.h>
@@ -22,9 +23,9 @@ struct run_record {
     double seconds; /* of simulating */
 };
 
-/* Appends the record as a JSON object; `digests` is an object too, that of the files beside it. */
+/* Writes the record as members of the object that is open. */
 void run_record_write(const struct run_record *record, const struct scenario *scenario,
-                      const struct text *digests, struct text *out);
+                      struct json *json);
 
 /* What the bytes of results hang on: compiler, libraries. */
 enum { RUN_RECORD_MAKERS = 4 };
@@ -32,13 +33,5 @@ struct run_record_maker {
     const char *name, *version;
 };
 void run_record_makers(struct run_record_maker makers[RUN_RECORD_MAKERS]);
-
-enum { FINGERPRINT_BYTES = 17 };
-
-/* A fingerprint as 16 hexadecimal digits. Returns `out`. */
-const char *fingerprint_text(char out[FINGERPRINT_BYTES], uint64_t fingerprint);
-
-/* Finds the fingerprint in the text of a run.json; false if there is none. */
-bool run_record_fingerprint(const char *json, uint64_t *fingerprint);
 
 #endif

@@ -6,8 +6,8 @@
 #ifndef NEOBAY_STORE_YEARLY_H
 #define NEOBAY_STORE_YEARLY_H
 
+#include "base/csv.h"
 #include "engine/summary.h"
-#include "store/csv.h"
 
 /* One flow: what is summed, and between what it runs. */
 struct flow {

@@ -277,7 +277,7 @@ static bool allocate(struct batch *batch, struct faults *faults)
     batch->address = calloc(points * batch->blocks, sizeof *batch->address);
     batch->standing = calloc(points, sizeof *batch->standing);
     batch->met =
-        stopping_is_watched(batch) ? calloc(points * LAYOUT_TARGETS, sizeof *batch->met) : NULL;
+        stopping_is_watched(batch) ? calloc(points * SCENARIO_TARGETS, sizeof *batch->met) : NULL;
     if (batch->address == NULL || batch->standing == NULL ||
         (stopping_is_watched(batch) && batch->met == NULL))
         return fault_memory(faults, "setting up the batch");

@@ -49,7 +49,7 @@ struct batch {
     size_t blocks;             /* of a point that runs all its replicates */
     uint64_t *address;         /* [point * blocks + block] its id in the store, or 0 */
     struct standing *standing; /* [point] */
-    uint64_t *met;             /* [point * LAYOUT_TARGETS + target] in its blocks, if watched */
+    uint64_t *met;             /* [point * SCENARIO_TARGETS + target] in its blocks, if watched */
     size_t reused, foreign;    /* blocks of the store that are ours, and that are not */
     size_t damaged;            /* records of it that are */
     uint64_t lived;            /* replicates that this process added */

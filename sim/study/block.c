@@ -135,7 +135,7 @@ bool block_of(struct block *block, const struct store_record *record)
     struct bytes_reader reading = {record->sums,
                                    (const unsigned char *)record->sums + record->sums_bytes};
     bytes_wide targets = bytes_take(&reading), quantities = bytes_take(&reading);
-    if (record->key.count > BLOCK_REPLICATES || targets > LAYOUT_TARGETS ||
+    if (record->key.count > BLOCK_REPLICATES || targets > SCENARIO_TARGETS ||
         quantities > record->sums_bytes || record->hits_bytes != record->key.count * WORD_BYTES ||
         !block_reset(block, (size_t)targets, (size_t)quantities))
         return false;

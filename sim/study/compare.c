@@ -135,7 +135,7 @@ bool compare_runs(struct comparison *comparison, const struct run_read *run, siz
         ok &= check(&run[i], &run[0], faults);
     if (!ok)
         return false;
-    comparison->row = calloc(count * RUN_TARGETS, sizeof *comparison->row);
+    comparison->row = calloc(count * SCENARIO_TARGETS, sizeof *comparison->row);
     if (comparison->row == NULL)
         return fault_memory(faults, "comparing runs");
     for (size_t i = 0; i < count; i++)

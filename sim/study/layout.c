@@ -21,7 +21,7 @@ static bool add_targets(struct layout *layout, const struct scenario *scenario)
     bool added = layout->target != NULL;
     for (size_t s = 0; s < 2; s++)
         for (size_t i = 0; added && i < count[sections[s]]; i++)
-            added = layout->target_count == LAYOUT_TARGETS ||
+            added = layout->target_count == SCENARIO_TARGETS ||
                     add_target(layout, scenario->name[sections[s]][i]);
     return added;
 }

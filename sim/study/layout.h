@@ -8,7 +8,7 @@
 
 #include "engine/panel.h"
 
-enum { LAYOUT_TARGETS = 64, LAYOUT_FLOW_MONTHS = 12 };
+enum { LAYOUT_FLOW_MONTHS = 12 };
 
 struct quantity {
     enum indicator_id indicator;

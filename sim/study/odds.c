@@ -21,7 +21,7 @@ struct work {
     const struct scenario *scenario;
     const struct odds_options *options;
     struct panel_layout layout;
-    size_t member[64]; /* targets that have to be met; the predictor's responses */
+    size_t member[SCENARIO_TARGETS]; /* targets that have to be met; the predictor's responses */
     struct predictor predictor;
     size_t fitted;          /* rows of the last fit */
     bool plain;             /* guesses did worse than none: all candidates are alike from now on */

@@ -1,112 +1,35 @@
 #include "study/run_read.h"
 
+#include "base/csv_read.h"
+#include "base/digest.h"
 #include "base/file.h"
-
 #include "base/memory.h"
 #include "base/text.h"
 #include "store/columns.h"
-#include "store/file.h"
-#include "store/run_record.h"
+#include "store/manifest.h"
 #include "study/block.h"
 
-#include <errno.h>
-#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORD_BYTES = 1 << 20, MOST_CELLS = 4096, NO_CELL = -1 };
-
-/* One line of CSV, cut up in place. */
-struct line {
-    char *cell[MOST_CELLS];
-    size_t count;
-};
-
-/* A file that is read line by line. */
-struct table {
-    FILE *stream;
-    char *bytes, *head_bytes;
-    size_t capacity;
-    struct line head, line;
-};
+enum { NO_CELL = -1 };
 
 /* ------------------------------------------------------------------ CSV */
 
-/* Takes the quotes off the cell at `at`, and returns where it ends. */
-static char *unquote(char *at)
-{
-    char *to = at;
-    for (char *from = at + 1; *from != '\0'; from++) {
-        if (*from == '"' && *++from != '"') {
-            *to = '\0';
-            return from;
-        }
-        *to++ = *from;
-    }
-    *to = '\0';
-    return to;
-}
-
-static void cut(char *bytes, struct line *line)
-{
-    line->count = 0;
-    bytes[strcspn(bytes, "\r\n")] = '\0';
-    for (char *at = bytes; line->count < MOST_CELLS; at++) {
-        line->cell[line->count++] = at;
-        at = *at == '"' ? unquote(at) : at + strcspn(at, ",");
-        bool last = *at == '\0';
-        *at = '\0';
-        if (last)
-            break;
-    }
-}
-
-static bool next_line(struct table *table)
-{
-    if (getline(&table->bytes, &table->capacity, table->stream) < 0)
-        return false;
-    cut(table->bytes, &table->line);
-    return true;
-}
-
-static bool table_open(struct table *table, const char *folder, const char *name)
-{
-    struct text path = {0};
-    size_t capacity = 0;
-    *table = (struct table){0};
-    text_append(&path, "%s/%s", folder, name);
-    table->stream = path.failed ? NULL : fopen(path.bytes, "re");
-    text_clear(&path);
-    if (table->stream == NULL || getline(&table->head_bytes, &capacity, table->stream) < 0)
-        return false;
-    cut(table->head_bytes, &table->head);
-    return true;
-}
-
-static void table_close(struct table *table)
-{
-    if (table->stream != NULL)
-        fclose(table->stream);
-    free(table->bytes);
-    free(table->head_bytes);
-}
-
 /* The column of this name, or NO_CELL. */
-static int column(const struct table *table, const char *name)
+static int column(const struct csv_read *table, const char *name)
 {
-    for (size_t i = 0; i < table->head.count; i++)
-        if (strcmp(table->head.cell[i], name) == 0)
-            return (int)i;
-    return NO_CELL;
+    size_t found = csv_read_column(table, name, strlen(name));
+    return found < table->count ? (int)found : NO_CELL;
 }
 
-static const char *cell(const struct table *table, int at)
+static const char *cell(const struct csv_read *table, int at)
 {
-    return at == NO_CELL || (size_t)at >= table->line.count ? "" : table->line.cell[at];
+    return at == NO_CELL ? "" : csv_read_cell(table, (size_t)at);
 }
 
-static double number(const struct table *table, int at, double otherwise)
+static double number(const struct csv_read *table, int at, double otherwise)
 {
     const char *text = cell(table, at);
     return *text == '\0' ? otherwise : strtod(text, NULL);
@@ -114,63 +37,71 @@ static double number(const struct table *table, int at, double otherwise)
 
 /* ------------------------------------------------------------------ targets.csv and run.json */
 
-static bool read_member(const char *json, const char *name, uint64_t *value)
+/* Whether a file is what was written with run.json. */
+static bool check_digest(const struct manifest *manifest, const char *folder, const char *name,
+                         struct faults *faults)
 {
-    const char *found = strstr(json, name);
-    return found != NULL && sscanf(found + strlen(name), ": %" SCNu64, value) == 1;
+    struct text path = {0};
+    uint64_t was = 0, is = 0;
+    text_append(&path, "%s/%s", folder, name);
+    bool ok = path.failed ? fault_memory(faults, "reading a run")
+                          : (manifest_digest(manifest, name, &was) &&
+                             digest_file(path.bytes, &is) && was == is) ||
+                                fault_input(faults, (struct place){.file = path.bytes},
+                                            "is missing or not as the run left it; neobay rerun %s "
+                                            "makes it again",
+                                            folder);
+    text_clear(&path);
+    return ok;
 }
 
 static bool read_record(struct run_read *run, struct faults *faults)
 {
-    struct text path = {0};
-    char *json = NULL;
-    size_t length = 0;
-    text_append(&path, "%s/run.json", run->folder);
-    bool ok = !path.failed && file_read(path.bytes, RECORD_BYTES, &json, &length);
-    if (!ok)
-        fault_input(faults, (struct place){0}, "%s holds no run: run.json cannot be read: %s",
-                    run->folder, strerror(errno));
-    else if (strstr(json, "\"scenario\"") == NULL || !read_member(json, "\"seed\"", &run->seed) ||
-             !read_member(json, "\"strata\"", &run->strata))
-        ok = fault_input(faults, (struct place){0},
-                         "%s holds no run: its run.json is that of something else", run->folder);
-    if (ok && !run_record_fingerprint(json, &run->fingerprint))
-        run->fingerprint = 0;
-    free(json);
-    text_clear(&path);
+    struct manifest manifest;
+    if (!manifest_read(&manifest, run->folder, faults))
+        return false;
+    bool ok = (manifest_is_library(&manifest) ||
+               manifest_needs_run(&manifest, run->folder, "compare", faults)) &&
+              check_digest(&manifest, run->folder, csv_file_names[CSV_TARGETS], faults);
+    run->seed = manifest.record.seed;
+    run->strata = manifest.record.strata;
+    run->fingerprint = manifest.fingerprint;
+    manifest_clear(&manifest);
     return ok;
 }
 
 static bool read_targets(struct run_read *run, struct faults *faults)
 {
-    struct table table;
-    bool ok = table_open(&table, run->folder, csv_file_names[CSV_TARGETS]);
-    int name = column(&table, "target"), all_of = column(&table, "all_of");
-    int met = column(&table, "met"), replicates = column(&table, "replicates");
-    if (!ok || name == NO_CELL || met == NO_CELL || replicates == NO_CELL)
-        ok = fault_input(faults, (struct place){0}, "%s holds no run: targets.csv cannot be read",
-                         run->folder);
-    while (ok && run->target_count < RUN_TARGETS && next_line(&table)) {
+    struct csv_read table;
+    size_t before = faults->count;
+    if (!csv_read_open(&table, run->folder, csv_file_names[CSV_TARGETS], faults))
+        return false;
+    table.advice = CSV_READ_ANEW;
+    bool ok = csv_read_next(&table, faults);
+    const int name = column(&table, "target"), all_of = column(&table, "all_of");
+    const int met = column(&table, "met"), replicates = column(&table, "replicates");
+    const int at_least = column(&table, "at_least"), at_most = column(&table, "at_most");
+    while (ok && run->target_count < SCENARIO_TARGETS && csv_read_next(&table, faults)) {
         struct run_target *target = &run->target[run->target_count++];
         *target = (struct run_target){
             .name = memory_copy_text(cell(&table, name)),
             .all_of = memory_copy_text(cell(&table, all_of)),
-            .at_least = number(&table, column(&table, "at_least"), -INFINITY),
-            .at_most = number(&table, column(&table, "at_most"), INFINITY),
+            .at_least = number(&table, at_least, -INFINITY),
+            .at_most = number(&table, at_most, INFINITY),
             .replicates = strtoull(cell(&table, replicates), NULL, 10),
             .met = strtoull(cell(&table, met), NULL, 10),
         };
         ok = (target->name != NULL && target->all_of != NULL) ||
              fault_memory(faults, "reading a run");
     }
-    table_close(&table);
-    return ok;
+    csv_read_close(&table);
+    return faults->count == before;
 }
 
 /* ------------------------------------------------------------------ replicates.csv */
 
 /* The columns of the targets' values; false if one is missing. */
-static bool find_values(const struct run_read *run, const struct table *table, int *at)
+static bool find_values(const struct run_read *run, const struct csv_read *table, int *at)
 {
     for (size_t t = 0; t < run->target_count; t++) {
         struct text name = {0};
@@ -193,7 +124,7 @@ static bool is_among(const char *words, const char *name)
     return false;
 }
 
-static uint64_t met_by(const struct run_read *run, const struct table *table, const int *at)
+static uint64_t met_by(const struct run_read *run, const struct csv_read *table, const int *at)
 {
     uint64_t met = 0;
     for (size_t t = 0; t < run->target_count; t++) {
@@ -212,21 +143,23 @@ static uint64_t met_by(const struct run_read *run, const struct table *table, co
 /* Without replicates.csv there is nothing to read, and that is no fault. */
 static bool read_replicates(struct run_read *run, struct faults *faults)
 {
-    struct table table;
-    int at[RUN_TARGETS];
-    size_t capacity = 0;
-    bool ok = true;
-    if (table_open(&table, run->folder, csv_file_names[CSV_REPLICATES]) &&
-        find_values(run, &table, at))
-        while (ok && next_line(&table)) {
-            ok = memory_reserve((void **)&run->met, &capacity, run->replicates + 1,
-                                sizeof *run->met) ||
-                 fault_memory(faults, "reading a run");
-            if (ok)
-                run->met[run->replicates++] = met_by(run, &table, at);
-        }
-    table_close(&table);
-    return ok;
+    struct csv_read table;
+    int at[SCENARIO_TARGETS];
+    size_t capacity = 0, before = faults->count;
+    if (!file_is_in(run->folder, csv_file_names[CSV_REPLICATES]))
+        return true;
+    if (!csv_read_open(&table, run->folder, csv_file_names[CSV_REPLICATES], faults))
+        return false;
+    table.advice = CSV_READ_ANEW;
+    bool ok = csv_read_next(&table, faults) && find_values(run, &table, at);
+    while (ok && csv_read_next(&table, faults)) {
+        ok = memory_reserve((void **)&run->met, &capacity, run->replicates + 1, sizeof *run->met) ||
+             fault_memory(faults, "reading a run");
+        if (ok)
+            run->met[run->replicates++] = met_by(run, &table, at);
+    }
+    csv_read_close(&table);
+    return faults->count == before;
 }
 
 /* ------------------------------------------------------------------ store.db */

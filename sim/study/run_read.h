@@ -3,11 +3,9 @@
 #ifndef NEOBAY_STUDY_RUN_READ_H
 #define NEOBAY_STUDY_RUN_READ_H
 
-#include "base/fault.h"
+#include "scenario/scenario.h"
 
 #include <stdint.h>
-
-enum { RUN_TARGETS = 64 };
 
 struct run_target {
     char *name, *all_of;
@@ -18,7 +16,7 @@ struct run_target {
 struct run_read {
     const char *folder;
     uint64_t seed, strata, fingerprint;
-    struct run_target target[RUN_TARGETS];
+    struct run_target target[SCENARIO_TARGETS];
     size_t target_count;
     uint64_t *met; /* [replicate] bit i: target i was met; NULL where neither is there */
     size_t replicates;

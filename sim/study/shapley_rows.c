@@ -141,7 +141,7 @@ static bool add_walk(struct shapley_making *making, size_t walk, struct walk_sum
     const struct levers *levers = making->levers;
     size_t count = levers->count, targets = making->layout->target_count;
     const size_t *along = levers->along + walk * (count + 1);
-    double *p = calloc((count + 1) * LAYOUT_TARGETS, sizeof *p);
+    double *p = calloc((count + 1) * SCENARIO_TARGETS, sizeof *p);
     struct tally tally = {0};
     bool ok = p != NULL || fault_memory(making->faults, "sharing out what the plan adds");
     for (size_t turn = 0; ok && turn <= count; turn++) {

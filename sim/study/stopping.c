@@ -20,7 +20,7 @@ bool stopping_look(struct batch *batch, size_t point, size_t block, struct fault
     bool ok = batch_read(batch, point, block, &done, faults);
     for (size_t i = 0; ok && i < done.key.count; i++)
         for (size_t t = 0; t < done.targets; t++)
-            batch->met[point * LAYOUT_TARGETS + t] += done.met[i] >> t & 1;
+            batch->met[point * SCENARIO_TARGETS + t] += done.met[i] >> t & 1;
     block_clear(&done);
     return ok;
 }
@@ -30,7 +30,7 @@ static bool is_precise(const struct batch *batch, size_t point)
     const struct layout *layout = roster_layout(&batch->roster, point);
     uint64_t trials = batch_replicates(batch, batch->standing[point].blocks);
     for (size_t t = 0; t < layout->target_count; t++) {
-        uint64_t met = batch->met[point * LAYOUT_TARGETS + t];
+        uint64_t met = batch->met[point * SCENARIO_TARGETS + t];
         struct interval interval = sequence_interval(met, trials, STOPPING_ALPHA);
         if (0.5 * (interval.high - interval.low) > batch->options.precision)
             return false;

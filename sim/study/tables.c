@@ -1,14 +1,13 @@
 #include "study/tables.h"
 
-#include "store/json.h"
+#include "base/digest.h"
+#include "base/json.h"
 #include "store/run_record.h"
 #include "store/version.h"
 #include "study/family.h"
 #include "study/stopping.h"
 
-#include <inttypes.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdlib.h>
 
 /* Under way in one writing of all files. */
@@ -56,11 +55,11 @@ static const char *reference_name(const struct tables *tables, size_t point)
 static void write_point(struct tables *tables, const struct tally *tally)
 {
     const struct batch *batch = tables->batch;
-    char fingerprint[FINGERPRINT_BYTES];
+    char fingerprint[DIGEST_TEXT_BYTES];
     size_t p = tally->point;
     batch_points_cells(&tables->points, &(struct batch_points_row){
                                             .point = tables->point.name,
-                                            .fingerprint = fingerprint_text(
+                                            .fingerprint = digest_text(
                                                 fingerprint, batch->roster.seat[p].fingerprint),
                                             .reference = reference_name(tables, p),
                                             .replicates = tally->replicates,
@@ -227,25 +226,6 @@ static bool write_columns(struct tables *tables, const struct batch_extra *extra
 
 /* ------------------------------------------------------------------ run.json */
 
-static void member(struct text *out, const char *name, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void member(struct text *out, const char *name, const char *format, ...)
-{
-    char value[64];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(value, sizeof value, format, arguments);
-    va_end(arguments);
-    text_append(out, ",\n  \"%s\": %s", name, value);
-}
-
-static void string_member(struct text *out, const char *name, const char *value)
-{
-    text_append(out, ",\n  \"%s\": ", name);
-    json_string(out, value);
-}
-
 uint64_t tables_fingerprint(const struct batch *batch)
 {
     uint64_t hash = 0;
@@ -256,31 +236,30 @@ uint64_t tables_fingerprint(const struct batch *batch)
     return hash;
 }
 
-static void write_json(const struct batch *batch, const struct batch_record *record,
-                       const struct text *digests, struct text *out)
+static void write_record(const struct batch *batch, const struct batch_record *record,
+                         struct json *json)
 {
-    char fingerprint[FINGERPRINT_BYTES], number[TEXT_NUMBER_BYTES];
+    char fingerprint[DIGEST_TEXT_BYTES], shard[64];
     struct batch_count count = batch_count(batch);
-    text_append(out, "{\n  \"program\": \"neobay\"");
-    string_member(out, "version", neobay_version);
-    string_member(out, "commit", neobay_commit);
-    string_member(out, "command", record->command);
-    string_member(out, record->command, record->source);
-    string_member(out, "title", batch->plan->title);
-    string_member(out, "question", batch->plan->question);
-    string_member(out, "design", design_names[batch->plan->design]);
-    string_member(out, "fingerprint", fingerprint_text(fingerprint, tables_fingerprint(batch)));
-    member(out, "points", "%zu", batch->plan->points);
-    member(out, "points_done", "%zu", count.points);
-    member(out, "seed", "%" PRIu64, batch->options.seed);
-    member(out, "replicates_asked", "%" PRIu64, batch->options.replicates);
-    member(out, "replicates_done", "%" PRIu64, count.replicates);
-    member(out, "strata", "%" PRIu32, batch->options.strata);
-    member(out, "precision", "%s", text_number(number, batch->options.precision));
-    member(out, "shard", "\"%zu/%zu\"", batch->options.shard + 1, batch->options.shards);
-    member(out, "seconds", "%s", text_number(number, record->seconds));
-    text_append(out, ",\n  \"files\": %s\n}\n", digests->failed ? "" : digests->bytes);
-    out->failed |= digests->failed;
+    snprintf(shard, sizeof shard, "%zu/%zu", batch->options.shard + 1, batch->options.shards);
+    json_text(json, "program", "neobay");
+    json_text(json, "version", neobay_version);
+    json_text(json, "commit", neobay_commit);
+    json_text(json, "command", record->command);
+    json_text(json, record->command, record->source);
+    json_text(json, "title", batch->plan->title);
+    json_text(json, "question", batch->plan->question);
+    json_text(json, "design", design_names[batch->plan->design]);
+    json_text(json, "fingerprint", digest_text(fingerprint, tables_fingerprint(batch)));
+    json_whole(json, "points", batch->plan->points);
+    json_whole(json, "points_done", count.points);
+    json_whole(json, "seed", batch->options.seed);
+    json_whole(json, "replicates_asked", batch->options.replicates);
+    json_whole(json, "replicates_done", count.replicates);
+    json_whole(json, "strata", batch->options.strata);
+    json_number(json, "precision", batch->options.precision);
+    json_text(json, "shard", shard);
+    json_number(json, "seconds", record->seconds);
 }
 
 static bool write_text(struct tables *tables, const char *name, const struct text *text)
@@ -315,7 +294,8 @@ static bool name_references(struct tables *tables)
 static bool write_all(struct tables *tables, const struct batch_record *record,
                       const struct batch_extra *extra)
 {
-    struct text json = {0}, digests = {0};
+    struct text text = {0};
+    struct json json = {.out = &text};
     tables->home = home_find(&tables->batch->roster, tables->faults);
     bool ok = tables->home != NULL && name_references(tables) &&
               family_init(&tables->family, &tables->ledger, tables->faults) &&
@@ -324,12 +304,13 @@ static bool write_all(struct tables *tables, const struct batch_record *record,
         ok = extra->write(extra->context, &tables->ledger, &tables->files, tables->faults);
     if (ok && record->source_text != NULL)
         ok = write_text(tables, "batch.yaml", record->source_text);
-    ok = ok && file_group_digests(&tables->files, &digests, tables->faults);
-    if (ok)
-        write_json(tables->batch, record, &digests, &json);
-    ok = ok && write_text(tables, "run.json", &json);
-    text_clear(&digests);
-    text_clear(&json);
+    json_open_object(&json, NULL, JSON_LINES);
+    write_record(tables->batch, record, &json);
+    ok = ok && file_group_digests(&tables->files, &json, tables->faults);
+    json_close_object(&json);
+    text_append(&text, "\n");
+    ok = ok && write_text(tables, "run.json", &text);
+    text_clear(&text);
     return ok;
 }
 

@@ -44,24 +44,25 @@ static void add_pair(struct paired_counts *pair, bool first, bool second)
 
 /* Where the point's targets stand among those of its reference. */
 static void match_targets(const struct ledger *ledger, size_t point,
-                          const struct ledger_reference *reference, size_t other[LAYOUT_TARGETS])
+                          const struct ledger_reference *reference, size_t other[SCENARIO_TARGETS])
 {
     const struct layout *own = roster_layout(&ledger->batch->roster, point);
     const struct layout *theirs = roster_layout(&ledger->batch->roster, reference->point);
     for (size_t t = 0; t < own->target_count; t++) {
         other[t] = layout_target(theirs, own->target[t]);
         if (other[t] == theirs->target_count)
-            other[t] = LAYOUT_TARGETS;
+            other[t] = SCENARIO_TARGETS;
     }
 }
 
 static void add_pairs(struct tally *tally, const struct block *block,
-                      const struct ledger_reference *reference, const size_t other[LAYOUT_TARGETS])
+                      const struct ledger_reference *reference,
+                      const size_t other[SCENARIO_TARGETS])
 {
     for (size_t i = 0; i < block->key.count && block->key.first + i < reference->replicates; i++) {
         uint64_t second = reference->met[block->key.first + i];
         for (size_t t = 0; t < block->targets; t++)
-            if (other[t] < LAYOUT_TARGETS)
+            if (other[t] < SCENARIO_TARGETS)
                 add_pair(&tally->pair[t], block->met[i] >> t & 1, second >> other[t] & 1);
     }
 }
@@ -82,7 +83,7 @@ bool tally_make(struct tally *tally, struct ledger *ledger, size_t point, struct
 {
     const struct batch *batch = ledger->batch;
     const struct ledger_reference *reference = reference_of(ledger, point);
-    size_t other[LAYOUT_TARGETS] = {0};
+    size_t other[SCENARIO_TARGETS] = {0};
     tally_clear(tally);
     tally->point = point;
     tally->cell =

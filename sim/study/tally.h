@@ -12,9 +12,9 @@
 struct tally {
     size_t point;
     uint64_t replicates;
-    uint64_t met[LAYOUT_TARGETS];
-    struct paired_counts pair[LAYOUT_TARGETS]; /* this point first, its reference second */
-    struct block_cell *cell;                   /* [quantity], of the point's layout */
+    uint64_t met[SCENARIO_TARGETS];
+    struct paired_counts pair[SCENARIO_TARGETS]; /* this point first, its reference second */
+    struct block_cell *cell;                     /* [quantity], of the point's layout */
 };
 
 struct ledger_reference {

@@ -1,4 +1,5 @@
 #include "store/results.h"
+#include "store/manifest.h"
 
 #include "store/folder.h"
 #include "store/made.h"
@@ -144,11 +145,10 @@ Test(results, the_record_says_how_the_run_came_about)
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         expect_part(&bed, "run.json", parts[i]);
     expect_part(&bed, "run.json", neobay_version);
-    char *json = folder_read(&bed.folder, "run.json");
-    uint64_t fingerprint = 0;
-    cr_assert(run_record_fingerprint(json, &fingerprint));
-    cr_expect_eq(fingerprint, bed.made.scenario->fingerprint);
-    free(json);
+    struct manifest manifest;
+    cr_assert(manifest_read(&manifest, bed.folder.path, &bed.faults));
+    cr_expect_eq(manifest.fingerprint, bed.made.scenario->fingerprint);
+    manifest_clear(&manifest);
     end(&bed);
 }
 
@@ -188,14 +188,4 @@ Test(results, abandoned_they_leave_nothing)
     results_abandon(&bed.results);
     cr_expect_eq(folder_count(bed.folder.path), 0);
     end(&bed);
-}
-
-Test(results, a_text_that_is_no_record_has_no_fingerprint)
-{
-    uint64_t fingerprint = 0;
-    cr_expect(!run_record_fingerprint("", &fingerprint));
-    cr_expect(!run_record_fingerprint("{\"fingerprint\": 12}", &fingerprint));
-    cr_expect(!run_record_fingerprint("{\"fingerprint\": \"xyz\"}", &fingerprint));
-    cr_expect(run_record_fingerprint("{\"fingerprint\": \"00000000000000ff\"}", &fingerprint));
-    cr_expect_eq(fingerprint, 255);
 }

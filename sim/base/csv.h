@@ -1,7 +1,7 @@
 /* Comma-separated values after RFC 4180, with plain newlines. Numbers read back exactly; a number
  * that is none (NaN) is an empty cell. A row with more or fewer cells than the header is a bug. */
-#ifndef NEOBAY_STORE_CSV_H
-#define NEOBAY_STORE_CSV_H
+#ifndef NEOBAY_BASE_CSV_H
+#define NEOBAY_BASE_CSV_H
 
 #include <stddef.h>
 #include <stdint.h>

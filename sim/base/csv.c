@@ -1,4 +1,4 @@
-#include "store/csv.h"
+#include "base/csv.h"
 
 #include "base/fault.h"
 #include "base/text.h"

@@ -1,0 +1,59 @@
+#include "base/csv_read.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static void expect_cell(const struct csv_read *read, size_t column, const char *cell, unsigned line,
+                        unsigned at)
+{
+    struct place place = csv_read_place(read, column);
+    cr_expect_str_eq(csv_read_cell(read, column), cell);
+    cr_expect_eq(place.line, line, "%s is at line %u", cell, place.line);
+    cr_expect_eq(place.column, at, "%s is at column %u", cell, place.column);
+}
+
+Test(csv_read, cells_and_where_they_stand)
+{
+    struct faults faults = {0};
+    struct csv_read read;
+    cr_assert(csv_read_open_text(
+        &read, "x.csv", "\xEF\xBB\xBFname,value\r\n浦东新区,1\n\"two\nlines, \"\"so\"\"\",2\n,",
+        &faults));
+    cr_assert(csv_read_next(&read, &faults));
+    cr_expect_eq(csv_read_column(&read, "value", 5), 1);
+    cr_expect_eq(csv_read_column(&read, "val", 3), 2);
+    expect_cell(&read, 0, "name", 1, 1);
+    expect_cell(&read, 1, "value", 1, 6);
+    cr_assert(csv_read_next(&read, &faults));
+    expect_cell(&read, 1, "1", 2, 6); /* characters, not bytes */
+    cr_assert(csv_read_next(&read, &faults));
+    expect_cell(&read, 0, "two\nlines, \"so\"", 3, 1);
+    expect_cell(&read, 1, "2", 4, 16);
+    cr_assert(csv_read_next(&read, &faults));
+    cr_expect_eq(read.count, 2);
+    expect_cell(&read, 1, "", 5, 2);
+    cr_expect_str_eq(csv_read_cell(&read, 2), "");
+    cr_expect_not(csv_read_next(&read, &faults));
+    cr_expect_eq(faults.count, 0);
+    csv_read_close(&read);
+}
+
+Test(csv_read, what_is_broken_is_told_with_its_place)
+{
+    static const struct {
+        const char *text, *fault;
+    } cases[] = {{"a\n\"open\n", "x.csv:2:1: a quoted cell does not end as it should; do so"},
+                 {"a\nb,\"c\"d\n", "x.csv:2:3: a quoted cell does not end as it should; do so"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct faults faults = {0};
+        struct csv_read read;
+        cr_assert(csv_read_open_text(&read, "x.csv", cases[i].text, &faults));
+        read.advice = "do so";
+        cr_assert(csv_read_next(&read, &faults));
+        cr_expect_not(csv_read_next(&read, &faults));
+        cr_assert_eq(faults.count, 1);
+        cr_expect_str_eq(faults.message[0], cases[i].fault);
+        faults_clear(&faults);
+        csv_read_close(&read);
+    }
+}
