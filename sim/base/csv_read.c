@@ -9,42 +9,22 @@
 
 /* ------------------------------------------------------------------ opening */
 
-/* Takes a stream that was opened, or tells why it was not. */
-static bool begin(struct csv_read *read, FILE *stream, struct faults *faults)
+bool csv_read_open(struct csv_read *read, const char *folder, const char *file,
+                   struct faults *faults)
 {
-    read->stream = stream;
-    read->next_line = 1;
-    if (stream != NULL)
+    struct text path = {0};
+    text_append(&path, "%s%s%s", folder == NULL ? "" : folder, folder == NULL ? "" : "/", file);
+    *read = (struct csv_read){.path = path.bytes, .next_line = 1};
+    read->stream = path.failed ? NULL : fopen(read->path, "re");
+    if (read->stream != NULL)
         return true;
-    if (errno == ENOMEM)
+    if (path.failed || errno == ENOMEM)
         fault_memory(faults, "opening a table");
     else
         fault_input(faults, (struct place){.file = read->path}, "cannot be read: %s",
                     strerror(errno));
     csv_read_close(read);
     return false;
-}
-
-bool csv_read_open(struct csv_read *read, const char *folder, const char *file,
-                   struct faults *faults)
-{
-    struct text path = {0};
-    text_append(&path, "%s%s%s", folder == NULL ? "" : folder, folder == NULL ? "" : "/", file);
-    *read = (struct csv_read){.path = path.bytes};
-    if (path.failed) {
-        csv_read_close(read);
-        return fault_memory(faults, "opening a table");
-    }
-    return begin(read, fopen(read->path, "re"), faults);
-}
-
-bool csv_read_open_text(struct csv_read *read, const char *file, const char *text,
-                        struct faults *faults)
-{
-    *read = (struct csv_read){.path = memory_copy_text(file)};
-    if (read->path == NULL)
-        return fault_memory(faults, "opening a table");
-    return begin(read, fmemopen((void *)text, strlen(text), "r"), faults);
 }
 
 void csv_read_close(struct csv_read *read)

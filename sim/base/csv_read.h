@@ -30,11 +30,9 @@ struct csv_read {
     size_t count, cell_capacity;
 };
 
-/* Opens FOLDER/FILE, or FILE where the folder is NULL; or text as if it were the file. */
+/* Opens FOLDER/FILE, or FILE where the folder is NULL. On failure there is nothing to close. */
 bool csv_read_open(struct csv_read *read, const char *folder, const char *file,
                    struct faults *faults);
-bool csv_read_open_text(struct csv_read *read, const char *file, const char *text,
-                        struct faults *faults);
 void csv_read_close(struct csv_read *read);
 
 /* Reads the next row; false at the end, or with a fault if it is broken. */

@@ -207,7 +207,7 @@ bool replicate_again(const struct scenario *scenario, const struct draw_replicat
     struct district district = {0};
     struct replicate replicate = {0};
     bool ok = panel_layout_init(&layout, scenario, faults) &&
-              district_init(&district, scenario, kernels_best(), faults) &&
+              district_init(&district, scenario, kernels_supported(0), faults) &&
               replicate_init(&replicate, scenario, &layout, faults) &&
               replicate_run_watched(&replicate, &district, &layout, which, watch, faults);
     if (ok && each != NULL && !watch->ended) {

@@ -22,7 +22,7 @@ bool workspace_bind(struct workspace *workspace, const struct scenario *scenario
     workspace_clear(workspace);
     workspace->scenario = scenario;
     bool bound = panel_layout_init(&workspace->layout, scenario, faults) &&
-                 district_init(&workspace->district, scenario, kernels_best(), faults) &&
+                 district_init(&workspace->district, scenario, kernels_supported(0), faults) &&
                  replicate_init(&workspace->replicate, scenario, &workspace->layout, faults);
     if (!bound)
         workspace_clear(workspace);

@@ -16,21 +16,11 @@
 
 #include "stats/estimate.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 
 /* The interval after `hits` of `trials`, 0 < alpha < 1, to 1e-10. Its low end is 0 without hits,
  * its high end 1 if all are hits; [0, 1] without trials. A family of m probabilities that is
  * watched together takes alpha / m for each. */
 struct interval sequence_interval(uint64_t hits, uint64_t trials, double alpha);
-
-/* Cuts `running` down to its part inside `latest`; since all intervals hold at once, so does their
- * intersection, but it depends on when was looked. False, and `running` stays, if nothing is left:
- * that happens with probability at most alpha, and else means that the trials are not alike. */
-bool sequence_narrow(struct interval *running, struct interval latest);
-
-/* For planning: the smallest number of trials at which the interval of a share p of hits has
- * half-width at most `half_width`; UINT64_MAX if that takes over 2^50 trials. */
-uint64_t sequence_trials(double p, double half_width, double alpha);
 
 #endif

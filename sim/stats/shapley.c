@@ -29,19 +29,6 @@ static int size_of(size_t set)
     return __builtin_popcountll(set);
 }
 
-void shapley_values(const double *v, size_t players, double *value)
-{
-    int64_t share[SHAPLEY_PLAYERS];
-    share_by_size(players, share);
-    for (size_t player = 0; player < players; player++) {
-        double total = 0.0;
-        for (size_t set = 0; set < (size_t)1 << players; set++)
-            if (!has_player(set, player))
-                total += (double)share[size_of(set)] * (v[set | (size_t)1 << player] - v[set]);
-        value[player] = total / SHAPLEY_SHARES;
-    }
-}
-
 /* Rounds to units; false if a value does not fit. */
 static bool to_units(const double *v, size_t sets, int64_t *units)
 {
@@ -75,14 +62,6 @@ void shapley_add(struct shapley *shapley, const double *v)
         moments_sum exact = fits ? exact_value(units, players, player, share) : 0;
         shapley->weighted[player] += exact;
         moments_add(&shapley->each[player], fits ? (double)exact / SHAPLEY_SHARES * UNIT : NAN);
-    }
-}
-
-void shapley_merge(struct shapley *shapley, const struct shapley *other)
-{
-    for (size_t player = 0; player < shapley->players; player++) {
-        shapley->weighted[player] += other->weighted[player];
-        moments_merge(&shapley->each[player], &other->each[player]);
     }
 }
 

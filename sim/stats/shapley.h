@@ -24,9 +24,6 @@ struct worth {
     double value, standard_error; /* the error is NaN under two replicates or orders */
 };
 
-/* value[i] of `players` <= SHAPLEY_PLAYERS from v[set], bit i of `set` for player i. */
-void shapley_values(const double *v, size_t players, double *value);
-
 /* Shapley values of many replicates: exact sums, so order and splitting leave no trace.
  * Zero-initialise and set `players` (1 to SHAPLEY_PLAYERS). */
 struct shapley {
@@ -38,10 +35,9 @@ enum {
     SHAPLEY_SHARES = 2520
 }; /* lcm(1, ..., 10): all weights are whole multiples of its inverse */
 
-/* Adds one replicate's v[2^players]. After a value of no number, or over MOMENTS_LARGEST, or a
- * Shapley value that is, all values are NaN. */
+/* Adds one replicate's v[2^players], v[set] with bit i of `set` for player i. After a value of no
+ * number, or over MOMENTS_LARGEST, or a Shapley value that is, all values are NaN. */
 void shapley_add(struct shapley *shapley, const double *v);
-void shapley_merge(struct shapley *shapley, const struct shapley *other);
 
 /* Mean over the replicates, NaN without any. Means sum to that of v(all) - v(none) to rounding. */
 struct worth shapley_worth(const struct shapley *shapley, size_t player);

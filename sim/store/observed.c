@@ -142,13 +142,6 @@ static bool read_all(struct observed *observed, struct csv_read *read, struct fa
     return ok && faults->count == before && !faults->truncated;
 }
 
-bool observed_read(struct observed *observed, const char *file, const char *text,
-                   struct faults *faults)
-{
-    struct csv_read read;
-    return csv_read_open_text(&read, file, text, faults) && read_all(observed, &read, faults);
-}
-
 bool observed_load(struct observed *observed, const char *file, struct faults *faults)
 {
     struct csv_read read;

@@ -24,10 +24,6 @@ struct observed {
 
 /* Reads the file; on failure every fault in it is reported, each with its line and column. */
 bool observed_load(struct observed *observed, const char *file, struct faults *faults);
-
-/* Reads the text of such a file; `file` names it in faults. */
-bool observed_read(struct observed *observed, const char *file, const char *text,
-                   struct faults *faults);
 void observed_clear(struct observed *observed);
 
 /* The cell of the summary that an observation stands beside; NULL if the clock does not show its

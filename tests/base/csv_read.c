@@ -1,7 +1,18 @@
 #include "base/csv_read.h"
 
+#include "store/folder.h"
+
 #include <criterion/criterion.h>
-#include <string.h>
+#include <unistd.h>
+
+static void open_text(struct csv_read *read, struct folder *folder, const char *text,
+                      struct faults *faults)
+{
+    *folder = folder_make();
+    folder_write(folder, "x.csv", text);
+    cr_assert_eq(chdir(folder->path), 0);
+    cr_assert(csv_read_open(read, NULL, "x.csv", faults));
+}
 
 static void expect_cell(const struct csv_read *read, size_t column, const char *cell, unsigned line,
                         unsigned at)
@@ -16,9 +27,9 @@ Test(csv_read, cells_and_where_they_stand)
 {
     struct faults faults = {0};
     struct csv_read read;
-    cr_assert(csv_read_open_text(
-        &read, "x.csv", "\xEF\xBB\xBFname,value\r\n浦东新区,1\n\"two\nlines, \"\"so\"\"\",2\n,",
-        &faults));
+    struct folder folder;
+    open_text(&read, &folder,
+              "\xEF\xBB\xBFname,value\r\n浦东新区,1\n\"two\nlines, \"\"so\"\"\",2\n,", &faults);
     cr_assert(csv_read_next(&read, &faults));
     cr_expect_eq(csv_read_column(&read, "value", 5), 1);
     cr_expect_eq(csv_read_column(&read, "val", 3), 2);
@@ -36,6 +47,7 @@ Test(csv_read, cells_and_where_they_stand)
     cr_expect_not(csv_read_next(&read, &faults));
     cr_expect_eq(faults.count, 0);
     csv_read_close(&read);
+    folder_remove(&folder);
 }
 
 Test(csv_read, what_is_broken_is_told_with_its_place)
@@ -47,7 +59,8 @@ Test(csv_read, what_is_broken_is_told_with_its_place)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct faults faults = {0};
         struct csv_read read;
-        cr_assert(csv_read_open_text(&read, "x.csv", cases[i].text, &faults));
+        struct folder folder;
+        open_text(&read, &folder, cases[i].text, &faults);
         read.advice = "do so";
         cr_assert(csv_read_next(&read, &faults));
         cr_expect_not(csv_read_next(&read, &faults));
@@ -55,5 +68,6 @@ Test(csv_read, what_is_broken_is_told_with_its_place)
         cr_expect_str_eq(faults.message[0], cases[i].fault);
         faults_clear(&faults);
         csv_read_close(&read);
+        folder_remove(&folder);
     }
 }

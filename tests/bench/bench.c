@@ -24,7 +24,7 @@ int main(int count, char **argument)
     }
     setvbuf(stdout, NULL, _IOLBF, 0);
     struct scenario *scenario = scenario_load(argument[2], NULL, 0, &faults);
-    printf("%s, kernels for %s\n", argument[2], kernels_best()->name);
+    printf("%s, kernels for %s\n", argument[2], kernels_supported(0)->name);
     bool ran = scenario != NULL && bench_rivals(scenario, &faults) &&
                bench_phases(scenario, &faults) && bench_scaling(argument[3], &faults) &&
                bench_shell(argument[1], argument[2], argument[3]) &&

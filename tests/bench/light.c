@@ -12,7 +12,7 @@ extern light_month kernel_light_month_avx2, kernel_light_month_avx512;
 light_month *light_best(void)
 {
 #if defined __x86_64__
-    const char *best = kernels_best()->name;
+    const char *best = kernels_supported(0)->name;
     if (strcmp(best, "avx512") == 0)
         return kernel_light_month_avx512;
     if (strcmp(best, "avx2") == 0)

@@ -68,7 +68,7 @@ bool bench_phases(const struct scenario *scenario, struct faults *faults)
     struct times times = {0};
     bool ran = summary_init(&summary, scenario, faults) &&
                replicate_init(&replicate, scenario, &summary.layout, faults) &&
-               district_init(&district, scenario, kernels_best(), faults);
+               district_init(&district, scenario, kernels_supported(0), faults);
     for (uint32_t i = 0; ran && i < PHASE_REPLICATES; i++)
         ran = time_replicate(&district, &replicate, &summary, i, &times, faults);
     if (ran)

@@ -63,7 +63,7 @@ static bool live_half(struct district *district, const struct scenario *scenario
                       struct faults *faults)
 {
     const struct draw_replicate which = {.seed = 1};
-    bool lives = district_init(district, scenario, kernels_best(), faults) &&
+    bool lives = district_init(district, scenario, kernels_supported(0), faults) &&
                  district_start(district, &which, faults);
     for (int month = 0; lives && month < scenario_steps(scenario) / 2; month++)
         lives = district_step(district, faults);

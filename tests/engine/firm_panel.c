@@ -73,7 +73,7 @@ Test(firm_panel, follows_the_reviews)
         struct faults faults = {0};
         const struct draw_replicate which = {WORLD_SEED, 2, 2, 0};
         cr_assert(panel_layout_init(&layout, scenario, &faults));
-        cr_assert(district_init(&district, scenario, kernels_best(), &faults));
+        cr_assert(district_init(&district, scenario, kernels_supported(0), &faults));
         cr_assert(replicate_init(&replicate, scenario, &layout, &faults));
         cr_assert(replicate_run(&replicate, &district, &layout, &which, &faults));
         tally[i] = (struct tally){.start = layout.first_month, .most = SIZE_MAX};

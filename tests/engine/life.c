@@ -153,7 +153,7 @@ Test(life, is_the_replicate_of_the_run)
     struct replicate replicate;
     const struct draw_replicate which = {WORLD_SEED, 2, 2, 0};
     cr_assert(panel_layout_init(&layout, scenario, &faults));
-    cr_assert(district_init(&district, scenario, kernels_best(), &faults));
+    cr_assert(district_init(&district, scenario, kernels_supported(0), &faults));
     cr_assert(replicate_init(&replicate, scenario, &layout, &faults));
     cr_assert(replicate_run(&replicate, &district, &layout, &which, &faults));
     struct tally tally = tally_of(scenario, &layout, 2, 0);

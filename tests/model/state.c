@@ -51,8 +51,8 @@ static struct fixture fixture_of(const char *file)
     struct fixture f = {.scenario = scenario_load(file, NULL, 0, &faults)};
     cr_assert(f.scenario != NULL, "%s", faults.message[0]);
     cr_assert(panel_layout_init(&f.layout, f.scenario, &faults));
-    cr_assert(district_init(&f.whole, f.scenario, kernels_best(), &faults));
-    cr_assert(district_init(&f.other, f.scenario, kernels_best(), &faults));
+    cr_assert(district_init(&f.whole, f.scenario, kernels_supported(0), &faults));
+    cr_assert(district_init(&f.other, f.scenario, kernels_supported(0), &faults));
     f.cells = f.layout.row_count * f.layout.column_count;
     f.expected = calloc(f.cells, sizeof(double));
     f.panel = calloc(f.cells, sizeof(double));

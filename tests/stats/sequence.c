@@ -146,32 +146,3 @@ Test(sequence, holds_for_a_latin_hypercube)
 {
     EXPECT_FIT(at_most_alpha(violations(0.4, false, true)));
 }
-
-Test(sequence, running_intersection)
-{
-    struct interval running = {0.1, 0.5};
-    cr_expect(sequence_narrow(&running, (struct interval){0.2, 0.7}));
-    cr_expect(running.low == 0.2 && running.high == 0.5);
-    cr_expect(!sequence_narrow(&running, (struct interval){0.6, 0.7}));
-    cr_expect(running.low == 0.2 && running.high == 0.5, "stays");
-}
-
-static double half_width(double p, uint64_t trials)
-{
-    uint64_t hits = (uint64_t)rint(p * (double)trials);
-    struct interval found = sequence_interval(hits, trials, ALPHA);
-    return 0.5 * (found.high - found.low);
-}
-
-/* The planned number is the first that is enough, checked where p n is whole. */
-Test(sequence, planned_trials_are_the_fewest)
-{
-    uint64_t rare = sequence_trials(0.02, 0.01, ALPHA), even = sequence_trials(0.5, 0.01, ALPHA);
-    cr_expect_lt(rare, even);
-    cr_expect_leq(half_width(0.5, even + 1 + even % 2), 0.01);
-    cr_expect_gt(half_width(0.5, even - 2 - even % 2), 0.01);
-    cr_expect_leq(half_width(0.0, sequence_trials(0.0, 0.003, ALPHA)), 0.003);
-    cr_expect_gt(half_width(0.0, sequence_trials(0.0, 0.003, ALPHA) - 1), 0.003);
-    cr_expect_eq(sequence_trials(0.3, 0.5, ALPHA), 0);
-    cr_expect_eq(sequence_trials(0.3, 0.0, ALPHA), UINT64_MAX);
-}

@@ -46,12 +46,21 @@ static double airport_value(size_t player, size_t players)
     return value;
 }
 
+/* The values of one game, to units of 2^-24. */
+static void values_of(const double *v, size_t players, double *value)
+{
+    struct shapley shapley = {.players = players};
+    shapley_add(&shapley, v);
+    for (size_t i = 0; i < players; i++)
+        value[i] = shapley_worth(&shapley, i).value;
+}
+
 Test(shapley, glove_game)
 {
     /* player 0 has a left glove, 1 and 2 a right one each */
     const double v[] = {0, 0, 0, 1, 0, 1, 0, 1};
     double value[3];
-    shapley_values(v, 3, value);
+    values_of(v, 3, value);
     cr_expect_float_eq(value[0], 2.0 / 3.0, 1e-15);
     cr_expect_float_eq(value[1], 1.0 / 6.0, 1e-15);
     cr_expect_float_eq(value[2], 1.0 / 6.0, 1e-15);
@@ -64,10 +73,9 @@ Test(shapley, airport_game_for_all_sizes)
         double value[SHAPLEY_PLAYERS];
         for (size_t set = 0; set < (size_t)1 << players; set++)
             v[set] = airport(set, players);
-        shapley_values(v, players, value);
+        values_of(v, players, value);
         for (size_t i = 0; i < players; i++)
-            cr_expect_float_eq(value[i], airport_value(i, players), 1e-12, "%zu of %zu", i,
-                               players);
+            cr_expect_float_eq(value[i], airport_value(i, players), 1e-6, "%zu of %zu", i, players);
     }
 }
 
@@ -80,7 +88,7 @@ Test(shapley, axioms)
         double of_a[SHAPLEY_PLAYERS], of_b[SHAPLEY_PLAYERS], of_sum[SHAPLEY_PLAYERS], total = 0.0;
         random_game(1, players, a);
         random_game(2, players, b);
-        shapley_values(b, players, of_b);
+        values_of(b, players, of_b);
         cr_expect(fabs(of_b[0] - of_b[1]) > 1e-3 && fabs(of_b[2] - 2.385) > 1e-3, "twin");
         for (size_t set = 0; set < (size_t)1 << players; set++) {
             if ((set & 3) == 2)
@@ -90,16 +98,16 @@ Test(shapley, axioms)
         }
         for (size_t set = 0; set < (size_t)1 << players; set++)
             sum[set] = a[set] + b[set];
-        shapley_values(a, players, of_a);
-        shapley_values(b, players, of_b);
-        shapley_values(sum, players, of_sum);
-        cr_expect_float_eq(of_b[0], of_b[1], 1e-10);
-        cr_expect_float_eq(of_b[2], 2.385, 1e-10);
+        values_of(a, players, of_a);
+        values_of(b, players, of_b);
+        values_of(sum, players, of_sum);
+        cr_expect_float_eq(of_b[0], of_b[1], 1e-6);
+        cr_expect_float_eq(of_b[2], 2.385, 1e-6);
         for (size_t i = 0; i < players; i++) {
-            cr_expect_float_eq(of_sum[i], of_a[i] + of_b[i], 1e-10);
+            cr_expect_float_eq(of_sum[i], of_a[i] + of_b[i], 1e-6);
             total += of_a[i];
         }
-        cr_expect_float_eq(total, a[((size_t)1 << players) - 1] - a[0], 1e-10);
+        cr_expect_float_eq(total, a[((size_t)1 << players) - 1] - a[0], 1e-6);
     }
 }
 
@@ -114,7 +122,7 @@ Test(shapley, replicates_are_summed_exactly)
         double values[PLAYERS];
         random_game(r, PLAYERS, v);
         shapley_add(&all, v);
-        shapley_values(v, PLAYERS, values);
+        values_of(v, PLAYERS, values);
         for (int i = 0; i < PLAYERS; i++)
             value[i][r] = values[i];
         double last = rint(v[(1 << PLAYERS) - 1] * 0x1p24), first = rint(v[0] * 0x1p24);
@@ -129,23 +137,6 @@ Test(shapley, replicates_are_summed_exactly)
         total += worth.value;
     }
     cr_expect_float_eq(total, gsl_stats_mean(whole, 1, REPLICATES), 1e-13);
-}
-
-Test(shapley, parts_merge_to_the_same_bytes)
-{
-    enum { PLAYERS = 5 };
-    static double v[SETS];
-    struct shapley all = {.players = PLAYERS}, odd = all, even = all;
-    for (uint32_t r = 0; r < 20; r++) {
-        random_game(r, PLAYERS, v);
-        shapley_add(&all, v);
-        shapley_add(r % 2 ? &odd : &even, v);
-    }
-    shapley_merge(&odd, &even);
-    for (size_t i = 0; i < PLAYERS; i++) {
-        struct worth a = shapley_worth(&all, i), b = shapley_worth(&odd, i);
-        cr_expect_eq(memcmp(&a, &b, sizeof a), 0);
-    }
 }
 
 Test(shapley, few_and_large_values)

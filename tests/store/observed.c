@@ -1,8 +1,22 @@
 #include "store/observed.h"
 
+#include "store/folder.h"
+
 #include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
+
+/* Reads the text from a file called seen.csv, where we are. */
+static bool read_text(struct observed *observed, const char *text, struct faults *faults)
+{
+    struct folder folder = folder_make();
+    folder_write(&folder, "seen.csv", text);
+    cr_assert_eq(chdir(folder.path), 0);
+    bool ok = observed_load(observed, "seen.csv", faults);
+    folder_remove(&folder);
+    return ok;
+}
 
 #define HEAD "date,indicator,value,source\n"
 
@@ -15,7 +29,7 @@ Test(observed, rows_comments_quotes_and_line_ends)
                                "2022-12,output_myuan,52400,corrected later"; /* no line end */
     struct observed observed = {0};
     struct faults faults = {0};
-    cr_assert(observed_read(&observed, "seen.csv", text, &faults));
+    cr_assert(read_text(&observed, text, &faults));
     cr_assert_eq(observed.count, 3);
     cr_expect_eq(observed.observation[0].month, 2021 * 12 + 11);
     cr_expect_eq(observed.observation[0].indicator, INDICATOR_HIGHTECH_FIRMS);
@@ -51,7 +65,7 @@ Test(observed, every_fault_with_its_place)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct observed observed = {0};
         struct faults faults = {0};
-        cr_expect(!observed_read(&observed, "seen.csv", cases[i].text, &faults));
+        cr_expect(!read_text(&observed, cases[i].text, &faults));
         cr_assert_eq(faults.count, 1, "case %zu", i);
         cr_expect_eq(faults.kind, FAULT_INPUT);
         cr_expect(strstr(faults.message[0], cases[i].fault) != NULL, "%s\nis not\n%s",
@@ -65,8 +79,8 @@ Test(observed, all_faults_of_a_file_are_told)
 {
     struct observed observed = {0};
     struct faults faults = {0};
-    cr_expect(!observed_read(&observed, "seen.csv",
-                             HEAD "2021,frims,x,y\n2021-12,firms,4,x\n2021-12,firms,4\n", &faults));
+    cr_expect(!read_text(&observed, HEAD "2021,frims,x,y\n2021-12,firms,4,x\n2021-12,firms,4\n",
+                         &faults));
     cr_expect_eq(faults.count, 4);
     faults_clear(&faults);
     observed_clear(&observed);

@@ -76,13 +76,22 @@ struct scenario *world_scenario(const char *yaml, const char *const *overrides)
     return scenario;
 }
 
+const struct kernels *world_kernels(const char *name)
+{
+    const struct kernels *kernels;
+    for (size_t i = 0; (kernels = kernels_supported(i)) != NULL; i++)
+        if (strcmp(kernels->name, name) == 0)
+            return kernels;
+    return NULL;
+}
+
 struct world *world_new(const char *yaml, const char *kernel, const char *const *overrides)
 {
     struct world *world = calloc(1, sizeof *world);
     struct faults faults = {0};
     cr_assert(world != NULL);
     world->scenario = world_scenario(yaml, overrides);
-    const struct kernels *kernels = kernel == NULL ? kernels_best() : kernels_named(kernel);
+    const struct kernels *kernels = kernel == NULL ? kernels_supported(0) : world_kernels(kernel);
     check(district_init(&world->district, world->scenario, kernels, &faults), &faults);
     world_start(world, 0);
     return world;

@@ -23,6 +23,9 @@ struct world {
     struct district district;
 };
 
+/* Kernels by name ("base", "avx2", "avx512"); NULL if this machine cannot run them. */
+const struct kernels *world_kernels(const char *name);
+
 struct world *world_new(const char *yaml, const char *kernel, const char *const *overrides);
 void world_free(struct world *world);
 #define QUIET(...) world_new(quiet_yaml, NULL, (const char *const[]){__VA_ARGS__, NULL})

@@ -1,7 +1,5 @@
 #include "model/kernels/kernels.h"
 
-#include <string.h>
-
 extern const struct kernels kernel_table_base;
 
 #if defined __x86_64__
@@ -32,18 +30,10 @@ static const struct kernels *const widest_first[] = {&kernel_table_base};
 
 enum { KERNELS_COUNT = sizeof widest_first / sizeof *widest_first };
 
-const struct kernels *kernels_best(void)
+const struct kernels *kernels_supported(size_t i)
 {
-    for (size_t i = 0; i < KERNELS_COUNT; i++)
-        if (supported(widest_first[i]) != NULL)
-            return widest_first[i];
-    return &kernel_table_base;
-}
-
-const struct kernels *kernels_named(const char *name)
-{
-    for (size_t i = 0; i < KERNELS_COUNT; i++)
-        if (strcmp(widest_first[i]->name, name) == 0)
-            return supported(widest_first[i]);
+    for (size_t k = 0; k < KERNELS_COUNT; k++)
+        if (supported(widest_first[k]) != NULL && i-- == 0)
+            return widest_first[k];
     return NULL;
 }

@@ -127,8 +127,7 @@ struct kernels {
                      const struct draw_stream *stream, uint32_t when, float *out);
 };
 
-/* The widest this machine has; or by name ("base", "avx2", "avx512"), NULL if it cannot. */
-const struct kernels *kernels_best(void);
-const struct kernels *kernels_named(const char *name);
+/* Those that this machine can run, the widest first; NULL beyond the last. */
+const struct kernels *kernels_supported(size_t i);
 
 #endif

@@ -19,7 +19,7 @@ bool living_init(struct living *living, const struct scenario *scenario, struct 
     living->worker = calloc((size_t)threads, sizeof *living->worker);
     for (int i = 0; ready && i < threads; i++) {
         struct life_worker *worker = &living->worker[i];
-        ready = district_init(&worker->district, scenario, kernels_best(), faults);
+        ready = district_init(&worker->district, scenario, kernels_supported(0), faults);
         worker->panel =
             calloc(living->layout.row_count * living->layout.column_count, sizeof(double));
         worker->value = calloc(scenario->centre.count[SECTION_TARGETS], sizeof(double));
