@@ -74,7 +74,7 @@ size_t neobay_faults_count(const struct neobay_faults *faults)
 
 const char *neobay_faults_message(const struct neobay_faults *faults, size_t i)
 {
-    return i < neobay_faults_count(faults) ? faults->list.message[i] : NULL;
+    return i < neobay_faults_count(faults) ? faults->list.fault[i].message : NULL;
 }
 
 bool neobay_faults_of_world(const struct neobay_faults *faults)

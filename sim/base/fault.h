@@ -19,10 +19,17 @@ struct place {
     unsigned line, column;
 };
 
-/* A growing list of one-line messages. Zero-initialise; free with faults_clear. */
+struct fault {
+    enum fault_kind kind;
+    struct place at;    /* of the input; its file may be gone once all are told */
+    char *message;      /* one line, the place in front */
+    size_t rank, found; /* for faults_sort */
+};
+
+/* All that is wrong, as it is found. Zero-initialise; free with faults_clear. */
 struct faults {
     size_t count, capacity;
-    char **message;
+    struct fault *fault;
     enum fault_kind kind; /* the gravest kind so far: world over input */
     bool truncated;       /* memory ran out while reporting */
 };
@@ -36,11 +43,17 @@ bool fault_input(struct faults *faults, struct place at, const char *format, ...
 bool fault_world(struct faults *faults, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Appends the one message that memory ran out while doing `what`. Always returns false. */
+/* Appends the one message that memory ran out while doing `what`, unless it is there. Always
+ * returns false. */
 bool fault_memory(struct faults *faults, const char *what);
 
 /* Moves the messages of `more` behind those of `faults`, and clears it. */
 void faults_take(struct faults *faults, struct faults *more);
+
+/* Sorts by kind, then the rank of the file, line, column, and as they were found; of equals the
+ * first stays. `rank` orders files, or is NULL where all are of one. */
+void faults_sort(struct faults *faults, size_t (*rank)(const void *context, const char *file),
+                 const void *context);
 
 /* Moves those messages of `more` that `faults` has not, up to FAULTS_MERGED, and clears it. */
 enum { FAULTS_MERGED = 100 };

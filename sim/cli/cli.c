@@ -10,7 +10,7 @@
 int cli_report(struct faults *faults)
 {
     for (size_t i = 0; i < faults->count; i++)
-        fprintf(stderr, "%s\n", faults->message[i]);
+        fprintf(stderr, "%s\n", faults->fault[i].message);
     if (faults->truncated)
         fprintf(stderr, "out of memory while reporting what is wrong\n");
     int code = 0;

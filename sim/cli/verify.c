@@ -26,7 +26,7 @@ bool verify_take_faults(struct verify *verify)
     if (faults->kind != FAULT_INPUT || faults->truncated)
         return false;
     for (size_t i = 0; i < faults->count; i++)
-        text_append(&verify->said, "%s\n", faults->message[i]);
+        text_append(&verify->said, "%s\n", faults->fault[i].message);
     verify->others += faults->count;
     faults_clear(faults);
     return true;

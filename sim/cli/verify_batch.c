@@ -178,7 +178,7 @@ static bool scan(struct visiting *visiting, bool counting, struct store_found *f
     const struct store_visit every = {.context = visiting, .record = visit};
     bool ok = store_scan(visiting->verify->again.folder, &every, found, &mine);
     if (!ok && !visiting->failed)
-        fault_world(visiting->verify->faults, "%s", mine.count > 0 ? mine.message[0] : "");
+        fault_world(visiting->verify->faults, "%s", mine.count > 0 ? mine.fault[0].message : "");
     faults_clear(&mine);
     return flush(visiting) && ok;
 }

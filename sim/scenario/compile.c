@@ -24,7 +24,7 @@ char *compile_path(const struct compiler *compiler, enum section_id section, siz
         length += step[i] == NULL ? 0 : strlen(step[i]) + 1;
     char *path = malloc(length);
     if (path == NULL) {
-        report_memory(compiler->reports);
+        fault_memory(compiler->faults, "reading the scenario");
         return NULL;
     }
     char *end = stpcpy(path, schema()[section].path);
@@ -37,9 +37,9 @@ void compile_unknown(struct compiler *compiler, struct place at, const char *pat
                      const char *nearest)
 {
     if (nearest == NULL)
-        report(compiler->reports, at, "%s %s", path, says);
+        fault_input(compiler->faults, at, "%s %s", path, says);
     else
-        report(compiler->reports, at, "%s %s; did you mean %s?", path, says, nearest);
+        fault_input(compiler->faults, at, "%s %s; did you mean %s?", path, says, nearest);
 }
 
 static bool allocate_texts(struct scenario *scenario)
@@ -63,7 +63,7 @@ static bool allocate(struct compiler *compiler)
     scenario->leaf = calloc(count, sizeof *scenario->leaf);
     scenario->centre.value = memory_aligned(count, sizeof(double));
     if (scenario->leaf == NULL || scenario->centre.value == NULL || !allocate_texts(scenario))
-        return report_memory(compiler->reports);
+        return fault_memory(compiler->faults, "reading the scenario");
     scenario->leaf_count = count;
     for (size_t i = 0; i < count; i++)
         scenario->centre.value[i] = NAN;

@@ -7,13 +7,13 @@
 #define NEOBAY_SCENARIO_COMPILE_H
 
 #include "scenario/node.h"
-#include "scenario/report.h"
+#include "scenario/scenario.h"
 
 enum { COMPILE_TARGETS = 50, COMPILE_CELLS = 60000 };
 
 struct compiler {
     struct scenario *scenario;
-    struct reports *reports;
+    struct faults *faults;
     struct node *root;
     struct place start;                          /* of the main file: for what is not there */
     const struct node **instance[SECTION_COUNT]; /* NULL where missing, or told to be wrong */

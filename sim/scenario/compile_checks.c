@@ -26,9 +26,9 @@ static bool check_clock(struct compiler *compiler)
     const struct clock_params *clock = compiler->scenario->centre.clock;
     char start[TEXT_MONTH_BYTES], end[TEXT_MONTH_BYTES];
     if (clock->end < clock->start)
-        report(compiler->reports, leaf_of(compiler, SECTION_CLOCK, 0, "end")->at,
-               "clock.end = %s lies before clock.start = %s", text_month(end, (int)clock->end),
-               text_month(start, (int)clock->start));
+        fault_input(compiler->faults, leaf_of(compiler, SECTION_CLOCK, 0, "end")->at,
+                    "clock.end = %s lies before clock.start = %s", text_month(end, (int)clock->end),
+                    text_month(start, (int)clock->start));
     return clock->end >= clock->start;
 }
 
@@ -41,10 +41,10 @@ static void check_in_clock(struct compiler *compiler, enum section_id section, c
         double value = value_of(compiler, leaf);
         bool given = !isnan(value) && value != MONTH_NEVER;
         if (given && (value < centre->clock->start || value > centre->clock->end))
-            report(compiler->reports, leaf->at, "%s = %s lies outside the clock, %s to %s",
-                   leaf->path, text_month(month, (int)value),
-                   text_month(start, (int)centre->clock->start),
-                   text_month(end, (int)centre->clock->end));
+            fault_input(compiler->faults, leaf->at, "%s = %s lies outside the clock, %s to %s",
+                        leaf->path, text_month(month, (int)value),
+                        text_month(start, (int)centre->clock->start),
+                        text_month(end, (int)centre->clock->end));
     }
 }
 
@@ -59,9 +59,10 @@ static void check_order(struct compiler *compiler, enum section_id section, size
         return;
     char number[2][TEXT_NUMBER_BYTES], month[2][TEXT_MONTH_BYTES];
     bool dates = low->field->kind == FIELD_MONTH;
-    report(compiler->reports, low->at.line > 0 ? low->at : high->at, "%s = %s lies above %s = %s",
-           low->path, dates ? text_month(month[0], (int)a) : text_number(number[0], a), high->path,
-           dates ? text_month(month[1], (int)b) : text_number(number[1], b));
+    fault_input(compiler->faults, low->at.line > 0 ? low->at : high->at,
+                "%s = %s lies above %s = %s", low->path,
+                dates ? text_month(month[0], (int)a) : text_number(number[0], a), high->path,
+                dates ? text_month(month[1], (int)b) : text_number(number[1], b));
 }
 
 static void check_dimension(struct compiler *compiler, size_t target)
@@ -69,8 +70,9 @@ static void check_dimension(struct compiler *compiler, size_t target)
     const struct leaf *leaf = leaf_of(compiler, SECTION_TARGETS, target, "indicator");
     double id = value_of(compiler, leaf);
     if (!isnan(id) && indicators[(size_t)id].dimension != INDICATOR_NONE)
-        report(compiler->reports, leaf->at, "%s = %s is many series; a target needs a single one",
-               leaf->path, indicators[(size_t)id].name);
+        fault_input(compiler->faults, leaf->at,
+                    "%s = %s is many series; a target needs a single one", leaf->path,
+                    indicators[(size_t)id].name);
 }
 
 static void check_target(struct compiler *compiler, size_t target)
@@ -80,8 +82,8 @@ static void check_target(struct compiler *compiler, size_t target)
     check_dimension(compiler, target);
     check_order(compiler, SECTION_TARGETS, target, "since", "date");
     if (isinf(values->at_least) && isinf(values->at_most) && node != NULL)
-        report(compiler->reports, node->key_at, "targets.%s gives neither at_least nor at_most",
-               compiler->scenario->name[SECTION_TARGETS][target]);
+        fault_input(compiler->faults, node->key_at, "targets.%s gives neither at_least nor at_most",
+                    compiler->scenario->name[SECTION_TARGETS][target]);
     else
         check_order(compiler, SECTION_TARGETS, target, "at_least", "at_most");
 }
@@ -95,9 +97,9 @@ static void check_review(struct compiler *compiler, size_t review)
     if (isnan(target) || !(centre->reviews[review].start >= centre->targets[(size_t)target].date))
         return;
     char from[TEXT_MONTH_BYTES], to[TEXT_MONTH_BYTES];
-    report(compiler->reports, start->at, "%s = %s does not lie before its target's date, %s",
-           start->path, text_month(from, (int)centre->reviews[review].start),
-           text_month(to, (int)centre->targets[(size_t)target].date));
+    fault_input(compiler->faults, start->at, "%s = %s does not lie before its target's date, %s",
+                start->path, text_month(from, (int)centre->reviews[review].start),
+                text_month(to, (int)centre->targets[(size_t)target].date));
 }
 
 /* Two numbers of one hash would share their luck. One pair is told: its cure may cure others. */
@@ -109,16 +111,16 @@ static bool check_hashes(struct compiler *compiler)
         places *= 2;
     size_t *taken = calloc(places, sizeof *taken); /* 1 + the leaf there, by hash, or 0 */
     if (taken == NULL)
-        return report_memory(compiler->reports);
+        return fault_memory(compiler->faults, "reading the scenario");
     for (size_t i = 0; i < scenario->leaf_count; i++) {
         const struct leaf *leaf = &scenario->leaf[i];
         size_t at = leaf->hash % places;
         while (taken[at] != 0 && scenario->leaf[taken[at] - 1].hash != leaf->hash)
             at = (at + 1) % places;
         if (taken[at] != 0) {
-            report(compiler->reports, leaf->at.line > 0 ? leaf->at : compiler->start,
-                   "%s and %s have the same hash, and would share their luck; rename one",
-                   scenario->leaf[taken[at] - 1].path, leaf->path);
+            fault_input(compiler->faults, leaf->at.line > 0 ? leaf->at : compiler->start,
+                        "%s and %s have the same hash, and would share their luck; rename one",
+                        scenario->leaf[taken[at] - 1].path, leaf->path);
             break;
         }
         taken[at] = i + 1;

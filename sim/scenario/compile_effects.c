@@ -71,7 +71,7 @@ static bool add_effect(struct compiler *compiler, struct action *action, size_t 
     struct scenario *scenario = compiler->scenario;
     if (!memory_reserve((void **)&scenario->effect, &action->capacity, scenario->effect_count + 1,
                         sizeof *scenario->effect))
-        return report_memory(compiler->reports);
+        return fault_memory(compiler->faults, "reading the scenario");
     scenario->effect[scenario->effect_count++] = (struct effect){
         .owner = action->owner,
         .instance = action->instance,
@@ -91,14 +91,14 @@ static bool report_nowhere(struct compiler *compiler, const struct action *actio
         return true; /* which has been told, and takes paths with it */
     const char **paths = calloc(count + 1, sizeof *paths);
     if (paths == NULL)
-        return report_memory(compiler->reports);
+        return fault_memory(compiler->faults, "reading the scenario");
     for (size_t i = 0; i < count; i++)
         if (forbidden(action, &scenario->leaf[i]) == NULL)
             paths[known++] = scenario->leaf[i].path;
     struct text says = {0};
     text_append(&says, "leads to nothing that %s can act on", schema()[action->owner].path);
     if (says.failed)
-        report_memory(compiler->reports);
+        fault_memory(compiler->faults, "reading the scenario");
     else
         compile_unknown(compiler, action->node->key_at, scenario->leaf[action->amount].path,
                         says.bytes, text_nearest(action->node->key, paths, known));
@@ -118,8 +118,8 @@ static bool report_target(struct compiler *compiler, const struct action *action
     if (wrong == NULL)
         return false;
     if (!found_other)
-        report(compiler->reports, action->node->key_at, "%s: %s %s",
-               compiler->scenario->leaf[action->amount].path, leaf->path, wrong);
+        fault_input(compiler->faults, action->node->key_at, "%s: %s %s",
+                    compiler->scenario->leaf[action->amount].path, leaf->path, wrong);
     return true;
 }
 
@@ -166,11 +166,12 @@ static bool compile_action(struct compiler *compiler, struct action *action)
         return false;
     leaf->hash = text_hash32(leaf->path);
     if (node_is_null(action->node)) {
-        report(compiler->reports, action->node->key_at,
-               "%s is null, which removes what an extended file gives; none gives it", leaf->path);
+        fault_input(compiler->faults, action->node->key_at,
+                    "%s is null, which removes what an extended file gives; none gives it",
+                    leaf->path);
         return true;
     }
-    value_leaf(compiler->reports, leaf, action->node, &scenario->centre.value[action->amount]);
+    value_leaf(compiler->faults, leaf, action->node, &scenario->centre.value[action->amount]);
     return resolve(compiler, action);
 }
 
@@ -181,9 +182,9 @@ static bool compile_field(struct compiler *compiler, struct action *action)
     if (given == NULL || node_is_null(given))
         return true;
     if (given->kind != NODE_MAPPING) {
-        report(compiler->reports, given->at, "%s.%s.%s is not %s", schema()[action->owner].path,
-               compiler->scenario->name[action->owner][action->instance], action->field->name,
-               field_expects(action->field));
+        fault_input(compiler->faults, given->at, "%s.%s.%s is not %s", schema()[action->owner].path,
+                    compiler->scenario->name[action->owner][action->instance], action->field->name,
+                    field_expects(action->field));
         return true;
     }
     for (action->node = given->first; action->node != NULL; action->node = action->node->next) {

@@ -57,7 +57,7 @@ static size_t read_name(struct compiler *compiler, const struct names *names, co
 {
     size_t i = 0;
     if (node->kind != NODE_SCALAR) {
-        value_unexpected(compiler->reports, path, node, expects);
+        value_unexpected(compiler->faults, path, node, expects);
         return names->count;
     }
     while (i < names->count && strcmp(names->name[i], node->text) != 0)
@@ -65,9 +65,9 @@ static size_t read_name(struct compiler *compiler, const struct names *names, co
     if (i < names->count || names->told)
         return i;
     const char *near = text_nearest(node->text, names->name, names->count);
-    report(compiler->reports, node->at, "%s = %s is not %s%s%s%s", path, node->text, expects,
-           near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
-           near == NULL ? "" : "?");
+    fault_input(compiler->faults, node->at, "%s = %s is not %s%s%s%s", path, node->text, expects,
+                near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
+                near == NULL ? "" : "?");
     return i;
 }
 
@@ -87,7 +87,7 @@ static void read_targets(struct compiler *compiler, const struct item *item, con
     struct names names;
     list_names(compiler, item->field->kind, &names);
     if (item->node->kind != NODE_SEQUENCE || item->node->first == NULL) {
-        value_unexpected(compiler->reports, path, item->node, field_expects(item->field));
+        value_unexpected(compiler->faults, path, item->node, field_expects(item->field));
         return;
     }
     uint64_t mask = 0;
@@ -96,7 +96,7 @@ static void read_targets(struct compiler *compiler, const struct item *item, con
         if (i >= names.count || i >= COMPILE_TARGETS)
             continue;
         if (mask >> i & 1)
-            report(compiler->reports, name->at, "%s names %s twice", path, name->text);
+            fault_input(compiler->faults, name->at, "%s names %s twice", path, name->text);
         mask |= (uint64_t)1 << i;
     }
     *value = (double)mask;
@@ -109,7 +109,7 @@ static void read_month(struct compiler *compiler, const struct item *item, const
     if (item->node->kind == NODE_SCALAR && text_month_read(item->node->text, &month))
         *value = month;
     else
-        value_unexpected(compiler->reports, path, item->node, field_expects(item->field));
+        value_unexpected(compiler->faults, path, item->node, field_expects(item->field));
 }
 
 static void read_scalar(struct compiler *compiler, const struct item *item, struct leaf *leaf,
@@ -118,13 +118,13 @@ static void read_scalar(struct compiler *compiler, const struct item *item, stru
     leaf->at = item->node->at;
     switch (item->field->kind) {
     case FIELD_NUMBER:
-        value_leaf(compiler->reports, leaf, item->node, value);
+        value_leaf(compiler->faults, leaf, item->node, value);
         break;
     case FIELD_PLAIN:
-        value_number(compiler->reports, leaf->path, item->field, item->node, value);
+        value_number(compiler->faults, leaf->path, item->field, item->node, value);
         break;
     case FIELD_WHOLE:
-        value_whole(compiler->reports, leaf->path, item->field, item->node, value);
+        value_whole(compiler->faults, leaf->path, item->field, item->node, value);
         break;
     case FIELD_MONTH:
         read_month(compiler, item, leaf->path, value);
@@ -155,8 +155,8 @@ static void report_missing(struct compiler *compiler, const struct item *item, c
 {
     const struct node *instance = compiler->instance[item->section][item->instance];
     if (instance != NULL && field_is_required(item->field))
-        report(compiler->reports, instance->key_at, "%s is missing; expected %s", path,
-               field_expects(item->field));
+        fault_input(compiler->faults, instance->key_at, "%s is missing; expected %s", path,
+                    field_expects(item->field));
 }
 
 static bool compile_scalar(struct compiler *compiler, const struct item *item)
@@ -214,15 +214,15 @@ static bool compile_text(struct compiler *compiler, const struct item *item)
     if (item->node == NULL)
         return true;
     if (item->node->kind != NODE_SCALAR) {
-        report(compiler->reports, item->node->at, "%s.%s is not text", schema()[item->section].path,
-               item->field->name);
+        fault_input(compiler->faults, item->node->at, "%s.%s is not text",
+                    schema()[item->section].path, item->field->name);
         return true;
     }
     size_t index = item->instance * schema()[item->section].text_count + field_slot(item->field);
     char **text = &compiler->scenario->text[item->section][index];
     char *words = copy_words(item);
     if (words == NULL)
-        return report_memory(compiler->reports);
+        return fault_memory(compiler->faults, "reading the scenario");
     free(*text);
     *text = words;
     return true;
@@ -274,7 +274,7 @@ static bool read_shares(struct compiler *compiler, const struct item *item,
         if (share == NULL)
             *value = 0;
         else
-            *sound &= value_number(compiler->reports, leaf->path, item->field, share, value);
+            *sound &= value_number(compiler->faults, leaf->path, item->field, share, value);
     }
     return true;
 }
@@ -286,8 +286,8 @@ static void check_sum(struct compiler *compiler, const struct item *item, const 
     for (size_t i = 0; i < count; i++)
         sum += share[i];
     if (fabs(sum - 1) > 1e-6)
-        report(compiler->reports, item->node->at, "%s sums to %.9g; shares must sum to 1", path,
-               sum);
+        fault_input(compiler->faults, item->node->at, "%s sums to %.9g; shares must sum to 1", path,
+                    sum);
 }
 
 static bool compile_mix(struct compiler *compiler, const struct item *item)
@@ -296,7 +296,7 @@ static bool compile_mix(struct compiler *compiler, const struct item *item)
     list_names(compiler, item->field->kind, &names);
     size_t index =
         scenario_mix(compiler->scenario, item->section, item->instance, field_slot(item->field));
-    size_t before = compiler->reports->count;
+    size_t before = compiler->faults->count;
     bool sound = item->node != NULL && item->node->kind == NODE_MAPPING;
     char *path = compile_path(compiler, item->section, item->instance, item->field->name, NULL);
     if (path == NULL)
@@ -304,10 +304,10 @@ static bool compile_mix(struct compiler *compiler, const struct item *item)
     if (item->node == NULL)
         report_missing(compiler, item, path);
     else if (!sound)
-        value_unexpected(compiler->reports, path, item->node, field_expects(item->field));
+        value_unexpected(compiler->faults, path, item->node, field_expects(item->field));
     bool read = (!sound || check_shares(compiler, item, &names)) &&
                 read_shares(compiler, item, &names, index, &sound);
-    if (read && sound && names.count > 0 && compiler->reports->count == before)
+    if (read && sound && names.count > 0 && compiler->faults->count == before)
         check_sum(compiler, item, path, &compiler->scenario->centre.value[index], names.count);
     free(path);
     return read;

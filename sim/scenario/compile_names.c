@@ -34,13 +34,15 @@ static bool check_instance(struct compiler *compiler, enum section_id section,
 {
     const char *path = schema()[section].path;
     if (!is_name(node->key))
-        report(compiler->reports, node->key_at,
-               "%s.%s: a name is made of letters, digits, _ and -, and starts with a letter or _",
-               path, node->key);
+        fault_input(
+            compiler->faults, node->key_at,
+            "%s.%s: a name is made of letters, digits, _ and -, and starts with a letter or _",
+            path, node->key);
     if (node_is_null(node))
-        return report(compiler->reports, node->key_at,
-                      "%s.%s is null, which removes what an extended file gives; none gives it",
-                      path, node->key);
+        return fault_input(
+            compiler->faults, node->key_at,
+            "%s.%s is null, which removes what an extended file gives; none gives it", path,
+            node->key);
     return true;
 }
 
@@ -50,8 +52,8 @@ static const struct node *section_node(struct compiler *compiler, enum section_i
     const struct node *node = node_find(compiler->root, schema()[section].path);
     if (node == NULL || node_is_null(node) || node->kind == NODE_MAPPING)
         return node == NULL || node_is_null(node) ? NULL : node;
-    report(compiler->reports, node->at, "%s is not a mapping from %s", node->key,
-           schema()[section].shape == SECTION_ONE ? "fields to values" : "names to fields");
+    fault_input(compiler->faults, node->at, "%s is not a mapping from %s", node->key,
+                schema()[section].shape == SECTION_ONE ? "fields to values" : "names to fields");
     return NULL;
 }
 
@@ -74,7 +76,7 @@ static bool reserve(struct compiler *compiler, enum section_id section, size_t c
         compiler->scenario->name[section] = calloc(count + 1, sizeof(char *));
     if (compiler->instance[section] == NULL ||
         (schema()[section].shape != SECTION_ONE && compiler->scenario->name[section] == NULL))
-        return report_memory(compiler->reports);
+        return fault_memory(compiler->faults, "reading the scenario");
     return true;
 }
 
@@ -86,10 +88,10 @@ static void report_missing(struct compiler *compiler, enum section_id section)
         if (field_is_required(&row->field[i]))
             text_append(&needed, "%s%s", needed.length > 0 ? ", " : "", row->field[i].name);
     if (needed.failed)
-        report_memory(compiler->reports);
+        fault_memory(compiler->faults, "reading the scenario");
     else if (needed.length > 0)
-        report(compiler->reports, place_of_missing(compiler, section),
-               "%s is missing; it must give %s", row->path, needed.bytes);
+        fault_input(compiler->faults, place_of_missing(compiler, section),
+                    "%s is missing; it must give %s", row->path, needed.bytes);
     text_clear(&needed);
 }
 
@@ -110,15 +112,15 @@ static bool add_instance(struct compiler *compiler, enum section_id section, con
     size_t *count = &compiler->scenario->centre.count[section];
     char *copy = memory_copy_text(name);
     if (copy == NULL)
-        return report_memory(compiler->reports);
+        return fault_memory(compiler->faults, "reading the scenario");
     compiler->scenario->name[section][*count] = copy;
     compiler->instance[section][*count] = node;
     ++*count;
     if (node == NULL || node->kind == NODE_MAPPING)
         return true;
     compiler->instance[section][*count - 1] = NULL;
-    report(compiler->reports, node->at, "%s.%s is not a mapping from fields to values",
-           schema()[section].path, name);
+    fault_input(compiler->faults, node->at, "%s.%s is not a mapping from fields to values",
+                schema()[section].path, name);
     return true;
 }
 
@@ -134,8 +136,8 @@ static bool collect_many(struct compiler *compiler, enum section_id section)
             return false;
     bool needed = section == SECTION_ZONES || section == SECTION_SECTORS;
     if (needed && compiler->scenario->centre.count[section] == 0 && !is_reported(compiler, section))
-        report(compiler->reports, place_of_missing(compiler, section),
-               "%s is missing; it must give at least one", schema()[section].path);
+        fault_input(compiler->faults, place_of_missing(compiler, section),
+                    "%s is missing; it must give at least one", schema()[section].path);
     return true;
 }
 
@@ -146,7 +148,8 @@ static void check_rounds(struct compiler *compiler, const struct node *node)
         for (size_t i = 0; i < ROUND_COUNT; i++)
             known |= strcmp(child->key, round_names[i]) == 0;
         if (!known)
-            report(compiler->reports, child->key_at, "rounds.%s is not %s", child->key, rounds_say);
+            fault_input(compiler->faults, child->key_at, "rounds.%s is not %s", child->key,
+                        rounds_say);
     }
 }
 
@@ -158,12 +161,12 @@ static bool collect_rounds(struct compiler *compiler, enum section_id section)
     if (node != NULL)
         check_rounds(compiler, node);
     else if (!is_reported(compiler, section))
-        report(compiler->reports, place_of_missing(compiler, section),
-               "rounds is missing; it must give seed, a, b and late");
+        fault_input(compiler->faults, place_of_missing(compiler, section),
+                    "rounds is missing; it must give seed, a, b and late");
     for (size_t i = 0; i < ROUND_COUNT; i++) {
         const struct node *round = node_find(node, round_names[i]);
         if (node != NULL && (round == NULL || node_is_null(round))) {
-            report(compiler->reports, node->key_at, "rounds.%s is missing", round_names[i]);
+            fault_input(compiler->faults, node->key_at, "rounds.%s is missing", round_names[i]);
             round = NULL;
         }
         if (!add_instance(compiler, section, round_names[i], round))
@@ -176,16 +179,16 @@ static void check_counts(struct compiler *compiler)
 {
     const size_t *count = compiler->scenario->centre.count;
     if (count[SECTION_TARGETS] > COMPILE_TARGETS)
-        report(compiler->reports, place_of_missing(compiler, SECTION_TARGETS),
-               "there are %zu targets; at most %d can be told apart", count[SECTION_TARGETS],
-               COMPILE_TARGETS);
+        fault_input(compiler->faults, place_of_missing(compiler, SECTION_TARGETS),
+                    "there are %zu targets; at most %d can be told apart", count[SECTION_TARGETS],
+                    COMPILE_TARGETS);
     if (count[SECTION_TARGETS] + count[SECTION_JOINT_TARGETS] > SCENARIO_TARGETS)
-        report(compiler->reports, place_of_missing(compiler, SECTION_JOINT_TARGETS),
-               "there are %zu targets and %zu joint ones; at most %d in all can be told apart",
-               count[SECTION_TARGETS], count[SECTION_JOINT_TARGETS], SCENARIO_TARGETS);
+        fault_input(compiler->faults, place_of_missing(compiler, SECTION_JOINT_TARGETS),
+                    "there are %zu targets and %zu joint ones; at most %d in all can be told apart",
+                    count[SECTION_TARGETS], count[SECTION_JOINT_TARGETS], SCENARIO_TARGETS);
     if (count[SECTION_ZONES] * count[SECTION_SECTORS] * STAGE_COUNT > COMPILE_CELLS)
-        report(
-            compiler->reports, place_of_missing(compiler, SECTION_ZONES),
+        fault_input(
+            compiler->faults, place_of_missing(compiler, SECTION_ZONES),
             "%zu zones and %zu sectors are too many; with %d stages at most %d cells are allowed",
             count[SECTION_ZONES], count[SECTION_SECTORS], STAGE_COUNT, COMPILE_CELLS);
 }

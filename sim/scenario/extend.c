@@ -17,7 +17,7 @@ struct chain {
 struct reading {
     struct scenario *scenario;
     struct node_store *store;
-    struct reports *reports;
+    struct faults *faults;
     size_t reads;
 };
 
@@ -49,7 +49,7 @@ static const char *keep_name(struct reading *reading, const char *file)
         scenario->file = grown;
     if (copy == NULL || grown == NULL) {
         free(copy);
-        report_memory(reading->reports);
+        fault_memory(reading->faults, "reading the scenario");
         return NULL;
     }
     return grown[scenario->file_count++] = copy;
@@ -74,10 +74,10 @@ static bool check_circle(struct reading *reading, const char *file, const char *
     struct text told = {0};
     tell_chain(outer, real, &told);
     if (told.failed)
-        report_memory(reading->reports);
+        fault_memory(reading->faults, "reading the scenario");
     else
-        report(reading->reports, from, "files extend each other in a circle: %s%s", told.bytes,
-               file);
+        fault_input(reading->faults, from, "files extend each other in a circle: %s%s", told.bytes,
+                    file);
     text_clear(&told);
     return false;
 }
@@ -86,11 +86,11 @@ static bool read_base(struct reading *reading, const struct node *name, const st
                       struct node **merged)
 {
     if (name->kind != NODE_SCALAR || node_is_null(name))
-        return report(reading->reports, name->at,
-                      "extends expects the name of a file, or a list of names");
+        return fault_input(reading->faults, name->at,
+                           "extends expects the name of a file, or a list of names");
     char *path = extend_path(chain->file, name->text);
     if (path == NULL)
-        return report_memory(reading->reports);
+        return fault_memory(reading->faults, "reading the scenario");
     struct node *base = read_file(reading, path, name->at, chain);
     free(path);
     if (base == NULL)
@@ -119,7 +119,7 @@ static struct node *extend_root(struct reading *reading, struct node *root,
     if (node_is_null(root))
         root->kind = NODE_MAPPING;
     if (root->kind != NODE_MAPPING) {
-        report(reading->reports, root->at, "a scenario is a mapping of sections");
+        fault_input(reading->faults, root->at, "a scenario is a mapping of sections");
         return NULL;
     }
     const struct node *extends = node_find(root, "extends");
@@ -141,7 +141,7 @@ static struct node *read_file(struct reading *reading, const char *file, struct 
     struct node *root = NULL;
     struct chain chain = {.outer = outer, .real = realpath(file, NULL)};
     if (++reading->reads > EXTEND_FILES) {
-        report(reading->reports, from, "more than %d files are extended", EXTEND_FILES);
+        fault_input(reading->faults, from, "more than %d files are extended", EXTEND_FILES);
         goto done;
     }
     if (!check_circle(reading, file, chain.real, from, outer))
@@ -149,7 +149,7 @@ static struct node *read_file(struct reading *reading, const char *file, struct 
     chain.file = keep_name(reading, file);
     if (chain.file == NULL)
         goto done;
-    root = yaml_read(reading->store, chain.file, from, reading->reports);
+    root = yaml_read(reading->store, chain.file, from, reading->faults);
     if (root != NULL)
         root = extend_root(reading, root, &chain);
 done:
@@ -158,16 +158,16 @@ done:
 }
 
 struct node *extend_read(struct scenario *scenario, struct node_store *store, const char *file,
-                         struct reports *reports)
+                         struct faults *faults)
 {
-    struct reading reading = {.scenario = scenario, .store = store, .reports = reports};
+    struct reading reading = {.scenario = scenario, .store = store, .faults = faults};
     return read_file(&reading, file, (struct place){0}, NULL);
 }
 
 bool extend_lay(struct scenario *scenario, struct node_store *store, struct node *root,
-                const struct node *names, const char *beside, struct reports *reports)
+                const struct node *names, const char *beside, struct faults *faults)
 {
-    struct reading reading = {.scenario = scenario, .store = store, .reports = reports};
+    struct reading reading = {.scenario = scenario, .store = store, .faults = faults};
     const struct chain chain = {.file = beside == NULL ? "" : beside};
     return read_bases(&reading, names, &chain, &root);
 }

@@ -12,7 +12,7 @@ struct laying {
     const struct override *override;
     struct node_store *store;
     struct node *root;
-    struct reports *reports;
+    struct faults *faults;
     char *section, *instance, *field, *part; /* steps of the path; NULL where it ends before */
 };
 
@@ -21,10 +21,11 @@ static bool report_step(struct laying *laying, const char *before, const char *s
 {
     const char *dot = *before == '\0' ? "" : ".";
     if (nearest == NULL)
-        return report(laying->reports, laying->override->at, "%s%s%s is not %s", before, dot, step,
-                      what);
-    return report(laying->reports, laying->override->at, "%s%s%s is not %s; did you mean %s%s%s?",
-                  before, dot, step, what, before, dot, nearest);
+        return fault_input(laying->faults, laying->override->at, "%s%s%s is not %s", before, dot,
+                           step, what);
+    return fault_input(laying->faults, laying->override->at,
+                       "%s%s%s is not %s; did you mean %s%s%s?", before, dot, step, what, before,
+                       dot, nearest);
 }
 
 /* Cuts the first step off a path; *rest becomes NULL at its end. */
@@ -57,7 +58,7 @@ static bool check_instance(struct laying *laying)
         return true;
     const char **names = calloc(count + 1, sizeof *names);
     if (names == NULL)
-        return report_memory(laying->reports);
+        return fault_memory(laying->faults, "reading the scenario");
     size_t known = 0;
     for (const struct node *node = count > 0 ? section->first : NULL; node != NULL;
          node = node->next)
@@ -91,12 +92,13 @@ static bool check_field(struct laying *laying)
     text_append(&before, "%s%s%s", laying->section, laying->instance == NULL ? "" : ".",
                 laying->instance == NULL ? "" : laying->instance);
     if (before.failed)
-        report_memory(laying->reports);
+        fault_memory(laying->faults, "reading the scenario");
     else if (field == NULL)
         report_field(laying, section, before.bytes);
     else
-        report(laying->reports, laying->override->at, "%s.%s has no parts, so %s leads to nothing",
-               before.bytes, laying->field, laying->part);
+        fault_input(laying->faults, laying->override->at,
+                    "%s.%s has no parts, so %s leads to nothing", before.bytes, laying->field,
+                    laying->part);
     text_clear(&before);
     return false;
 }
@@ -164,7 +166,7 @@ static bool set(struct laying *laying, const char *instance)
 {
     struct node *value = value_of(laying);
     if (value == NULL)
-        return report_memory(laying->reports);
+        return fault_memory(laying->faults, "reading the scenario");
     struct node *mix = given_mix(laying, instance);
     if (mix != NULL)
         return set_share(laying, mix, value);
@@ -176,7 +178,7 @@ static bool set(struct laying *laying, const char *instance)
         value = wrap(laying, instance, value);
     value = wrap(laying, laying->section, value);
     if (value == NULL)
-        return report_memory(laying->reports);
+        return fault_memory(laying->faults, "reading the scenario");
     merge_roots(laying->root, value);
     return true;
 }
@@ -196,12 +198,12 @@ static bool set_all(struct laying *laying)
 }
 
 bool override_lay(const struct override *override, struct node_store *store, struct node *root,
-                  struct reports *reports)
+                  struct faults *faults)
 {
-    struct laying laying = {.override = override, .store = store, .root = root, .reports = reports};
+    struct laying laying = {.override = override, .store = store, .root = root, .faults = faults};
     char *rest = node_text(store, override->path, strlen(override->path));
     if (rest == NULL)
-        return report_memory(reports);
+        return fault_memory(faults, "reading the scenario");
     laying.section = cut(&rest);
     if (!check_section(&laying))
         return false;
@@ -213,16 +215,16 @@ bool override_lay(const struct override *override, struct node_store *store, str
 }
 
 bool override_read(struct override *override, struct node_store *store, const char *text,
-                   struct reports *reports)
+                   struct faults *faults)
 {
     const char *path = text + strlen(OVERRIDE_PREFIX), *equals = strchr(path, '=');
     *override = (struct override){.at = {.file = text}};
     if (equals == NULL || equals == path)
-        return report(reports, override->at, "expected path=value");
+        return fault_input(faults, override->at, "expected path=value");
     override->path = node_text(store, path, (size_t)(equals - path));
     if (override->path == NULL)
-        return report_memory(reports);
+        return fault_memory(faults, "reading the scenario");
     override->value = yaml_parse(store, (struct yaml_origin){.file = text}, equals + 1,
-                                 strlen(equals + 1), reports);
+                                 strlen(equals + 1), faults);
     return override->value != NULL;
 }

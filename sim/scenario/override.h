@@ -8,7 +8,6 @@
 #define NEOBAY_SCENARIO_OVERRIDE_H
 
 #include "scenario/node.h"
-#include "scenario/report.h"
 
 /* All that it points to is borrowed, and places in what it makes are too. */
 struct override {
@@ -25,10 +24,10 @@ struct override {
 /* Reads the text "--set path=value" whose value is YAML; the text is the place of all in it. Nodes
  * go to the store. False with a report if it is malformed. */
 bool override_read(struct override *override, struct node_store *store, const char *text,
-                   struct reports *reports);
+                   struct faults *faults);
 
 /* Lays one that is no `extends` over a tree. False with a report if it leads to nothing. */
 bool override_lay(const struct override *override, struct node_store *store, struct node *root,
-                  struct reports *reports);
+                  struct faults *faults);
 
 #endif

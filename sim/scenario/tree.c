@@ -19,33 +19,57 @@ static struct scenario *begin(struct faults *faults)
 
 /* Lays one override over the tree: files, or a value. */
 static bool lay(struct scenario *scenario, struct node_store *store, struct node *root,
-                const struct override *override, struct reports *reports)
+                const struct override *override, struct faults *own)
 {
     if (strcmp(override->path, OVERRIDE_EXTENDS) != 0)
-        return override_lay(override, store, root, reports);
+        return override_lay(override, store, root, own);
     if (override->value == NULL)
-        return report(reports, override->at, "extends expects names of files, not a number");
-    return extend_lay(scenario, store, root, override->value, override->beside, reports);
+        return fault_input(own, override->at, "extends expects names of files, not a number");
+    return extend_lay(scenario, store, root, override->value, override->beside, own);
 }
 
 /* Lays overrides over a tree, and compiles it. */
 static bool finish(struct scenario *scenario, struct node_store *store, struct node *root,
-                   const struct override *override, size_t count, struct reports *reports)
+                   const struct override *override, size_t count, struct faults *own)
 {
     for (size_t i = 0; i < count; i++)
-        lay(scenario, store, root, &override[i], reports);
+        lay(scenario, store, root, &override[i], own);
     struct compiler compiler = {
-        .scenario = scenario, .reports = reports, .root = root, .start = {scenario->file[0], 1, 1}};
+        .scenario = scenario, .faults = own, .root = root, .start = {scenario->file[0], 1, 1}};
     bool compiled = compile(&compiler);
     for (size_t s = 0; s < SECTION_COUNT; s++)
         free(compiler.instance[s]);
     return compiled;
 }
 
-static struct scenario *deliver(struct scenario *scenario, bool compiled, struct reports *reports,
+/* What is told of no file comes first, then files in the order read, then overrides. */
+static size_t rank_of(const void *context, const char *file)
+{
+    const struct scenario *scenario = context;
+    if (file == NULL)
+        return 0;
+    for (size_t i = 0; i < scenario->file_count; i++)
+        if (scenario->file[i] == file)
+            return 1 + i;
+    for (size_t i = 0; i < scenario->given_count; i++)
+        if (scenario->given[i] == file)
+            return 1 + scenario->file_count + i;
+    return 1 + scenario->file_count + scenario->given_count;
+}
+
+static bool deliver_faults(const struct scenario *scenario, struct faults *own,
+                           struct faults *faults)
+{
+    bool none = own->count == 0 && !own->truncated;
+    faults_sort(own, rank_of, scenario);
+    faults_take(faults, own);
+    return none;
+}
+
+static struct scenario *deliver(struct scenario *scenario, bool compiled, struct faults *own,
                                 struct faults *faults)
 {
-    if (reports_deliver(reports, scenario, faults) && compiled)
+    if (deliver_faults(scenario, own, faults) && compiled)
         return scenario;
     scenario_free(scenario);
     return NULL;
@@ -53,24 +77,24 @@ static struct scenario *deliver(struct scenario *scenario, bool compiled, struct
 
 /* Reads the file, and finishes; the scenario is delivered or freed. */
 static struct scenario *load(struct scenario *scenario, struct node_store *store, const char *file,
-                             const struct override *override, size_t count, struct reports *reports,
+                             const struct override *override, size_t count, struct faults *own,
                              struct faults *faults)
 {
-    struct node *root = extend_read(scenario, store, file, reports);
-    bool loaded = root != NULL && finish(scenario, store, root, override, count, reports);
-    if (loaded && reports->count == 0 && !reports->memory && !scenario_set_fingerprint(scenario))
-        report_memory(reports);
-    return deliver(scenario, loaded, reports, faults);
+    struct node *root = extend_read(scenario, store, file, own);
+    bool loaded = root != NULL && finish(scenario, store, root, override, count, own);
+    if (loaded && own->count == 0 && !own->truncated && !scenario_set_fingerprint(scenario))
+        fault_memory(own, "reading the scenario");
+    return deliver(scenario, loaded, own, faults);
 }
 
 struct scenario *tree_load(const char *file, const struct override *override, size_t count,
                            struct faults *faults)
 {
-    struct reports reports = {0};
+    struct faults own = {0};
     struct node_store store = {0};
     struct scenario *scenario = begin(faults);
     if (scenario != NULL)
-        scenario = load(scenario, &store, file, override, count, &reports, faults);
+        scenario = load(scenario, &store, file, override, count, &own, faults);
     node_store_clear(&store);
     return scenario;
 }
@@ -96,7 +120,7 @@ static bool keep_texts(struct scenario *scenario, const char *const *overrides, 
 struct scenario *scenario_load(const char *file, const char *const *overrides,
                                size_t override_count, struct faults *faults)
 {
-    struct reports reports = {0};
+    struct faults own = {0};
     struct node_store store = {0};
     size_t sound = 0;
     struct scenario *scenario = begin(faults);
@@ -109,8 +133,8 @@ struct scenario *scenario_load(const char *file, const char *const *overrides,
         return NULL;
     }
     for (size_t i = 0; i < override_count; i++)
-        sound += override_read(&override[sound], &store, scenario->given[i], &reports);
-    scenario = load(scenario, &store, file, override, sound, &reports, faults);
+        sound += override_read(&override[sound], &store, scenario->given[i], &own);
+    scenario = load(scenario, &store, file, override, sound, &own, faults);
     node_store_clear(&store);
     free(override);
     return scenario;
@@ -120,12 +144,12 @@ struct scenario *scenario_load(const char *file, const char *const *overrides,
 
 bool tree_read(struct tree *tree, const char *file, struct faults *faults)
 {
-    struct reports reports = {0};
+    struct faults own = {0};
     *tree = (struct tree){.names = begin(faults)};
     if (tree->names == NULL)
         return false;
-    tree->root = extend_read(tree->names, &tree->store, file, &reports);
-    bool read = reports_deliver(&reports, tree->names, faults) && tree->root != NULL;
+    tree->root = extend_read(tree->names, &tree->store, file, &own);
+    bool read = deliver_faults(tree->names, &own, faults) && tree->root != NULL;
     if (!read)
         tree_clear(tree);
     return read;
@@ -172,15 +196,15 @@ static bool copy_names(struct scenario *scenario, const struct scenario *names)
 struct scenario *tree_scenario(const struct tree *tree, const struct override *override,
                                size_t count, struct faults *faults)
 {
-    struct reports reports = {0};
+    struct faults own = {0};
     struct node_store store = {0};
     struct scenario *scenario = begin(faults);
     if (scenario == NULL)
         return NULL;
     struct node *root = copy_names(scenario, tree->names) ? node_copy(&store, tree->root) : NULL;
     rename_files(root, tree->names, scenario);
-    bool compiled = root != NULL ? finish(scenario, &store, root, override, count, &reports)
-                                 : report_memory(&reports);
+    bool compiled = root != NULL ? finish(scenario, &store, root, override, count, &own)
+                                 : fault_memory(&own, "reading the scenario");
     node_store_clear(&store);
-    return deliver(scenario, compiled, &reports, faults);
+    return deliver(scenario, compiled, &own, faults);
 }

@@ -3,23 +3,22 @@
 #define NEOBAY_SCENARIO_VALUE_H
 
 #include "scenario/node.h"
-#include "scenario/report.h"
+#include "scenario/scenario.h"
 
-/* Reads a plain number in the field's range into *value; else reports, with `path` as its name. */
-bool value_number(struct reports *reports, const char *path, const struct field *field,
+/* Reads a plain number in the field's range into *value; else faults, with `path` as its name. */
+bool value_number(struct faults *faults, const char *path, const struct field *field,
                   const struct node *node, double *value);
 
 /* Reads a whole number in the field's range. */
-bool value_whole(struct reports *reports, const char *path, const struct field *field,
+bool value_whole(struct faults *faults, const char *path, const struct field *field,
                  const struct node *node, double *value);
 
 /* Reads a number, distribution or series into the leaf, whose path and field are set. *centre
  * becomes the number, the median, or the first value of the series. */
-bool value_leaf(struct reports *reports, struct leaf *leaf, const struct node *node,
-                double *centre);
+bool value_leaf(struct faults *faults, struct leaf *leaf, const struct node *node, double *centre);
 
 /* Reports that the node is not what its field expects. */
-bool value_unexpected(struct reports *reports, const char *path, const struct node *node,
+bool value_unexpected(struct faults *faults, const char *path, const struct node *node,
                       const char *expects);
 
 /* Appends "{normal: [1, 0.5]}" and "{2021-01: 5800}" as a scenario spells them. */

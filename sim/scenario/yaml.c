@@ -16,7 +16,7 @@ struct conversion {
     yaml_document_t *document;
     bool *open;    /* [node]: being converted, so that meeting it again is a circle */
     size_t budget; /* nodes and text that may still be made */
-    struct reports *reports;
+    struct faults *faults;
 };
 
 static struct place place_of(struct yaml_origin origin, yaml_mark_t mark)
@@ -31,8 +31,8 @@ static struct node *convert(struct conversion *conversion, int index, int depth)
 static bool spend(struct conversion *conversion, size_t cost, struct place at)
 {
     if (cost > conversion->budget)
-        return report(conversion->reports, at, "aliases expand to more than %d further values",
-                      YAML_ALIAS_NODES);
+        return fault_input(conversion->faults, at, "aliases expand to more than %d further values",
+                           YAML_ALIAS_NODES);
     conversion->budget -= cost;
     return true;
 }
@@ -43,14 +43,14 @@ static bool convert_scalar(struct conversion *conversion, const yaml_node_t *fro
     const char *bytes = (const char *)from->data.scalar.value;
     size_t length = from->data.scalar.length;
     if (memchr(bytes, 0, length) != NULL)
-        return report(conversion->reports, node->at, "text contains a zero byte");
+        return fault_input(conversion->faults, node->at, "text contains a zero byte");
     /* Long text behind aliases is paid for like values, so that it cannot fill memory either. */
     if (!spend(conversion, length / 64, node->at))
         return false;
     node->kind = NODE_SCALAR;
     node->quoted = from->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
     node->text = node_text(conversion->store, bytes, length);
-    return node->text != NULL || report_memory(conversion->reports);
+    return node->text != NULL || fault_memory(conversion->faults, "reading the scenario");
 }
 
 static bool convert_sequence(struct conversion *conversion, const yaml_node_t *from,
@@ -75,10 +75,12 @@ static bool convert_pair(struct conversion *conversion, const yaml_node_pair_t *
     if (key == NULL)
         return false;
     if (key->kind != NODE_SCALAR)
-        return report(conversion->reports, key->at, "a key must be a name, not a list or mapping");
+        return fault_input(conversion->faults, key->at,
+                           "a key must be a name, not a list or mapping");
     if (strcmp(key->text, "<<") == 0 && !key->quoted)
-        return report(conversion->reports, key->at,
-                      "merge keys (<<) are not read; use extends, or an alias for a whole value");
+        return fault_input(
+            conversion->faults, key->at,
+            "merge keys (<<) are not read; use extends, or an alias for a whole value");
     *out = convert(conversion, pair->value, depth + 1);
     if (*out == NULL)
         return false;
@@ -108,11 +110,12 @@ static void drop_repeated(struct conversion *conversion, struct node *mapping, s
             continue;
         }
         if (conversion->origin.lines)
-            report(conversion->reports, sorted[i]->key_at,
-                   "key %s is repeated; it was first given in line %u", sorted[i]->key,
-                   sorted[kept]->key_at.line);
+            fault_input(conversion->faults, sorted[i]->key_at,
+                        "key %s is repeated; it was first given in line %u", sorted[i]->key,
+                        sorted[kept]->key_at.line);
         else
-            report(conversion->reports, sorted[i]->key_at, "key %s is repeated", sorted[i]->key);
+            fault_input(conversion->faults, sorted[i]->key_at, "key %s is repeated",
+                        sorted[i]->key);
         node_remove(mapping, sorted[i]);
     }
 }
@@ -124,7 +127,7 @@ static bool check_repeated(struct conversion *conversion, struct node *mapping)
         return true;
     struct node **sorted = malloc(count * sizeof *sorted);
     if (sorted == NULL)
-        return report_memory(conversion->reports);
+        return fault_memory(conversion->faults, "reading the scenario");
     for (struct node *child = mapping->first; child != NULL; child = child->next)
         sorted[at++] = child;
     qsort(sorted, count, sizeof *sorted, compare_keys);
@@ -152,7 +155,7 @@ static bool convert_into(struct conversion *conversion, const yaml_node_t *from,
 {
     static const char core[] = "tag:yaml.org,2002:";
     if (from->tag != NULL && strncmp((const char *)from->tag, core, sizeof core - 1) != 0)
-        return report(conversion->reports, node->at, "tags such as %s are not read", from->tag);
+        return fault_input(conversion->faults, node->at, "tags such as %s are not read", from->tag);
     switch (from->type) {
     case YAML_SCALAR_NODE:
         return convert_scalar(conversion, from, node);
@@ -168,18 +171,18 @@ static struct node *convert(struct conversion *conversion, int index, int depth)
     const yaml_node_t *from = yaml_document_get_node(conversion->document, index);
     struct place at = place_of(conversion->origin, from->start_mark);
     if (conversion->open[index]) {
-        report(conversion->reports, at, "an alias stands inside the very value that it names");
+        fault_input(conversion->faults, at, "an alias stands inside the very value that it names");
         return NULL;
     }
     if (depth > YAML_DEPTH) {
-        report(conversion->reports, at, "nested more than %d deep", YAML_DEPTH);
+        fault_input(conversion->faults, at, "nested more than %d deep", YAML_DEPTH);
         return NULL;
     }
     if (!spend(conversion, 1, at))
         return NULL;
     struct node *node = node_new(conversion->store);
     if (node == NULL) {
-        report_memory(conversion->reports);
+        fault_memory(conversion->faults, "reading the scenario");
         return NULL;
     }
     node->at = at;
@@ -191,7 +194,7 @@ static struct node *convert(struct conversion *conversion, int index, int depth)
 
 static struct node *convert_document(struct node_store *store, struct yaml_origin origin,
                                      yaml_document_t *document, size_t length,
-                                     struct reports *reports)
+                                     struct faults *faults)
 {
     size_t nodes = (size_t)(document->nodes.top - document->nodes.start);
     struct conversion conversion = {
@@ -200,10 +203,10 @@ static struct node *convert_document(struct node_store *store, struct yaml_origi
         .document = document,
         .open = calloc(nodes + 1, sizeof(bool)),
         .budget = nodes + length / 64 + YAML_ALIAS_NODES,
-        .reports = reports,
+        .faults = faults,
     };
     if (conversion.open == NULL) {
-        report_memory(reports);
+        fault_memory(faults, "reading the scenario");
         return NULL;
     }
     struct node *root = convert(&conversion, 1, 0);
@@ -212,11 +215,11 @@ static struct node *convert_document(struct node_store *store, struct yaml_origi
 }
 
 static struct node *empty_document(struct node_store *store, struct yaml_origin origin,
-                                   struct reports *reports)
+                                   struct faults *faults)
 {
     struct node *node = node_new(store);
     if (node == NULL) {
-        report_memory(reports);
+        fault_memory(faults, "reading the scenario");
         return NULL;
     }
     node->text = "";
@@ -236,97 +239,98 @@ static struct place place_of_byte(struct yaml_origin origin, const char *bytes, 
 }
 
 static void report_syntax(const yaml_parser_t *parser, struct yaml_origin origin, const char *bytes,
-                          struct reports *reports)
+                          struct faults *faults)
 {
     const char *problem = parser->problem;
     if (problem == NULL) /* libyaml names every problem but want of memory, and not always that */
-        report_memory(reports);
+        fault_memory(faults, "reading the scenario");
     else if (parser->error == YAML_READER_ERROR)
-        report(reports, place_of_byte(origin, bytes, parser->problem_offset),
-               "not text in UTF-8: %s", problem);
+        fault_input(faults, place_of_byte(origin, bytes, parser->problem_offset),
+                    "not text in UTF-8: %s", problem);
     else if (parser->context != NULL && origin.lines &&
              parser->context_mark.line != parser->problem_mark.line)
-        report(reports, place_of(origin, parser->problem_mark),
-               "not valid YAML: %s, %s that began in line %zu", problem, parser->context,
-               parser->context_mark.line + 1);
+        fault_input(faults, place_of(origin, parser->problem_mark),
+                    "not valid YAML: %s, %s that began in line %zu", problem, parser->context,
+                    parser->context_mark.line + 1);
     else
-        report(reports, place_of(origin, parser->problem_mark), "not valid YAML: %s%s%s", problem,
-               parser->context == NULL ? "" : ", ", parser->context == NULL ? "" : parser->context);
+        fault_input(faults, place_of(origin, parser->problem_mark), "not valid YAML: %s%s%s",
+                    problem, parser->context == NULL ? "" : ", ",
+                    parser->context == NULL ? "" : parser->context);
 }
 
 /* Whether nothing but the end of the stream follows. */
 static bool check_single(yaml_parser_t *parser, struct yaml_origin origin, const char *bytes,
-                         struct reports *reports)
+                         struct faults *faults)
 {
     yaml_document_t document;
     if (!yaml_parser_load(parser, &document)) {
-        report_syntax(parser, origin, bytes, reports);
+        report_syntax(parser, origin, bytes, faults);
         return false;
     }
     bool single = yaml_document_get_root_node(&document) == NULL;
     if (!single)
-        report(reports, place_of(origin, document.start_mark),
-               "a second document starts here; a scenario is one");
+        fault_input(faults, place_of(origin, document.start_mark),
+                    "a second document starts here; a scenario is one");
     yaml_document_delete(&document);
     return single;
 }
 
 static struct node *parse_with(yaml_parser_t *parser, struct node_store *store,
                                struct yaml_origin origin, const char *bytes, size_t length,
-                               struct reports *reports)
+                               struct faults *faults)
 {
     yaml_document_t document;
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(parser, (const unsigned char *)bytes, length);
     if (!yaml_parser_load(parser, &document)) {
-        report_syntax(parser, origin, bytes, reports);
+        report_syntax(parser, origin, bytes, faults);
         return NULL;
     }
     struct node *root;
     if (yaml_document_get_root_node(&document) == NULL)
-        root = empty_document(store, origin, reports);
+        root = empty_document(store, origin, faults);
     else
-        root = convert_document(store, origin, &document, length, reports);
+        root = convert_document(store, origin, &document, length, faults);
     bool empty = yaml_document_get_root_node(&document) == NULL;
     yaml_document_delete(&document);
-    if (root != NULL && !empty && !check_single(parser, origin, bytes, reports))
+    if (root != NULL && !empty && !check_single(parser, origin, bytes, faults))
         return NULL;
     return root;
 }
 
 struct node *yaml_parse(struct node_store *store, struct yaml_origin origin, const char *bytes,
-                        size_t length, struct reports *reports)
+                        size_t length, struct faults *faults)
 {
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser)) {
-        report_memory(reports);
+        fault_memory(faults, "reading the scenario");
         return NULL;
     }
-    struct node *root = parse_with(&parser, store, origin, bytes, length, reports);
+    struct node *root = parse_with(&parser, store, origin, bytes, length, faults);
     yaml_parser_delete(&parser);
     return root;
 }
 
 /* Says why a file could not be read, by errno. */
-static bool report_unreadable(struct reports *reports, const char *file, struct place from)
+static bool report_unreadable(struct faults *faults, const char *file, struct place from)
 {
     if (errno == ENOMEM)
-        return report_memory(reports);
+        return fault_memory(faults, "reading the scenario");
     if (errno == EFBIG)
-        return report(reports, from, "cannot read %s: it is larger than 16 MB", file);
-    return report(reports, from, "cannot read %s: %s", file, strerror(errno));
+        return fault_input(faults, from, "cannot read %s: it is larger than 16 MB", file);
+    return fault_input(faults, from, "cannot read %s: %s", file, strerror(errno));
 }
 
 struct node *yaml_read(struct node_store *store, const char *file, struct place from,
-                       struct reports *reports)
+                       struct faults *faults)
 {
     char *bytes;
     size_t length;
     if (!file_read(file, YAML_FILE_BYTES, &bytes, &length)) {
-        report_unreadable(reports, file, from);
+        report_unreadable(faults, file, from);
         return NULL;
     }
-    struct node *root = yaml_parse(store, (struct yaml_origin){file, true}, bytes, length, reports);
+    struct node *root = yaml_parse(store, (struct yaml_origin){file, true}, bytes, length, faults);
     free(bytes);
     return root;
 }

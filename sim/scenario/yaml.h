@@ -3,7 +3,6 @@
 #define NEOBAY_SCENARIO_YAML_H
 
 #include "scenario/node.h"
-#include "scenario/report.h"
 
 enum {
     YAML_FILE_BYTES = 16 << 20, /* the largest file that is read */
@@ -21,10 +20,10 @@ struct yaml_origin {
  * broken, bytes are not UTF-8, aliases expand without bound, or memory runs out. Repeated keys are
  * reported, and the first stays. */
 struct node *yaml_parse(struct node_store *store, struct yaml_origin origin, const char *bytes,
-                        size_t length, struct reports *reports);
+                        size_t length, struct faults *faults);
 
 /* Reads and parses a file; trouble with reading it is reported at `from`, which asked for it. */
 struct node *yaml_read(struct node_store *store, const char *file, struct place from,
-                       struct reports *reports);
+                       struct faults *faults);
 
 #endif

@@ -201,11 +201,8 @@ static struct node *parse(struct manifest *manifest, struct faults *faults)
                         strerror(errno));
         return NULL;
     }
-    struct reports reports = {0};
-    const struct scenario none = {0};
     struct node *root = yaml_parse(&manifest->store, (struct yaml_origin){manifest->path, true},
-                                   bytes, length, &reports);
-    reports_deliver(&reports, &none, faults);
+                                   bytes, length, faults);
     free(bytes);
     if (root != NULL && root->kind != NODE_MAPPING) {
         fault_input(faults, (struct place){manifest->path, 1, 1}, "is no JSON object");

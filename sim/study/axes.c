@@ -13,7 +13,7 @@ enum { MOST_STEPS = 100000 };
 struct axis_reading {
     struct plan *plan;
     struct axis *axis;
-    struct reports *reports;
+    struct faults *faults;
 };
 
 static bool add_value(struct axis_reading *reading, const struct node *node)
@@ -24,7 +24,7 @@ static bool add_value(struct axis_reading *reading, const struct node *node)
     change_label(axis->path, node, &label);
     bool added = !label.failed && change_add(&axis->value, &axis->count, &override, label.bytes);
     text_clear(&label);
-    return added || report_memory(reading->reports);
+    return added || fault_memory(reading->faults, "reading the scenario");
 }
 
 /* Two values of one label would make two points of one name. */
@@ -35,9 +35,9 @@ static bool check_labels(struct axis_reading *reading)
     for (size_t i = 1; i < axis->count; i++)
         for (size_t j = 0; j < i; j++)
             if (strcmp(axis->value[i].label, axis->value[j].label) == 0) {
-                apart = report(reading->reports, axis->value[i].override.at,
-                               "two points with one name: %s has the value %s twice", axis->path,
-                               axis->value[i].label);
+                apart = fault_input(reading->faults, axis->value[i].override.at,
+                                    "two points with one name: %s has the value %s twice",
+                                    axis->path, axis->value[i].label);
                 break;
             }
     return apart;
@@ -46,7 +46,8 @@ static bool check_labels(struct axis_reading *reading)
 static bool read_list(struct axis_reading *reading, const struct node *node)
 {
     if (node->first == NULL)
-        return report(reading->reports, node->at, "an empty design: %s has no values", node->key);
+        return fault_input(reading->faults, node->at, "an empty design: %s has no values",
+                           node->key);
     bool read = true;
     for (const struct node *value = node->first; value != NULL; value = value->next)
         read &= add_value(reading, value);
@@ -61,15 +62,15 @@ static bool read_number(struct axis_reading *reading, const struct node *range, 
     const struct node *node = node_find(range, key);
     char *end = NULL;
     if (node == NULL)
-        return report(reading->reports, range->at,
-                      "%s: a range has from, to and steps; %s is missing", reading->axis->path,
-                      key);
+        return fault_input(reading->faults, range->at,
+                           "%s: a range has from, to and steps; %s is missing", reading->axis->path,
+                           key);
     *at = node->at;
     bool plain = node->kind == NODE_SCALAR && !node->quoted && node->text[0] != '\0';
     *out = plain ? strtod(node->text, &end) : NAN;
     if (!plain || *end != '\0' || !isfinite(*out))
-        return report(reading->reports, node->at, "%s: %s expects a number", reading->axis->path,
-                      key);
+        return fault_input(reading->faults, node->at, "%s: %s expects a number",
+                           reading->axis->path, key);
     return true;
 }
 
@@ -82,10 +83,11 @@ static bool check_range_keys(struct axis_reading *reading, const struct node *ra
         for (size_t i = 0; i < 3; i++)
             found |= strcmp(keys[i], node->key) == 0;
         if (!found)
-            known = report(reading->reports, node->key_at,
-                           "%s: a range has from, to and steps, or log: {from, to, steps}; %s is "
-                           "none of them",
-                           reading->axis->path, node->key);
+            known =
+                fault_input(reading->faults, node->key_at,
+                            "%s: a range has from, to and steps, or log: {from, to, steps}; %s is "
+                            "none of them",
+                            reading->axis->path, node->key);
     }
     return known;
 }
@@ -102,7 +104,7 @@ static bool add_step(struct axis_reading *reading, double u)
                                                        : axis->at};
     text_number(number, override.number);
     bool added = change_add(&axis->value, &axis->count, &override, number);
-    return added || report_memory(reading->reports);
+    return added || fault_memory(reading->faults, "reading the scenario");
 }
 
 static bool add_steps(struct axis_reading *reading, const struct node *range)
@@ -114,8 +116,8 @@ static bool add_steps(struct axis_reading *reading, const struct node *range)
     if (!read_number(reading, range, "steps", &steps, &at))
         return false;
     if (steps != floor(steps) || steps < 2.0 || steps > MOST_STEPS)
-        return report(reading->reports, at, "%s: steps = %g is not a whole number in [2, %d]",
-                      reading->axis->path, steps, MOST_STEPS);
+        return fault_input(reading->faults, at, "%s: steps = %g is not a whole number in [2, %d]",
+                           reading->axis->path, steps, MOST_STEPS);
     bool added = true;
     for (size_t i = 0; added && i < (size_t)steps; i++)
         added = add_step(reading, (double)i / (steps - 1.0));
@@ -143,7 +145,8 @@ static bool read_range(struct axis_reading *reading, const struct node *node)
     const struct node *log = node_find(node, "log");
     const struct node *range = log != NULL && node_count(node) == 1 ? log : node;
     if (range->kind != NODE_MAPPING)
-        return report(reading->reports, range->at, "%s: log expects {from, to, steps}", axis->path);
+        return fault_input(reading->faults, range->at, "%s: log expects {from, to, steps}",
+                           axis->path);
     axis->range = true;
     axis->logarithmic = range == log;
     axis->whole = is_whole(axis->path);
@@ -153,39 +156,40 @@ static bool read_range(struct axis_reading *reading, const struct node *node)
     if (!read)
         return false;
     if (axis->from >= axis->to)
-        return report(reading->reports, range->at, "%s: from = %g is not below to = %g", axis->path,
-                      axis->from, axis->to);
+        return fault_input(reading->faults, range->at, "%s: from = %g is not below to = %g",
+                           axis->path, axis->from, axis->to);
     if (axis->logarithmic && axis->from <= 0.0)
-        return report(reading->reports, axis->from_at,
-                      "%s: from = %g is not above 0, so there is no log scale", axis->path,
-                      axis->from);
+        return fault_input(reading->faults, axis->from_at,
+                           "%s: from = %g is not above 0, so there is no log scale", axis->path,
+                           axis->from);
     return add_steps(reading, range);
 }
 
 /* ------------------------------------------------------------------ all axes */
 
-static bool read_axis(struct plan *plan, const struct node *node, struct reports *reports)
+static bool read_axis(struct plan *plan, const struct node *node, struct faults *faults)
 {
     struct axis *grown = realloc(plan->axis, (plan->axis_count + 1) * sizeof *grown);
     if (grown == NULL)
-        return report_memory(reports);
+        return fault_memory(faults, "reading the scenario");
     plan->axis = grown;
     struct axis *axis = &grown[plan->axis_count];
     *axis = (struct axis){.path = memory_copy_text(node->key), .at = node->key_at};
     plan->axis_count++;
     if (axis->path == NULL)
-        return report_memory(reports);
-    struct axis_reading reading = {plan, axis, reports};
+        return fault_memory(faults, "reading the scenario");
+    struct axis_reading reading = {plan, axis, faults};
     if (node->kind == NODE_SEQUENCE)
         return read_list(&reading, node);
     if (node->kind == NODE_MAPPING)
         return read_range(&reading, node);
     axis->uncertain = strcmp(node->text, AXES_UNCERTAIN) == 0;
     return axis->uncertain ||
-           report(reports, node->at,
-                  "%s expects a list of values, or {from, to, steps}, or {log: {from, to, steps}}, "
-                  "or the word uncertain",
-                  node->key);
+           fault_input(
+               faults, node->at,
+               "%s expects a list of values, or {from, to, steps}, or {log: {from, to, steps}}, "
+               "or the word uncertain",
+               node->key);
 }
 
 static const char *end_of_path(const char *path)
@@ -205,11 +209,11 @@ void axes_set_labels(struct plan *plan)
     }
 }
 
-bool axes_read(struct plan *plan, const struct node *vary, struct reports *reports)
+bool axes_read(struct plan *plan, const struct node *vary, struct faults *faults)
 {
     bool read = true;
     for (const struct node *node = vary->first; node != NULL; node = node->next)
-        read &= read_axis(plan, node, reports);
+        read &= read_axis(plan, node, faults);
     axes_set_labels(plan);
     return read;
 }

@@ -274,7 +274,8 @@ static bool enter_failure(struct batch_work *work, size_t point, const char *rea
 
 static bool enter_fault(struct batch_work *work, size_t point, const struct faults *faults)
 {
-    return enter_failure(work, point, faults->count > 0 ? faults->message[0] : "out of memory");
+    return enter_failure(work, point,
+                         faults->count > 0 ? faults->fault[0].message : "out of memory");
 }
 
 /* Sums a block of a reference and enters it, once the values that it is compared with are there. */

@@ -35,24 +35,23 @@ void changes_free(struct change *change, size_t count)
     free(change);
 }
 
-static bool set_one(struct plan *plan, const char *given, struct reports *reports)
+static bool set_one(struct plan *plan, const char *given, struct faults *faults)
 {
     struct override override;
     struct text text = {0};
     text_append(&text, OVERRIDE_PREFIX "%s", given);
     const char *kept = text.failed ? NULL : node_text(&plan->store, text.bytes, text.length);
     text_clear(&text);
-    return kept != NULL && override_read(&override, &plan->store, kept, reports) &&
+    return kept != NULL && override_read(&override, &plan->store, kept, faults) &&
            change_add(&plan->set, &plan->set_count, &override, NULL);
 }
 
 bool plan_set(struct plan *plan, const char *const *overrides, size_t count, struct faults *faults)
 {
-    struct reports reports = {0};
     bool set = true;
     for (size_t i = 0; set && i < count; i++)
-        set = set_one(plan, overrides[i], &reports) || report_memory(&reports);
-    return reports_deliver(&reports, &(struct scenario){0}, faults);
+        set = set_one(plan, overrides[i], faults) || fault_memory(faults, "reading the scenario");
+    return set;
 }
 
 struct entry *plan_add_entry(struct plan *plan)

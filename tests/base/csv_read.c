@@ -65,7 +65,7 @@ Test(csv_read, what_is_broken_is_told_with_its_place)
         cr_assert(csv_read_next(&read, &faults));
         cr_expect_not(csv_read_next(&read, &faults));
         cr_assert_eq(faults.count, 1);
-        cr_expect_str_eq(faults.message[0], cases[i].fault);
+        cr_expect_str_eq(faults.fault[0].message, cases[i].fault);
         faults_clear(&faults);
         csv_read_close(&read);
         folder_remove(&folder);

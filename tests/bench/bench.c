@@ -30,7 +30,7 @@ int main(int count, char **argument)
                bench_shell(argument[1], argument[2], argument[3]) &&
                bench_batch(argument[2], &faults) && bench_branches(argument[2], &faults);
     for (size_t i = 0; i < faults.count; i++)
-        fprintf(stderr, "%s\n", faults.message[i]);
+        fprintf(stderr, "%s\n", faults.fault[i].message);
     faults_clear(&faults);
     scenario_free(scenario);
     return ran ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -109,8 +109,8 @@ Test(options, every_fault_with_the_nearest_name)
         cr_expect(!read_call(&call, cases[i].words, &faults));
         cr_assert_eq(faults.count, 1, "case %zu", i);
         cr_expect_eq(faults.kind, FAULT_INPUT);
-        cr_expect(strstr(faults.message[0], cases[i].fault) == faults.message[0], "%s\nis not\n%s",
-                  faults.message[0], cases[i].fault);
+        cr_expect(strstr(faults.fault[0].message, cases[i].fault) == faults.fault[0].message,
+                  "%s\nis not\n%s", faults.fault[0].message, cases[i].fault);
         faults_clear(&faults);
         call_clear(&call);
     }

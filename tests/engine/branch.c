@@ -46,7 +46,7 @@ static void load(struct fixture *f)
     struct rooted rooted[SCENARIOS];
     for (size_t i = 0; i < SCENARIOS; i++) {
         rooted[i].scenario = scenario_load(plan, &overrides[i], 1, &f->faults);
-        cr_assert(rooted[i].scenario != NULL, "%s", f->faults.message[0]);
+        cr_assert(rooted[i].scenario != NULL, "%s", f->faults.fault[0].message);
         cr_assert(trunk_of(&rooted[i].trunk, rooted[i].scenario, &f->faults));
     }
     qsort(rooted, SCENARIOS, sizeof *rooted, compare);

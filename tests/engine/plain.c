@@ -129,7 +129,7 @@ static struct scenario *scenario_with(const char *override)
     struct faults faults = {0};
     struct scenario *scenario =
         scenario_load("tests/bench/model.yaml", &override, override != NULL, &faults);
-    cr_assert(scenario != NULL, "%s", faults.count > 0 ? faults.message[0] : "");
+    cr_assert(scenario != NULL, "%s", faults.count > 0 ? faults.fault[0].message : "");
     return scenario;
 }
 

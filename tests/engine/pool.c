@@ -121,7 +121,7 @@ Test(pool, a_failure_is_the_studys_or_the_callers)
     cr_expect_eq(adding.sum, squares(TASKS) - 49 * 49);
     adding = add((struct adding){.fails_at = 50}, 4, false, &faults, &ok);
     cr_expect(!ok && adding.taken == 49 && faults.count == 1);
-    cr_expect_str_eq(faults.message[0], "made to fail");
+    cr_expect_str_eq(faults.fault[0].message, "made to fail");
     faults_clear(&faults);
 }
 

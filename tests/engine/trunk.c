@@ -13,7 +13,7 @@ static size_t shared_with_plan(const char *const *overrides, size_t count)
     struct scenario *a = scenario_load(plan, NULL, 0, &faults);
     struct scenario *b = scenario_load(plan, overrides, count, &faults);
     struct trunk one, other;
-    cr_assert(a != NULL && b != NULL, "%s", faults.count > 0 ? faults.message[0] : "");
+    cr_assert(a != NULL && b != NULL, "%s", faults.count > 0 ? faults.fault[0].message : "");
     cr_assert(trunk_of(&one, a, &faults) && trunk_of(&other, b, &faults));
     size_t shared = trunk_shared(&one, &other);
     cr_expect_eq(shared, trunk_shared(&other, &one));

@@ -49,7 +49,7 @@ static struct fixture fixture_of(const char *file)
 {
     struct faults faults = {0};
     struct fixture f = {.scenario = scenario_load(file, NULL, 0, &faults)};
-    cr_assert(f.scenario != NULL, "%s", faults.message[0]);
+    cr_assert(f.scenario != NULL, "%s", faults.fault[0].message);
     cr_assert(panel_layout_init(&f.layout, f.scenario, &faults));
     cr_assert(district_init(&f.whole, f.scenario, kernels_supported(0), &faults));
     cr_assert(district_init(&f.other, f.scenario, kernels_supported(0), &faults));

@@ -41,7 +41,7 @@ static char *join(const struct faults *faults)
     struct text told = {0};
     text_append(&told, "%s", "");
     for (size_t i = 0; i < faults->count; i++)
-        text_append(&told, "%s%s", i > 0 ? "\n" : "", faults->message[i]);
+        text_append(&told, "%s%s", i > 0 ? "\n" : "", faults->fault[i].message);
     return told.bytes;
 }
 

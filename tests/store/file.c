@@ -14,7 +14,7 @@ static void add(struct file_group *group, const char *name, const char *text)
 {
     struct faults faults = {0};
     FILE *stream = file_group_add(group, name, &faults);
-    cr_assert(stream != NULL, "%s", faults.count > 0 ? faults.message[0] : "");
+    cr_assert(stream != NULL, "%s", faults.count > 0 ? faults.fault[0].message : "");
     fputs(text, stream);
 }
 
@@ -29,7 +29,7 @@ static void expect_fault(struct faults *faults, enum fault_kind kind, const char
 {
     cr_assert_eq(faults->count, 1);
     cr_expect_eq(faults->kind, kind);
-    cr_expect(strstr(faults->message[0], part) != NULL, "%s", faults->message[0]);
+    cr_expect(strstr(faults->fault[0].message, part) != NULL, "%s", faults->fault[0].message);
     faults_clear(faults);
 }
 

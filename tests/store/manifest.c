@@ -40,7 +40,7 @@ Test(manifest, reads_every_member)
     struct faults faults = {0};
     uint64_t digest = 0;
     cr_assert(read_changed(&manifest, "tcc 1", "tcc 2", &faults), "%s",
-              faults.count > 0 ? faults.message[0] : "");
+              faults.count > 0 ? faults.fault[0].message : "");
     const struct run_record *record = &manifest.record;
     cr_expect(manifest_is_run(&manifest));
     cr_expect_str_eq(record->scenario_file, "a \"b\"\a.yaml");
@@ -87,8 +87,8 @@ Test(manifest, says_what_is_wrong)
                   cases[i].says);
         cr_assert_gt(faults.count, 0);
         cr_expect_eq(faults.kind, FAULT_INPUT);
-        cr_expect(strstr(faults.message[0], cases[i].says) != NULL, "%s\nsays not\n%s",
-                  faults.message[0], cases[i].says);
+        cr_expect(strstr(faults.fault[0].message, cases[i].says) != NULL, "%s\nsays not\n%s",
+                  faults.fault[0].message, cases[i].says);
         faults_clear(&faults);
     }
 }

@@ -68,8 +68,8 @@ Test(observed, every_fault_with_its_place)
         cr_expect(!read_text(&observed, cases[i].text, &faults));
         cr_assert_eq(faults.count, 1, "case %zu", i);
         cr_expect_eq(faults.kind, FAULT_INPUT);
-        cr_expect(strstr(faults.message[0], cases[i].fault) != NULL, "%s\nis not\n%s",
-                  faults.message[0], cases[i].fault);
+        cr_expect(strstr(faults.fault[0].message, cases[i].fault) != NULL, "%s\nis not\n%s",
+                  faults.fault[0].message, cases[i].fault);
         faults_clear(&faults);
         observed_clear(&observed);
     }
@@ -93,6 +93,7 @@ Test(observed, a_file_that_is_not_there_is_a_fault_of_input)
     cr_expect(!observed_load(&observed, "no/such.csv", &faults));
     cr_assert_eq(faults.count, 1);
     cr_expect_eq(faults.kind, FAULT_INPUT);
-    cr_expect_str_eq(faults.message[0], "no/such.csv: cannot be read: No such file or directory");
+    cr_expect_str_eq(faults.fault[0].message,
+                     "no/such.csv: cannot be read: No such file or directory");
     faults_clear(&faults);
 }

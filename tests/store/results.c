@@ -83,7 +83,8 @@ static void expect_fault(struct bed *bed, const char *part)
 {
     cr_assert_eq(bed->faults.count, 1);
     cr_expect_eq(bed->faults.kind, FAULT_INPUT);
-    cr_expect(strstr(bed->faults.message[0], part) != NULL, "%s", bed->faults.message[0]);
+    cr_expect(strstr(bed->faults.fault[0].message, part) != NULL, "%s",
+              bed->faults.fault[0].message);
     faults_clear(&bed->faults);
 }
 

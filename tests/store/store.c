@@ -37,7 +37,7 @@ static struct store *open_store(const struct folder *folder, bool fresh)
 {
     struct faults faults = {0};
     struct store *store = store_open(folder->path, fresh, &faults);
-    cr_assert(store != NULL, "%s", faults.count > 0 ? faults.message[0] : "");
+    cr_assert(store != NULL, "%s", faults.count > 0 ? faults.fault[0].message : "");
     return store;
 }
 
@@ -88,7 +88,7 @@ static struct store_found reopen(const struct folder *folder, struct shown *show
     *shown = (struct shown){0};
     struct store *store = open_store(folder, false);
     cr_assert(store_show(store, &visit, &found, &faults), "%s",
-              faults.count > 0 ? faults.message[0] : "");
+              faults.count > 0 ? faults.fault[0].message : "");
     cr_expect_eq(found.records, shown->count);
     for (uint64_t i = 1; i <= RECORDS; i++)
         if (shown->record[i]) {
@@ -179,7 +179,7 @@ static void expect_refusal(const struct folder *folder, const char *words)
     struct faults faults = {0};
     struct store *store = store_open(folder->path, false, &faults);
     cr_assert(store == NULL);
-    cr_expect(strstr(faults.message[0], words) != NULL, "%s", faults.message[0]);
+    cr_expect(strstr(faults.fault[0].message, words) != NULL, "%s", faults.fault[0].message);
     faults_clear(&faults);
 }
 

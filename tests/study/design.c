@@ -113,10 +113,10 @@ Test(design, the_seed_moves_the_points)
 static void expect_label(const char *path, const char *yaml, const char *label)
 {
     struct node_store store = {0};
-    struct reports reports = {0};
+    struct faults own = {0};
     struct text called = {0};
     struct node *node =
-        yaml_parse(&store, (struct yaml_origin){.file = "x"}, yaml, strlen(yaml), &reports);
+        yaml_parse(&store, (struct yaml_origin){.file = "x"}, yaml, strlen(yaml), &own);
     cr_assert(node != NULL);
     change_label(path, node, &called);
     cr_expect_str_eq(called.bytes, label);

@@ -67,9 +67,9 @@ static struct scenario *copy_with(const struct tree *tree, struct node_store *st
                                   const char *const *texts, size_t count, struct faults *faults)
 {
     struct override override[2];
-    struct reports reports = {0};
+    struct faults own = {0};
     for (size_t i = 0; i < count; i++)
-        cr_assert(override_read(&override[i], store, texts[i], &reports));
+        cr_assert(override_read(&override[i], store, texts[i], &own));
     return tree_scenario(tree, override, count, faults);
 }
 
@@ -124,8 +124,8 @@ Test(stock, faults_of_a_copy_are_those_of_the_file)
     cr_assert_eq(copied.count, 3);
     cr_assert_eq(read.count, 3);
     for (size_t i = 0; i < 3; i++)
-        cr_expect_str_eq(copied.message[i], read.message[i]);
-    cr_expect_not_null(strstr(copied.message[0], "more.yaml:2:14: exit.size = 9"));
+        cr_expect_str_eq(copied.fault[i].message, read.fault[i].message);
+    cr_expect_not_null(strstr(copied.fault[0].message, "more.yaml:2:14: exit.size = 9"));
     node_store_clear(&store);
     tree_clear(&tree);
     faults_clear(&copied);
@@ -176,6 +176,6 @@ Test(stock, a_file_that_changes_under_way_is_noticed)
     write_file(shop->more, "exit: {size: 0.25}\n");
     cr_expect_null(stock_get(shop->stock, LAST, fingerprint, &shop->faults));
     cr_assert_eq(shop->faults.count, 1);
-    cr_expect_str_eq(shop->faults.message[0], "its scenario changed while the batch ran");
+    cr_expect_str_eq(shop->faults.fault[0].message, "its scenario changed while the batch ran");
     shop_free(shop);
 }

@@ -54,7 +54,7 @@ const char quiet_yaml[] =
 static void check(bool done, struct faults *faults)
 {
     for (size_t i = 0; i < faults->count; i++)
-        fprintf(stderr, "%s\n", faults->message[i]);
+        fprintf(stderr, "%s\n", faults->fault[i].message);
     cr_assert(done && faults->count == 0, "the test's world has faults");
     faults_clear(faults);
 }

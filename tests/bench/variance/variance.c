@@ -339,6 +339,6 @@ int main(int count, char **argument)
         fprintf(stderr, "usage: bench-variance SCENARIO PAIRS TARGET..., PAIRS over %d\n",
                 2 * PREDICTOR_ROWS);
     for (size_t i = 0; i < bench.faults.count; i++)
-        fprintf(stderr, "%s\n", bench.faults.message[i]);
+        fprintf(stderr, "%s\n", bench.faults.fault[i].message);
     return ready ? EXIT_SUCCESS : EXIT_FAILURE;
 }
