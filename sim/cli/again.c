@@ -3,9 +3,9 @@
 #include "base/file.h"
 
 #include "base/digest.h"
+#include "engine/pool.h"
 
 #include <errno.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -83,7 +83,7 @@ bool again_load(struct again *again, struct faults *faults)
                         read_scenario(again, path.bytes, faults) && read_observed(again, faults);
     text_clear(&path);
     again->run.record = again->manifest.record;
-    again->run.record.threads = omp_get_max_threads();
+    again->run.record.threads = pool_threads(0);
     again->run.record.started = time(NULL);
     return ok;
 }

@@ -1,5 +1,7 @@
 #include "cli/cli.h"
 
+#include "engine/pool.h"
+
 #include "cli/help.h"
 #include "store/version.h"
 
@@ -71,4 +73,9 @@ int cli_main(int count, char **arguments)
     call_clear(&call);
     faults_clear(&faults);
     return code;
+}
+
+int cli_threads(const struct call *call)
+{
+    return pool_threads(call->given[OPTION_ID_THREADS] ? (int)call->whole[OPTION_ID_THREADS] : 0);
 }

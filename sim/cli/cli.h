@@ -22,4 +22,7 @@ int cli_report(struct faults *faults);
 /* Prints a text to stdout and frees it. Returns an exit code. */
 int cli_print(struct text *text);
 
+/* Threads to simulate on: those asked for, or as many as there are. */
+int cli_threads(const struct call *call);
+
 #endif

@@ -14,7 +14,6 @@
 
 #include <errno.h>
 #include <math.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -157,8 +156,7 @@ struct batch_options job_options(struct job *job)
         .seed = request->seed,
         .replicates = request->replicates,
         .strata = request->plain ? 0 : DRAW_BLOCK,
-        .threads = job->call->given[OPTION_ID_THREADS] ? (int)job->call->whole[OPTION_ID_THREADS]
-                                                       : omp_get_max_threads(),
+        .threads = cli_threads(job->call),
         .shards = 1,
         .unbranched = job->call->given[OPTION_ID_UNBRANCHED],
         .precision = request->precision,

@@ -15,7 +15,6 @@
 
 #include <inttypes.h>
 #include <math.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -115,12 +114,11 @@ static bool check_folder(const struct asked *asked, struct faults *faults)
 static bool begin(struct asked *asked, struct faults *faults)
 {
     const struct call *call = asked->call;
-    bool threads = call->given[OPTION_ID_THREADS];
     asked->options = (struct odds_options){
         .seed = call->whole[OPTION_ID_SEED],
         .replicates = call->given[OPTION_ID_REPLICATES] ? call->whole[OPTION_ID_REPLICATES]
                                                         : STANDARD_REPLICATES,
-        .threads = threads ? (int)call->whole[OPTION_ID_THREADS] : omp_get_max_threads(),
+        .threads = cli_threads(call),
         .progress = show_progress,
         .context = asked,
     };

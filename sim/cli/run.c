@@ -8,7 +8,6 @@
 #include "engine/ensemble.h"
 #include "engine/firm_panel.h"
 
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -184,8 +183,7 @@ static struct run_record record_of(const struct call *call)
         .replicate_rows = call->given[OPTION_ID_REPLICATE_ROWS],
         .firms = call->whole[OPTION_ID_FIRMS],
         .strata = is_plain(call) ? 0 : DRAW_BLOCK,
-        .threads = call->given[OPTION_ID_THREADS] ? (int)call->whole[OPTION_ID_THREADS]
-                                                  : omp_get_max_threads(),
+        .threads = cli_threads(call),
         .started = time(NULL),
     };
 }

@@ -197,25 +197,3 @@ struct outcome replicate_outcome(const struct replicate *replicate, size_t numbe
                             replicate->drawn,
                             NULL};
 }
-
-bool replicate_again(const struct scenario *scenario, const struct draw_replicate *which,
-                     struct replicate_watch *watch,
-                     void (*each)(void *context, const struct outcome *outcome), void *context,
-                     struct faults *faults)
-{
-    struct panel_layout layout = {0};
-    struct district district = {0};
-    struct replicate replicate = {0};
-    bool ok = panel_layout_init(&layout, scenario, faults) &&
-              district_init(&district, scenario, kernels_supported(0), faults) &&
-              replicate_init(&replicate, scenario, &layout, faults) &&
-              replicate_run_watched(&replicate, &district, &layout, which, watch, faults);
-    if (ok && each != NULL && !watch->ended) {
-        struct outcome outcome = replicate_outcome(&replicate, which->luck);
-        each(context, &outcome);
-    }
-    replicate_clear(&replicate);
-    district_clear(&district);
-    panel_layout_clear(&layout);
-    return ok;
-}

@@ -51,13 +51,6 @@ bool replicate_go_on(struct replicate *replicate, struct district *district,
 void replicate_look_back(struct replicate *replicate, const struct district *district,
                          const struct panel_layout *layout, size_t rows);
 
-/* Lives one replicate in a workspace of its own, watched; then hands its outcome to `each`, unless
- * that is NULL or the replicate was ended early. */
-bool replicate_again(const struct scenario *scenario, const struct draw_replicate *which,
-                     struct replicate_watch *watch,
-                     void (*each)(void *context, const struct outcome *outcome), void *context,
-                     struct faults *faults);
-
 struct outcome replicate_outcome(const struct replicate *replicate, size_t number);
 
 #endif

@@ -1,4 +1,5 @@
 #include "scenario/compile.h"
+#include "scenario/path.h"
 
 #include "base/memory.h"
 #include "scenario/layout.h"
@@ -36,20 +37,6 @@ size_t compile_count_effects(const struct compiler *compiler)
                     count += node_count(node);
             }
     return count;
-}
-
-/* Whether a path with stars, each for one step, covers another. */
-static bool covers(const char *stars, const char *path)
-{
-    while (*stars != '\0' && *path != '\0') {
-        if (*stars == '*') {
-            stars++;
-            path += strcspn(path, ".");
-        } else if (*stars++ != *path++) {
-            return false;
-        }
-    }
-    return *stars == *path;
 }
 
 /* NULL if the owner may act on the leaf, else why not. */
@@ -127,8 +114,8 @@ static bool resolve_star(struct compiler *compiler, struct action *action)
 {
     const struct scenario *scenario = compiler->scenario;
     size_t count = layout_effects(scenario->centre.count), refused = count, found = 0;
-    for (size_t i = 0; i < count && action->node->key[0] != '*'; i++) {
-        if (!covers(action->node->key, scenario->leaf[i].path))
+    for (size_t i = 0; i < count && action->node->key[0] != PATH_STAR[0]; i++) {
+        if (!path_covers(action->node->key, scenario->leaf[i].path))
             continue;
         if (report_target(compiler, action, i, true)) {
             refused = i;
@@ -147,7 +134,7 @@ static bool resolve_star(struct compiler *compiler, struct action *action)
 
 static bool resolve(struct compiler *compiler, struct action *action)
 {
-    if (strchr(action->node->key, '*') != NULL)
+    if (path_has_star(action->node->key))
         return resolve_star(compiler, action);
     size_t target = scenario_leaf(compiler->scenario, action->node->key);
     if (target >= layout_effects(compiler->scenario->centre.count))

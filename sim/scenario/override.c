@@ -1,6 +1,7 @@
 #include "scenario/override.h"
 
 #include "scenario/merge.h"
+#include "scenario/path.h"
 #include "scenario/schema.h"
 #include "scenario/yaml.h"
 
@@ -28,16 +29,6 @@ static bool report_step(struct laying *laying, const char *before, const char *s
                        dot, nearest);
 }
 
-/* Cuts the first step off a path; *rest becomes NULL at its end. */
-static char *cut(char **rest)
-{
-    char *step = *rest, *dot = strchr(step, '.');
-    *rest = dot == NULL ? NULL : dot + 1;
-    if (dot != NULL)
-        *dot = '\0';
-    return step;
-}
-
 static bool check_section(struct laying *laying)
 {
     const char *names[SECTION_COUNT];
@@ -54,7 +45,7 @@ static bool check_instance(struct laying *laying)
     const struct node *section = node_find(laying->root, laying->section);
     size_t count = section != NULL && section->kind == NODE_MAPPING ? node_count(section) : 0;
     if (laying->instance == NULL || node_find(section, laying->instance) != NULL ||
-        (strcmp(laying->instance, "*") == 0 && count > 0))
+        (strcmp(laying->instance, PATH_STAR) == 0 && count > 0))
         return true;
     const char **names = calloc(count + 1, sizeof *names);
     if (names == NULL)
@@ -185,7 +176,7 @@ static bool set(struct laying *laying, const char *instance)
 
 static bool set_all(struct laying *laying)
 {
-    if (laying->instance == NULL || strcmp(laying->instance, "*") != 0)
+    if (laying->instance == NULL || strcmp(laying->instance, PATH_STAR) != 0)
         return set(laying, laying->instance);
     const struct node *section = node_find(laying->root, laying->section);
     const struct node *next;
@@ -204,12 +195,12 @@ bool override_lay(const struct override *override, struct node_store *store, str
     char *rest = node_text(store, override->path, strlen(override->path));
     if (rest == NULL)
         return fault_memory(faults, "reading the scenario");
-    laying.section = cut(&rest);
+    laying.section = path_cut(&rest);
     if (!check_section(&laying))
         return false;
     bool one = schema()[section_find(laying.section)].shape == SECTION_ONE;
-    laying.instance = one || rest == NULL ? NULL : cut(&rest);
-    laying.field = rest == NULL ? NULL : cut(&rest);
+    laying.instance = one || rest == NULL ? NULL : path_cut(&rest);
+    laying.field = rest == NULL ? NULL : path_cut(&rest);
     laying.part = rest;
     return check_instance(&laying) && check_field(&laying) && set_all(&laying);
 }

@@ -1,6 +1,7 @@
 #include "study/axes.h"
 
 #include "base/memory.h"
+#include "scenario/path.h"
 #include "scenario/schema.h"
 #include "study/change.h"
 
@@ -128,14 +129,14 @@ static bool add_steps(struct axis_reading *reading, const struct node *range)
 static bool is_whole(const char *path)
 {
     char section[64];
-    size_t length = strcspn(path, ".");
-    const char *end = strrchr(path, '.');
-    if (length >= sizeof section || end == NULL)
+    size_t length = path_first(path);
+    if (length >= sizeof section || path[length] == '\0')
         return false;
     memcpy(section, path, length);
     section[length] = '\0';
     enum section_id id = section_find(section);
-    const struct field *field = id == SECTION_COUNT ? NULL : section_field(&schema()[id], end + 1);
+    const struct field *field =
+        id == SECTION_COUNT ? NULL : section_field(&schema()[id], path_last(path));
     return field != NULL && field->kind == FIELD_WHOLE;
 }
 
@@ -192,19 +193,12 @@ static bool read_axis(struct plan *plan, const struct node *node, struct faults 
                node->key);
 }
 
-static const char *end_of_path(const char *path)
-{
-    const char *dot = strrchr(path, '.');
-    return dot == NULL ? path : dot + 1;
-}
-
 void axes_set_labels(struct plan *plan)
 {
     for (size_t i = 0; i < plan->axis_count; i++) {
-        plan->axis[i].label = end_of_path(plan->axis[i].path);
+        plan->axis[i].label = path_last(plan->axis[i].path);
         for (size_t j = 0; j < plan->axis_count; j++)
-            if (j != i &&
-                strcmp(end_of_path(plan->axis[i].path), end_of_path(plan->axis[j].path)) == 0)
+            if (j != i && strcmp(path_last(plan->axis[i].path), path_last(plan->axis[j].path)) == 0)
                 plan->axis[i].label = plan->axis[i].path;
     }
 }

@@ -1,6 +1,7 @@
 #include "study/levers.h"
 
 #include "base/memory.h"
+#include "scenario/path.h"
 #include "scenario/scenario.h"
 #include "stats/shapley.h"
 
@@ -71,7 +72,7 @@ static bool switch_off(struct making *making, size_t index)
         if (effect->owner != SECTION_REVIEWS || effect->target != leaf)
             continue;
         raised = true;
-        if (strchr(amount->path, '*') != NULL)
+        if (path_has_star(amount->path))
             return fault_input(making->faults, amount->at,
                                "%s raises many levers at once, so they cannot be switched off one "
                                "by one; name each",

@@ -1,6 +1,7 @@
 #include "study/unknowns.h"
 
 #include "base/memory.h"
+#include "scenario/path.h"
 #include "study/axes.h"
 #include "study/roster.h"
 
@@ -24,20 +25,6 @@ static bool is_unknown(const struct search *search, size_t leaf)
     return search->scenario->leaf[leaf].kind == LEAF_DISTRIBUTION;
 }
 
-/* Whether a path, with stars for steps and perhaps shorter, covers that of a leaf. */
-static bool covers(const char *stars, const char *path)
-{
-    while (*stars != '\0' && *path != '\0') {
-        if (*stars == '*' && *path != '*') {
-            stars++;
-            path += strcspn(path, ".");
-        } else if (*stars++ != *path++) {
-            return false;
-        }
-    }
-    return *stars == '\0' && (*path == '\0' || *path == '.');
-}
-
 static bool add(struct search *search, struct axis *axis, size_t leaf)
 {
     const struct leaf *from = &search->scenario->leaf[leaf];
@@ -59,7 +46,7 @@ static bool report_known(struct search *search, const struct axis *axis)
         return out_of_memory(search);
     bool there = false;
     for (size_t i = 0; i < scenario->leaf_count; i++) {
-        there |= covers(axis->path, scenario->leaf[i].path);
+        there |= path_covers_below(axis->path, scenario->leaf[i].path);
         if (is_unknown(search, i))
             paths[count++] = scenario->leaf[i].path;
     }
@@ -82,7 +69,7 @@ static bool find(struct search *search, size_t a)
     struct axis *axis = &search->plan->axis[a];
     for (size_t i = 0; i < search->scenario->leaf_count; i++) {
         const char *path = search->scenario->leaf[i].path;
-        if (!is_unknown(search, i) || !covers(axis->path, path))
+        if (!is_unknown(search, i) || !path_covers_below(axis->path, path))
             continue;
         if (search->taken[i] != 0)
             return fault_input(search->faults, axis->at, "%s: %s is on the axis %s already",
