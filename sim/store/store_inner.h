@@ -18,7 +18,7 @@
     S(CHECKPOINT, "INSERT INTO checkpoint (fingerprint, seed, strata, rows, replicates, checksum," \
                   " state) VALUES (?, ?, ?, ?, ?, ?, ?)")                                          \
     S(PIECE, "INSERT INTO piece (file, place, checksum, bytes) VALUES (?, ?, ?, ?)")               \
-    S(PUT_VALUES, "INSERT INTO replicate_values (record, checksum, bytes) VALUES (?, ?, ?)")       \
+    S(PUT_VALUES, "INSERT OR REPLACE INTO replicate_values VALUES (?, ?, ?)")                      \
     S(GET_VALUES, "SELECT checksum, bytes FROM replicate_values WHERE record = ?")                 \
     S(FIND, "SELECT id FROM record WHERE fingerprint = ? AND reference = ? AND seed = ?"           \
             " AND strata = ? AND first = ? AND count = ? ORDER BY id DESC LIMIT 1")                \

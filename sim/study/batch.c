@@ -19,6 +19,11 @@ uint64_t batch_replicates(const struct batch *batch, size_t blocks)
     return replicates < batch->options.replicates ? replicates : batch->options.replicates;
 }
 
+uint64_t batch_record(const struct batch *batch, size_t point, size_t block)
+{
+    return batch->address[point * batch->blocks + block];
+}
+
 bool batch_has_block(const struct batch *batch, size_t point, size_t block)
 {
     return batch->address[point * batch->blocks + block] != 0;
@@ -67,7 +72,7 @@ bool batch_read(const struct batch *batch, size_t point, size_t block, struct bl
                 struct faults *faults)
 {
     struct store_record record;
-    uint64_t id = batch->address[point * batch->blocks + block];
+    uint64_t id = batch_record(batch, point, block);
     ASSERT(id != 0);
     return store_get(batch->store, id, &record, faults) &&
            (block_of(out, &record) || fault_memory(faults, "reading the store"));
@@ -114,6 +119,15 @@ bool batch_enter_failure(struct batch *batch, size_t point, const char *reason,
     const struct record_key key = batch_key(batch, point, 0);
     return store_put_failure(batch->store, &key, reason, faults) &&
            note_failure(batch, point, reason, faults);
+}
+
+bool batch_enter_values(struct batch *batch, size_t point, size_t block,
+                        const struct block_values *values, struct faults *faults)
+{
+    return block_values_bytes(values, &batch->bytes)
+               ? store_put_values(batch->store, batch_record(batch, point, block),
+                                  batch->bytes.bytes, batch->bytes.length, faults)
+               : fault_memory(faults, "storing a block");
 }
 
 /* ------------------------------------------------------------------ what the store has */

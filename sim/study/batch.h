@@ -95,10 +95,17 @@ struct record_key batch_key(const struct batch *batch, size_t point, size_t bloc
 bool batch_read(const struct batch *batch, size_t point, size_t block, struct block *out,
                 struct faults *faults);
 
+/* The id in the store of a block that is there. */
+uint64_t batch_record(const struct batch *batch, size_t point, size_t block);
+
 /* Puts a finished block, or a failure, into the store and notes it. */
 bool batch_enter(struct batch *batch, size_t point, size_t block, const struct block *done,
                  struct faults *faults);
 bool batch_enter_failure(struct batch *batch, size_t point, const char *reason,
                          struct faults *faults);
+
+/* Puts the values of a block that the store has beside it. */
+bool batch_enter_values(struct batch *batch, size_t point, size_t block,
+                        const struct block_values *values, struct faults *faults);
 
 #endif

@@ -3,14 +3,12 @@
  * Tasks go round all points, block by block, so that a batch that ends early is balanced; points
  * that share a trunk are one task. Blocks of references go first: a block ahead of the points that
  * are compared with them, so that nobody has to wait. Their values are kept until no task needs
- * them. After a batch is resumed the values of a block that the store has are simulated again if
- * they are needed: they are the same.
+ * them, and in the store, from which a batch that is resumed takes them.
  */
 #include "engine/pool.h"
 #include "study/reference_blocks.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Blocks that references may be ahead of the points compared with them. */
 enum { REFERENCES_AHEAD = 1 };
@@ -69,6 +67,63 @@ static bool failed_point(const struct batch *batch, size_t point)
     return batch->standing[point].reason != NULL;
 }
 
+static bool enter_failure(struct batch_work *work, size_t point, const char *reason)
+{
+    return failed_point(work->batch, point) ||
+           batch_enter_failure(work->batch, point, reason, work->faults);
+}
+
+/* Sums a block of a reference and enters it, once the values that it is compared with are there. */
+static bool enter_held(struct batch_work *work, struct reference_block *held)
+{
+    struct batch *batch = work->batch;
+    size_t reference = reference_of(batch, held->point);
+    const struct reference_block *with = reference_block_of(work, held->point, held->block);
+    if (held->entered)
+        return true;
+    if (with == NULL && reference != PLAN_NO_REFERENCE)
+        return !failed_point(batch, reference) ||
+               enter_failure(work, held->point, reference_failed);
+    held->entered = true;
+    if (held->stored)
+        return true;
+    block_sum(&held->run.block, &held->run.values, with == NULL ? NULL : &with->run.values);
+    return (batch_has_block(batch, held->point, held->block) ||
+            batch_enter(batch, held->point, held->block, &held->run.block, work->faults)) &&
+           batch_enter_values(batch, held->point, held->block, &held->run.values, work->faults);
+}
+
+static bool enter_all_held(struct batch_work *work)
+{
+    bool ok = true;
+    for (struct reference_block *held = work->held; ok && held != NULL; held = held->next)
+        ok = enter_held(work, held);
+    return ok;
+}
+
+/* Keeps the block of a reference, and enters all that waited for it. */
+static bool hold(struct batch_work *work, size_t point, size_t block, struct block_run *run,
+                 bool stored)
+{
+    if (!reference_blocks_add(&work->held, point, block, run, stored))
+        return fault_memory(work->faults, "running a block");
+    return enter_all_held(work);
+}
+
+/* Takes a block of a reference from the store; false if it has to be simulated. */
+static bool recall(struct batch_work *work, size_t point, size_t block)
+{
+    struct block_run run = {0};
+    bool found = false;
+    if (!batch_has_block(work->batch, point, block))
+        return false;
+    work->failed |= !block_run_recall(&run, work->batch, point, block, &found, work->faults);
+    if (found)
+        work->failed |= !hold(work, point, block, &run, true);
+    block_run_clear(&run);
+    return found || work->failed;
+}
+
 /* ------------------------------------------------------------------ naming */
 
 static bool is_wanted(const struct batch *batch, size_t point, size_t block)
@@ -96,11 +151,11 @@ static bool next_reference(struct batch_work *work, size_t last, struct pool_tas
                                    .block = work->next_reference / points};
         if (!batch->roster.seat[task->point].is_reference || failed_point(batch, task->point))
             continue;
-        if (is_wanted(batch, task->point, task->block) ||
-            is_needed(batch, task->point, task->block)) {
-            work->next_reference++;
-            return true;
-        }
+        if (!is_wanted(batch, task->point, task->block) &&
+            (!is_needed(batch, task->point, task->block) || recall(work, task->point, task->block)))
+            continue;
+        work->next_reference++;
+        return true;
     }
     return false;
 }
@@ -185,11 +240,11 @@ static enum pool_next name(void *context, struct pool_task *task)
     size_t block = work->next / points, last = work->batch->blocks - 1;
     if (group.count > 0 && block + REFERENCES_AHEAD < last)
         last = block + REFERENCES_AHEAD;
-    if (next_reference(work, last, &reference)) {
+    if (next_reference(work, last, &reference) && !work->failed) {
         *task = reference;
         return name_group(work, &(struct block_group){1, {reference.point}, {0}}, task);
     }
-    if (group.count == 0)
+    if (group.count == 0 || work->failed)
         return POOL_END;
     if (!is_ready(work, &group, block))
         return POOL_LATER;
@@ -266,49 +321,10 @@ static bool simulate(void *context, const struct pool_task *task, struct workspa
 
 /* ------------------------------------------------------------------ taking */
 
-static bool enter_failure(struct batch_work *work, size_t point, const char *reason)
-{
-    return failed_point(work->batch, point) ||
-           batch_enter_failure(work->batch, point, reason, work->faults);
-}
-
 static bool enter_fault(struct batch_work *work, size_t point, const struct faults *faults)
 {
     return enter_failure(work, point,
                          faults->count > 0 ? faults->fault[0].message : "out of memory");
-}
-
-/* Sums a block of a reference and enters it, once the values that it is compared with are there. */
-static bool enter_held(struct batch_work *work, struct reference_block *held)
-{
-    struct batch *batch = work->batch;
-    size_t reference = reference_of(batch, held->point);
-    const struct reference_block *with = reference_block_of(work, held->point, held->block);
-    if (held->entered)
-        return true;
-    if (with == NULL && reference != PLAN_NO_REFERENCE)
-        return !failed_point(batch, reference) ||
-               enter_failure(work, held->point, reference_failed);
-    held->entered = true;
-    block_sum(&held->run.block, &held->run.values, with == NULL ? NULL : &with->run.values);
-    return batch_has_block(batch, held->point, held->block) ||
-           batch_enter(batch, held->point, held->block, &held->run.block, work->faults);
-}
-
-static bool enter_all_held(struct batch_work *work)
-{
-    bool ok = true;
-    for (struct reference_block *held = work->held; ok && held != NULL; held = held->next)
-        ok = enter_held(work, held);
-    return ok;
-}
-
-/* Keeps the block of a reference, and enters all that waited for it. */
-static bool hold(struct batch_work *work, size_t point, size_t block, struct block_run *run)
-{
-    if (!reference_blocks_add(&work->held, point, block, run))
-        return fault_memory(work->faults, "running a block");
-    return enter_all_held(work);
 }
 
 static bool enter(struct batch_work *work, size_t point, size_t block, struct block_run *run)
@@ -321,7 +337,7 @@ static bool enter(struct batch_work *work, size_t point, size_t block, struct bl
         batch->lived += run->block.key.count;
     reference_blocks_drop(&work->held, block > ahead ? block - ahead : 0);
     if (is_reference)
-        return hold(work, point, block, run);
+        return hold(work, point, block, run, false);
     return batch_enter(batch, point, block, &run->block, work->faults);
 }
 

@@ -147,3 +147,27 @@ bool block_of(struct block *block, const struct store_record *record)
     }
     return reading.at == reading.end;
 }
+
+/* ------------------------------------------------------------------ values of replicates */
+
+bool block_values_bytes(const struct block_values *values, struct text *bytes)
+{
+    size_t quantities = values->layout->quantity_count;
+    bytes->length = 0;
+    bytes_put(bytes, values->count);
+    bytes_put(bytes, quantities);
+    for (size_t i = 0; i < values->count * quantities; i++)
+        bytes_put_double(bytes, values->value[i]);
+    return !bytes->failed;
+}
+
+bool block_values_of(struct block_values *values, const void *bytes, size_t length)
+{
+    struct bytes_reader reader = {bytes, (const unsigned char *)bytes + length};
+    size_t quantities = values->layout->quantity_count;
+    if (bytes_take(&reader) != values->count || bytes_take(&reader) != quantities)
+        return false;
+    for (size_t i = 0; i < values->count * quantities; i++)
+        values->value[i] = bytes_take_double(&reader);
+    return reader.at == reader.end;
+}

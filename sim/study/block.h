@@ -62,6 +62,11 @@ size_t block_expected_bytes(const struct layout *layout, uint64_t replicates);
 bool block_bytes(const struct block *block, struct text *bytes, struct store_record *record);
 bool block_of(struct block *block, const struct store_record *record);
 
+/* Values as bytes, which take the place of what `bytes` holds; false without memory. And values of
+ * such bytes, of as many replicates and quantities as `values` says; false if they are none. */
+bool block_values_bytes(const struct block_values *values, struct text *bytes);
+bool block_values_of(struct block_values *values, const void *bytes, size_t length);
+
 /* The hits of a record, a word a replicate. */
 void block_hits(const struct store_record *record, uint64_t *met);
 

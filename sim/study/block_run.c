@@ -142,3 +142,25 @@ bool block_run_make(struct block_run *run, const struct batch *batch, size_t poi
     size_t at = 0;
     return block_run_group(run, batch, &alone, block, workspace, ended, &at, faults);
 }
+
+bool block_run_recall(struct block_run *run, const struct batch *batch, size_t point, size_t block,
+                      bool *found, struct faults *faults)
+{
+    const void *bytes = NULL;
+    size_t length = 0;
+    struct faults unread = {0};
+    struct block stored = {0};
+    *found = false;
+    if (!prepare(run, batch, point, block, faults) ||
+        !batch_read(batch, point, block, &stored, faults)) {
+        block_clear(&stored);
+        return false;
+    }
+    memcpy(run->block.met, stored.met, sizeof stored.met);
+    block_clear(&stored);
+    *found = store_get_values(batch->store, batch_record(batch, point, block), &bytes, &length,
+                              &unread) &&
+             block_values_of(&run->values, bytes, length);
+    faults_clear(&unread);
+    return true;
+}

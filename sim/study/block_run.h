@@ -34,6 +34,11 @@ bool block_run_group(struct block_run *run, const struct batch *batch,
 /* Takes member number `at` out of a group. */
 void block_group_drop(struct block_group *group, size_t at);
 
+/* Takes the values of a block of a reference from the store, which has the block; *found says
+ * whether it has them undamaged. False with a fault. */
+bool block_run_recall(struct block_run *run, const struct batch *batch, size_t point, size_t block,
+                      bool *found, struct faults *faults);
+
 void block_run_clear(struct block_run *run);
 
 #endif

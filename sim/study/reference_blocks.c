@@ -11,12 +11,12 @@ struct reference_block *reference_blocks_find(struct reference_block *first, siz
 }
 
 bool reference_blocks_add(struct reference_block **first, size_t point, size_t block,
-                          struct block_run *run)
+                          struct block_run *run, bool stored)
 {
     struct reference_block *added = calloc(1, sizeof *added);
     if (added == NULL)
         return false;
-    *added = (struct reference_block){*first, point, block, *run, false};
+    *added = (struct reference_block){*first, point, block, *run, stored, false};
     *run = (struct block_run){0};
     *first = added;
     return true;

@@ -9,6 +9,7 @@ struct reference_block {
     struct reference_block *next;
     size_t point, block;
     struct block_run run;
+    bool stored;  /* it came from the store, with its values */
     bool entered; /* its record is in the store */
 };
 
@@ -18,7 +19,7 @@ struct reference_block *reference_blocks_find(struct reference_block *first, siz
 
 /* Takes over a run, which is empty afterwards; false if memory runs out. */
 bool reference_blocks_add(struct reference_block **first, size_t point, size_t block,
-                          struct block_run *run);
+                          struct block_run *run, bool stored);
 
 /* Frees those before this block. */
 void reference_blocks_drop(struct reference_block **first, size_t block);

@@ -22,6 +22,7 @@ struct toy {
     struct folder folder;
     char path[4200];
     struct faults faults;
+    int called[8]; /* [point] blocks that were made up */
 };
 
 static double uniform(uint64_t seed, uint32_t replicate)
@@ -33,11 +34,13 @@ static double uniform(uint64_t seed, uint32_t replicate)
 static bool live(void *context, struct block *block, struct block_values *values,
                  struct faults *faults)
 {
-    const struct toy *toy = context;
+    struct toy *toy = context;
     size_t point = 0;
     while (toy->batch.roster.seat[point].fingerprint != block->key.fingerprint)
         point++;
     const char *name = toy->plan.entry[point].name;
+    if (point < 8)
+        __atomic_add_fetch(&toy->called[point], 1, __ATOMIC_RELAXED);
     if (name[0] == 'f')
         return fault_world(faults, "made to fail");
     for (uint32_t i = 0; i < block->key.count; i++) {
@@ -46,6 +49,17 @@ static bool live(void *context, struct block *block, struct block_values *values
         values->value[i * values->layout->quantity_count] = u + atof(name);
     }
     return true;
+}
+
+static void add_entry(struct toy *toy, const char *name)
+{
+    size_t i = toy->plan.points++;
+    const struct override override = {.path = "exit.rate_per_year",
+                                      .number = 0.01 * (double)(i + 1)};
+    struct entry *entry = plan_add_entry(&toy->plan);
+    entry->name = strdup(name);
+    entry->reference = i == 0 ? PLAN_NO_REFERENCE : 0;
+    change_add(&entry->change, &entry->count, &override, NULL);
 }
 
 /* A toy with these points, NULL-terminated, the first of which is the reference. */
@@ -59,15 +73,8 @@ static struct toy *toy_new(const char *const *names, struct batch_options option
     fclose(file);
     toy->plan.base = strdup(toy->path);
     toy->plan.file = strdup(toy->path);
-    for (size_t i = 0; names[i] != NULL; i++) {
-        const struct override override = {.path = "exit.rate_per_year",
-                                          .number = 0.01 * (double)(i + 1)};
-        struct entry *entry = plan_add_entry(&toy->plan);
-        entry->name = strdup(names[i]);
-        entry->reference = i == 0 ? PLAN_NO_REFERENCE : 0;
-        change_add(&entry->change, &entry->count, &override, NULL);
-        toy->plan.points++;
-    }
+    for (size_t i = 0; names[i] != NULL; i++)
+        add_entry(toy, names[i]);
     options.live = live;
     options.context = toy;
     options.shards = 1;
@@ -121,6 +128,29 @@ Test(batch, pairs_replicates_and_corrects_together)
     family_clear(&family);
     tally_clear(&tally);
     ledger_clear(&ledger);
+    toy_free(toy);
+}
+
+/* Values of references are in the store: a point that is added later is compared with them. */
+Test(batch, a_reference_is_simulated_once)
+{
+    const char *const names[] = {"500", "520", NULL};
+    struct toy *toy = toy_new(names, (struct batch_options){.seed = 3, .replicates = 300});
+    cr_assert(batch_run(&toy->batch, &toy->faults));
+    cr_assert(toy->called[0] == 3 && toy->called[1] == 3);
+    struct batch_options options = toy->batch.options;
+    cr_assert(batch_close_store(&toy->batch, &toy->faults));
+    batch_clear(&toy->batch);
+    add_entry(toy, "560");
+    cr_assert(batch_init(&toy->batch, &toy->plan, &options, toy->folder.path, false, &toy->faults));
+    cr_assert(batch_run(&toy->batch, &toy->faults));
+    cr_expect_eq(toy->called[0], 3, "the reference");
+    cr_expect_eq(toy->called[1], 3);
+    cr_expect_eq(toy->called[2], 3);
+    struct block block = {0};
+    cr_assert(batch_read(&toy->batch, 2, 2, &block, &toy->faults));
+    cr_expect_float_eq(moments_mean(&block.cell[0].difference), 60.0, 1e-6);
+    block_clear(&block);
     toy_free(toy);
 }
 
