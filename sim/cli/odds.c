@@ -182,35 +182,37 @@ static struct odds_row row_of(const struct asked *asked)
     };
 }
 
-static bool write_tables(const struct asked *asked, struct faults *faults)
+static bool write_tables(const struct asked *asked, struct file_group *files, struct faults *faults)
 {
     static const enum csv_id described[] = {CSV_ODDS, CSV_BATCH_COLUMNS, CSV_ALL};
     const struct odds_row row = row_of(asked);
-    struct file_group files;
     struct csv csv;
-    if (!file_group_open(&files, asked->folder, faults))
+    if (!tables_begin(&csv, CSV_ODDS, files, faults))
         return false;
-    bool ok = tables_begin(&csv, CSV_ODDS, &files, faults);
-    if (ok) {
-        csv_end_row(&csv);
-        odds_cells(&csv, &row);
-        csv_end_row(&csv);
-    }
-    if (ok && tables_columns(described, NULL, NULL, &files, faults))
-        return file_group_commit(&files, faults);
-    file_group_abandon(&files);
+    csv_end_row(&csv);
+    odds_cells(&csv, &row);
+    csv_end_row(&csv);
+    return tables_columns(described, NULL, NULL, files, faults);
+}
+
+/* Screens; the store is closed either way, and stays if it holds a round. */
+static bool screen(struct asked *asked, struct faults *faults)
+{
+    if (open_store(asked, faults) && estimate(asked, faults))
+        return odds_store_finish(&asked->store, faults);
+    odds_store_abandon(&asked->store);
     return false;
 }
 
-/* Screens and writes; the store is closed either way. */
 static bool produce(struct asked *asked, struct faults *faults)
 {
-    bool ok = open_store(asked, faults) && estimate(asked, faults);
-    if (!ok) {
-        odds_store_abandon(&asked->store);
+    struct file_group files;
+    if (!file_group_open(&files, asked->folder, faults))
         return false;
-    }
-    return odds_store_finish(&asked->store, faults) && write_tables(asked, faults);
+    if (screen(asked, faults) && write_tables(asked, &files, faults))
+        return file_group_commit(&files, faults);
+    file_group_abandon(&files);
+    return false;
 }
 
 static void write_report(const struct asked *asked, struct text *out)

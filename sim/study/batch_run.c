@@ -85,8 +85,6 @@ static bool enter_held(struct batch_work *work, struct reference_block *held)
         return !failed_point(batch, reference) ||
                enter_failure(work, held->point, reference_failed);
     held->entered = true;
-    if (held->stored)
-        return true;
     block_sum(&held->run.block, &held->run.values, with == NULL ? NULL : &with->run.values);
     return (batch_has_block(batch, held->point, held->block) ||
             batch_enter(batch, held->point, held->block, &held->run.block, work->faults)) &&
@@ -105,9 +103,9 @@ static bool enter_all_held(struct batch_work *work)
 static bool hold(struct batch_work *work, size_t point, size_t block, struct block_run *run,
                  bool stored)
 {
-    if (!reference_blocks_add(&work->held, point, block, run, stored))
-        return fault_memory(work->faults, "running a block");
-    return enter_all_held(work);
+    return reference_blocks_add(&work->held, point, block, run, stored)
+               ? enter_all_held(work)
+               : fault_memory(work->faults, "running a block");
 }
 
 /* Takes a block of a reference from the store; false if it has to be simulated. */

@@ -16,7 +16,7 @@ bool reference_blocks_add(struct reference_block **first, size_t point, size_t b
     struct reference_block *added = calloc(1, sizeof *added);
     if (added == NULL)
         return false;
-    *added = (struct reference_block){*first, point, block, *run, stored, false};
+    *added = (struct reference_block){*first, point, block, *run, stored};
     *run = (struct block_run){0};
     *first = added;
     return true;

@@ -9,7 +9,6 @@ struct reference_block {
     struct reference_block *next;
     size_t point, block;
     struct block_run run;
-    bool stored;  /* it came from the store, with its values */
     bool entered; /* its record is in the store */
 };
 
@@ -17,7 +16,9 @@ struct reference_block {
 struct reference_block *reference_blocks_find(struct reference_block *first, size_t point,
                                               size_t block);
 
-/* Takes over a run, which is empty afterwards; false if memory runs out. */
+/* Takes over a run, which is empty afterwards, and may come from the store; false if memory runs
+ * out.
+ */
 bool reference_blocks_add(struct reference_block **first, size_t point, size_t block,
                           struct block_run *run, bool stored);
 
