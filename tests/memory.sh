@@ -71,7 +71,7 @@ survives() { # SCENARIO-COMMAND...: with one failure at $at, or with all from $a
 		return
 	fi
 	if [[ $code == 3 && $said == *'--resume goes on'* ]]; then
-		"$NEOBAY" "$@" --resume --quiet && whole_or_absent out/small/run.json && return
+		"$NEOBAY" "$@" --resume --quiet && whole_or_absent "${whole:-out/small/run.json}" && return
 	fi
 	[[ $code == 3 && $said == *memory* ]] && whole_or_absent "${whole:-out/small/run.json}" || {
 		echo "allocation $at (FAIL_ON=${FAIL_ON:-}): exit $code, $(ls -A out 2>/dev/null | head -n 3)"

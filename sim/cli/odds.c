@@ -278,6 +278,9 @@ int command_odds(const struct call *call)
     int code = ok                   ? say_done(&asked)
                : asked.odds.stopped ? say_stopped(&asked)
                                     : cli_report(&faults);
+    if (!ok && !asked.odds.stopped && asked.store.rounds > 0)
+        fprintf(stderr, "whole rounds are kept in %s; the same command with --resume goes on\n",
+                asked.folder);
     faults_clear(&faults);
     if (asked.input.scenario != NULL)
         input_clear(&asked.input);

@@ -19,6 +19,21 @@ uint64_t batch_replicates(const struct batch *batch, size_t blocks)
     return replicates < batch->options.replicates ? replicates : batch->options.replicates;
 }
 
+bool batch_wants(const struct batch *batch, size_t point, size_t block)
+{
+    const struct standing *standing = &batch->standing[point];
+    return batch_in_shard(batch, point) && standing->reason == NULL && block < standing->goal &&
+           !batch_has_block(batch, point, block);
+}
+
+bool batch_needs(const struct batch *batch, size_t reference, size_t block)
+{
+    bool needed = false;
+    for (size_t p = 0; !needed && p < batch->plan->points; p++)
+        needed = batch->roster.seat[p].reference == reference && batch_wants(batch, p, block);
+    return needed;
+}
+
 uint64_t batch_record(const struct batch *batch, size_t point, size_t block)
 {
     return batch->address[point * batch->blocks + block];

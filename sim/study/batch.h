@@ -81,6 +81,10 @@ uint64_t batch_replicates(const struct batch *batch, size_t blocks);
 bool batch_has_block(const struct batch *batch, size_t point, size_t block);
 bool batch_in_shard(const struct batch *batch, size_t point);
 
+/* Whether a point is to have a block that it lacks; and whether one that is compared with it is. */
+bool batch_wants(const struct batch *batch, size_t point, size_t block);
+bool batch_needs(const struct batch *batch, size_t reference, size_t block);
+
 /* Points that are as far as they should be (failed ones too), of how many; replicates likewise. */
 struct batch_count {
     size_t points, all_points;

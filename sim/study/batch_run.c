@@ -124,21 +124,6 @@ static bool recall(struct batch_work *work, size_t point, size_t block)
 
 /* ------------------------------------------------------------------ naming */
 
-static bool is_wanted(const struct batch *batch, size_t point, size_t block)
-{
-    return batch_in_shard(batch, point) && !failed_point(batch, point) &&
-           block < batch->standing[point].goal && !batch_has_block(batch, point, block);
-}
-
-/* Whether a point that is compared with this one lacks the block. */
-static bool is_needed(const struct batch *batch, size_t reference, size_t block)
-{
-    bool needed = false;
-    for (size_t p = 0; !needed && p < batch->plan->points; p++)
-        needed = reference_of(batch, p) == reference && is_wanted(batch, p, block);
-    return needed;
-}
-
 /* The next block of a reference up to `last`, if there is one. */
 static bool next_reference(struct batch_work *work, size_t last, struct pool_task *task)
 {
@@ -149,8 +134,9 @@ static bool next_reference(struct batch_work *work, size_t last, struct pool_tas
                                    .block = work->next_reference / points};
         if (!batch->roster.seat[task->point].is_reference || failed_point(batch, task->point))
             continue;
-        if (!is_wanted(batch, task->point, task->block) &&
-            (!is_needed(batch, task->point, task->block) || recall(work, task->point, task->block)))
+        if (!batch_wants(batch, task->point, task->block) &&
+            (!batch_needs(batch, task->point, task->block) ||
+             recall(work, task->point, task->block)))
             continue;
         work->next_reference++;
         return true;
@@ -161,7 +147,7 @@ static bool next_reference(struct batch_work *work, size_t last, struct pool_tas
 static bool is_next(const struct batch *batch, size_t at)
 {
     size_t points = batch->plan->points, point = batch->roster.order[at % points];
-    return !batch->roster.seat[point].is_reference && is_wanted(batch, point, at / points);
+    return !batch->roster.seat[point].is_reference && batch_wants(batch, point, at / points);
 }
 
 /* The next points, no references, that share a trunk and want the same block: where they begin is
