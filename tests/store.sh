@@ -71,6 +71,10 @@ ok 'as is another scenario' says 'holds a run of another scenario, seed or desig
 ok 'and a batch' says 'grid holds a batch, and no run to go on with' run 1000 grid --resume
 ok 'a batch does not go on with a run' says 'grown holds a run, and no batch to go on with' \
 	"$NEOBAY" batch grid.yaml --quiet --out grown --resume
+cp -r grown older
+sqlite3 older/store.db 'PRAGMA user_version = 0'
+ok 'nor with replicates of another version of the model' says 'holds replicates of another version of the model (0, this is 1)' \
+	run 1000 older --resume
 ok 'nor a run with nothing' says 'nowhere holds no store.db, so there is no run to go on with' run 10 nowhere --resume
 ok 'which it leaves so' absent nowhere
 same_run whole grown

@@ -1,6 +1,7 @@
 /* The store's file: its schema, opening and closing. */
 #include "base/memory.h"
 #include "store/store_inner.h"
+#include "store/version.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -53,7 +54,25 @@ static bool make_schema(struct store *store, struct faults *faults)
     bool ok = store_run(store, "BEGIN", "write to", faults);
     for (size_t i = 0; ok && i < SCHEMA_STATEMENTS; i++)
         ok = store_run(store, schema[i], "write to", faults);
-    return ok && store_run(store, "COMMIT", "write to", faults);
+    char version[64];
+    snprintf(version, sizeof version, "PRAGMA user_version = %d; COMMIT", NEOBAY_NUMBERS);
+    return ok && store_run(store, version, "write to", faults);
+}
+
+/* Whether the replicates in it are of this version of the model's numbers. */
+static bool check_numbers(struct store *store, struct faults *faults)
+{
+    sqlite3_stmt *row = store_query(store, "PRAGMA user_version");
+    bool read = row != NULL && sqlite3_step(row) == SQLITE_ROW;
+    int version = read ? sqlite3_column_int(row, 0) : 0;
+    sqlite3_finalize(row);
+    if (!read)
+        return store_fail(store, "open", faults);
+    return version == NEOBAY_NUMBERS ||
+           fault_input(faults, (struct place){.file = store->path},
+                       "holds replicates of another version of the model (%d, this is %d); --force "
+                       "begins it anew, --out DIR goes elsewhere",
+                       version, NEOBAY_NUMBERS);
 }
 
 /* Whether the schema is ours, word by word; where there is none it is made if `make` says so. */
@@ -75,8 +94,9 @@ static bool check_schema(struct store *store, bool make, struct faults *faults)
         return false;
     if (count == 0 && make)
         return make_schema(store, faults);
-    return (ours && count == SCHEMA_STATEMENTS) ||
-           fault_input(faults, (struct place){.file = store->path},
+    if (ours && count == SCHEMA_STATEMENTS)
+        return check_numbers(store, faults);
+    return fault_input(faults, (struct place){.file = store->path},
                        "is no store of this version of neobay; --force begins it anew, --out DIR "
                        "goes elsewhere");
 }
