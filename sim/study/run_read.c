@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "engine/summary.h"
 #include "store/columns.h"
 #include "store/manifest.h"
 #include "study/block.h"
@@ -133,8 +134,9 @@ static uint64_t met_by(const struct run_read *run, const struct csv_read *table,
         bool all = target->all_of[0] != '\0';
         for (size_t i = 0; all && i < t; i++)
             all = (met >> i & 1) != 0 || !is_among(target->all_of, run->target[i].name);
-        bool alone =
-            target->all_of[0] == '\0' && value >= target->at_least && value <= target->at_most;
+        const struct target_params limits = {.at_least = target->at_least,
+                                             .at_most = target->at_most};
+        bool alone = target->all_of[0] == '\0' && target_met(&limits, value);
         met |= (uint64_t)(all || alone) << t;
     }
     return met;
