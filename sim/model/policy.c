@@ -268,8 +268,7 @@ void policy_review(struct policy *policy, const struct scenario *scenario, const
         policy->path_start[review] = value;
     bool rising = target->at_least > -NO_LIMIT;
     double goal = rising ? target->at_least : target->at_most;
-    double way =
-        target->date > rule->start ? (month - rule->start) / (target->date - rule->start) : 1.0;
+    double way = target->date > start ? (month - start) / (target->date - start) : 1.0;
     double path = policy->path_start[review] + (goal - policy->path_start[review]) * way;
     double slack = rule->tolerance * fabs(path);
     bool behind = rising ? value < path - slack : value > path + slack;

@@ -175,6 +175,25 @@ Test(policy, review_raises_only_when_behind_the_path)
     cr_expect_eq(raised_by(2.0 * path), 0.8);
 }
 
+/* A plan that starts four months late is looked at along a path from where it then stands: 100 in
+ * 2021-05, and 100 + 240 * 7/19 in 2021-12. */
+Test(policy, review_path_starts_with_the_delayed_plan)
+{
+    double path = 0.95 * (100.0 + 240.0 * 7.0 / 19.0);
+    for (int behind = 0; behind < 2; behind++) {
+        struct world *world =
+            QUIET("targets.all={indicator: firms, date: 2022-12, at_least: 340}",
+                  "levers={a: {intensity: 0.8}}", "policy.delay_months=4", REVIEW);
+        world_step(world);
+        look(world, 1, 50.0); /* too early to be noted */
+        look(world, 5, 100.0);
+        look(world, 12, behind ? path - 0.01 : path + 0.01);
+        world_step(world);
+        cr_expect_float_eq(world->district.policy.intensity[0], behind ? 1.1 : 0.8, 1e-15);
+        world_free(world);
+    }
+}
+
 /* Two steps of 0.3 would make 1.4; the cap is 1.2. */
 Test(policy, review_raises_up_to_its_cap)
 {
