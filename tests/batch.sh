@@ -74,7 +74,16 @@ ok 'neither list nor axes' faulty 'base: small.yaml\n' \
 ok 'a sample without points' faulty "${vary}  exit.rate_per_year: {from: 0.1, to: 0.2}\ndesign: sobol\n" \
 	'bad.yaml:2:1: an empty design: sobol needs points, the number of them'
 ok 'a value twice' faulty "$vary  exit.rate_per_year: [0.1, 0.1]\n" \
-	'bad.yaml:3:29: two points with one name: exit.rate_per_year has the value 0.1 twice'
+	'bad.yaml:3:29: a point twice: exit.rate_per_year has the value 0.1 already'
+ok 'a value twice, spelled apart' faulty "$vary  zones.T.floor_area_m2: [1500, 1.5e3]\n" \
+	'bad.yaml:3:33: a point twice: zones.T.floor_area_m2 has the value 1500 already'
+ok 'two axes over one path' faulty "$vary  zones.T.shelter: [0.1]\n  zones.*.shelter: [0.2]\n" \
+	'bad.yaml:4:3: zones.*.shelter is on the axis zones.T.shelter already'
+ok 'a hexadecimal end of a range' faulty "$vary  exit.size: {from: 0x10, to: 20, steps: 2}\n" \
+	'bad.yaml:3:21: exit.size: from expects a number'
+ok 'a seed of 2^64' faulty "$vary  exit.size: [0.1]\nseed: 18446744073709551616\n" \
+	'bad.yaml:4:7: seed = 18446744073709551616 is outside [0, 18446744073709551615]'
+ok 'a part of -1' exits 2 "$NEOBAY" levers small.yaml --shard 1/-1 --out bad
 ok 'a name twice' faulty 'scenarios:\n  a: small.yaml\n  a: small.yaml\n' \
 	'bad.yaml:3:3: key a is repeated; it was first given in line 2'
 ok 'a log range from 0' faulty "$vary  exit.rate_per_year: {log: {from: 0, to: 1, steps: 3}}\n" \

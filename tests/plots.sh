@@ -293,11 +293,11 @@ gone='gnuplot is not there or does not run; install it (Debian: apt install gnup
 without() { # ARGUMENTS...: neobay with nothing but the folder path on its PATH
 	PATH=$here/path "$NEOBAY" "$@"
 }
-ok 'gnuplot not there exits 2' exits 2 without plot plain
+ok 'gnuplot not there exits 3' exits 3 without plot plain
 ok 'says what to install' same "$(without plot plain 2>&1)" "$gone"
 printf '#!/bin/sh\necho gnuplot 5.2 patchlevel 8\n' >path/gnuplot
 chmod +x path/gnuplot
-ok 'gnuplot too old exits 2' exits 2 without plot plain
+ok 'gnuplot too old exits 3' exits 3 without plot plain
 ok 'says so' same "$(without plot plain 2>&1)" \
 	'gnuplot 5.2 is too old; the pictures need 5.4 or newer'
 printf '#!/bin/sh\n[ "$1" = --version ] && echo gnuplot 5.4 patchlevel 4 && exit\necho out of ink >&2\nexit 1\n' >path/gnuplot

@@ -3,6 +3,7 @@
 #include "base/decimal.h"
 #include "base/memory.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,6 +88,15 @@ const char *text_number(char out[TEXT_NUMBER_BYTES], double value)
             break;
     }
     return out;
+}
+
+bool text_number_read(const char *text, double *value)
+{
+    char *end;
+    size_t length = strlen(text);
+    *value = strtod(text, &end);
+    return length > 0 && strspn(text, "0123456789+-.eE") == length && end == text + length &&
+           isfinite(*value);
 }
 
 static unsigned least(unsigned a, unsigned b)

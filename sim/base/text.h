@@ -25,6 +25,9 @@ void text_clear(struct text *text);
  * Returns `out`, which holds at least TEXT_NUMBER_BYTES. */
 const char *text_number(char out[TEXT_NUMBER_BYTES], double value);
 
+/* Reads a whole text that is a finite decimal number ("0.1", "-3e5"; no hexadecimal, no inf). */
+bool text_number_read(const char *text, double *value);
+
 /* The name, of `count`, that is nearest to `word` by edit distance (transpositions count one), or
  * NULL if none is near enough to be a slip: at most a third of the letters, and at least one. */
 const char *text_nearest(const char *word, const char *const *names, size_t count);

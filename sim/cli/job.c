@@ -87,8 +87,9 @@ static bool read_shard(struct job *job, struct batch_options *options, struct fa
     const char *word = job->call->words[OPTION_ID_SHARD];
     unsigned long which = 1, of = 1;
     int used = 0;
-    if (word != NULL && (sscanf(word, "%lu/%lu%n", &which, &of, &used) != 2 || word[used] != '\0' ||
-                         which < 1 || which > of))
+    if (word != NULL && (strspn(word, "0123456789/") != strlen(word) ||
+                         sscanf(word, "%9lu/%9lu%n", &which, &of, &used) != 2 ||
+                         word[used] != '\0' || which < 1 || which > of))
         return fault_input(faults, (struct place){0},
                            "--shard = %s is not of the form i/n with 1 <= i <= n", word);
     if (word != NULL && job->request.best != NULL)

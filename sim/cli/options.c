@@ -67,9 +67,7 @@ static bool read_whole(const struct option_row *row, const char *word, uint64_t 
 static bool read_real(const struct option_row *row, const char *word, double *value,
                       struct faults *faults)
 {
-    char *end;
-    *value = strtod(word, &end);
-    if (*word == '\0' || *end != '\0' || !isfinite(*value))
+    if (!text_number_read(word, value))
         return fault_input(faults, command_line, "--%s = %s is not a number", row->name, word);
     return (*value >= row->lowest && *value <= row->highest) || outside(row, word, faults);
 }

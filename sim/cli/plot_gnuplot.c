@@ -67,14 +67,13 @@ bool gnuplot_check(struct faults *faults)
 {
     int major = 0, minor = 0;
     if (!ask_version(&major, &minor))
-        return fault_input(faults, (struct place){0},
+        return fault_world(faults,
                            "gnuplot is not there or does not run; install it (Debian: apt install "
                            "gnuplot-nox fonts-wqy-microhei, or make plots), then again");
     if (major > OLDEST_MAJOR || (major == OLDEST_MAJOR && minor >= OLDEST_MINOR))
         return true;
-    return fault_input(faults, (struct place){0},
-                       "gnuplot %d.%d is too old; the pictures need %d.%d or newer", major, minor,
-                       OLDEST_MAJOR, OLDEST_MINOR);
+    return fault_world(faults, "gnuplot %d.%d is too old; the pictures need %d.%d or newer", major,
+                       minor, OLDEST_MAJOR, OLDEST_MINOR);
 }
 
 /* ------------------------------------------------------------------ a picture */

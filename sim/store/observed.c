@@ -61,9 +61,7 @@ static bool read_indicator(const struct row *row, enum indicator_id *found, stru
 static bool read_value(const struct row *row, double *value, struct faults *faults)
 {
     const char *word = cell(row, VALUE);
-    char *end;
-    *value = strtod(word, &end);
-    if (end != word && *end == '\0' && isfinite(*value))
+    if (text_number_read(word, value))
         return true;
     return fault_input(faults, at(row, VALUE), "value = %s is not a finite number", word);
 }

@@ -28,17 +28,26 @@ static bool add_value(struct axis_reading *reading, const struct node *node)
     return added || fault_memory(reading->faults, "reading the scenario");
 }
 
-/* Two values of one label would make two points of one name. */
-static bool check_labels(struct axis_reading *reading)
+/* Whether two values are one: numbers may be spelled apart, 1500 and 1.5e3. */
+static bool are_alike(const struct change *a, const struct change *b)
+{
+    double x, y;
+    if (text_number_read(a->label, &x) && text_number_read(b->label, &y))
+        return x == y;
+    return strcmp(a->label, b->label) == 0;
+}
+
+/* Two values that are one would make a point twice. Those of a range rise. */
+static bool check_values(struct axis_reading *reading)
 {
     const struct axis *axis = reading->axis;
     bool apart = true;
     for (size_t i = 1; i < axis->count; i++)
-        for (size_t j = 0; j < i; j++)
-            if (strcmp(axis->value[i].label, axis->value[j].label) == 0) {
+        for (size_t j = axis->range ? i - 1 : 0; j < i; j++)
+            if (are_alike(&axis->value[i], &axis->value[j])) {
                 apart = fault_input(reading->faults, axis->value[i].override.at,
-                                    "two points with one name: %s has the value %s twice",
-                                    axis->path, axis->value[i].label);
+                                    "a point twice: %s has the value %s already", axis->path,
+                                    axis->value[j].label);
                 break;
             }
     return apart;
@@ -52,7 +61,7 @@ static bool read_list(struct axis_reading *reading, const struct node *node)
     bool read = true;
     for (const struct node *value = node->first; value != NULL; value = value->next)
         read &= add_value(reading, value);
-    return read && check_labels(reading);
+    return read && check_values(reading);
 }
 
 /* ------------------------------------------------------------------ ranges */
@@ -61,15 +70,12 @@ static bool read_number(struct axis_reading *reading, const struct node *range, 
                         double *out, struct place *at)
 {
     const struct node *node = node_find(range, key);
-    char *end = NULL;
     if (node == NULL)
         return fault_input(reading->faults, range->at,
                            "%s: a range has from, to and steps; %s is missing", reading->axis->path,
                            key);
     *at = node->at;
-    bool plain = node->kind == NODE_SCALAR && !node->quoted && node->text[0] != '\0';
-    *out = plain ? strtod(node->text, &end) : NAN;
-    if (!plain || *end != '\0' || !isfinite(*out))
+    if (node->kind != NODE_SCALAR || node->quoted || !text_number_read(node->text, out))
         return fault_input(reading->faults, node->at, "%s: %s expects a number",
                            reading->axis->path, key);
     return true;
@@ -122,7 +128,7 @@ static bool add_steps(struct axis_reading *reading, const struct node *range)
     bool added = true;
     for (size_t i = 0; added && i < (size_t)steps; i++)
         added = add_step(reading, (double)i / (steps - 1.0));
-    return added && check_labels(reading);
+    return added && check_values(reading);
 }
 
 /* Whether the path ends at a field of whole numbers, so that a range has to be rounded. */
@@ -203,11 +209,28 @@ void axes_set_labels(struct plan *plan)
     }
 }
 
+/* An axis that another one covers would set the same value twice. What uncertain ones cover is
+ * known with the base: unknowns.h. */
+static bool check_paths(const struct plan *plan, struct faults *faults)
+{
+    bool apart = true;
+    for (size_t i = 1; i < plan->axis_count; i++)
+        for (size_t j = 0; j < i; j++) {
+            const struct axis *a = &plan->axis[i], *b = &plan->axis[j];
+            bool covers =
+                path_covers_below(a->path, b->path) || path_covers_below(b->path, a->path);
+            if (covers && !a->uncertain && !b->uncertain)
+                apart =
+                    fault_input(faults, a->at, "%s is on the axis %s already", a->path, b->path);
+        }
+    return apart;
+}
+
 bool axes_read(struct plan *plan, const struct node *vary, struct faults *faults)
 {
     bool read = true;
     for (const struct node *node = vary->first; node != NULL; node = node->next)
         read &= read_axis(plan, node, faults);
     axes_set_labels(plan);
-    return read;
+    return check_paths(plan, faults) && read;
 }

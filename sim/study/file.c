@@ -7,6 +7,7 @@
 #include "study/change.h"
 #include "study/unknowns.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,8 +86,9 @@ static bool read_whole(struct reading *reading, enum key key, uint64_t lowest, u
                   strspn(node->text, "0123456789") == strlen(node->text);
     if (!digits)
         return fault_input(reading->faults, node->at, "%s expects a whole number", key_names[key]);
+    errno = 0;
     uint64_t value = strtoull(node->text, NULL, 10);
-    bool inside = strlen(node->text) < 21 && value >= lowest && value <= highest;
+    bool inside = errno == 0 && value >= lowest && value <= highest;
     if (!inside)
         return fault_input(reading->faults, node->at, "%s = %s is outside [%llu, %llu]",
                            key_names[key], node->text, (unsigned long long)lowest,
