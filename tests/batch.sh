@@ -29,6 +29,9 @@ ok 'its files' same "$(cd out/grid && echo *)" \
 	'batch.yaml columns.csv indicators.csv points.csv run.json store.db targets.csv'
 ok 'a row a point' same "$(wc -l <out/grid/points.csv)" 8
 ok 'a row a point and target' same "$(wc -l <out/grid/targets.csv)" 29
+printf 'base: small.yaml\nvary:\n  targets.firms_110.date: [2021-10]\n  projects.landing_zone: [O]\ndesign: one_at_a_time\nreplicates: 10\n' >words.yaml
+ok 'dates and names as axes' "$NEOBAY" batch words.yaml --quiet --out words
+ok 'the base has them in words' grep -q '^base,.*,2022-12,T$' words/points.csv
 ok 'a column an axis' eval 'head -1 out/grid/points.csv | grep -q ",zones.T.floor_area_m2,projects.maturation_speed$"'
 ok 'with its unit' grep -q '^points.csv,zones.T.floor_area_m2,m2,' out/grid/columns.csv
 ok 'the base has its own place on the axes' same \

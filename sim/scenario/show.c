@@ -270,3 +270,11 @@ void show_results(const struct scenario *scenario, struct text *out)
 {
     show_all(&(struct showing){.scenario = scenario, .out = out});
 }
+
+void show_leaf(const struct scenario *scenario, size_t leaf, struct text *out)
+{
+    const struct showing showing = {
+        .scenario = scenario, .out = out, .field = scenario->leaf[leaf].field};
+    if (!is_absent(&showing, scenario->centre.value[leaf]))
+        show_value(&showing, leaf);
+}

@@ -7,4 +7,7 @@
 /* Appends what bears on the results: all but words. The fingerprint is its hash. */
 void show_results(const struct scenario *scenario, struct text *out);
 
+/* Appends the value of a leaf as a scenario would say it: 2023-08, O, 0.5. */
+void show_leaf(const struct scenario *scenario, size_t leaf, struct text *out);
+
 #endif

@@ -275,6 +275,13 @@ static bool check_single(yaml_parser_t *parser, struct yaml_origin origin, const
     return single;
 }
 
+/* Editors of some systems put a byte order mark before the first line. */
+static size_t mark_length(const char *bytes, size_t length)
+{
+    static const char mark[] = {'\xEF', '\xBB', '\xBF'};
+    return length >= sizeof mark && memcmp(bytes, mark, sizeof mark) == 0 ? sizeof mark : 0;
+}
+
 static struct node *parse_with(yaml_parser_t *parser, struct node_store *store,
                                struct yaml_origin origin, const char *bytes, size_t length,
                                struct faults *faults)
@@ -302,11 +309,12 @@ struct node *yaml_parse(struct node_store *store, struct yaml_origin origin, con
                         size_t length, struct faults *faults)
 {
     yaml_parser_t parser;
+    size_t mark = mark_length(bytes, length);
     if (!yaml_parser_initialize(&parser)) {
         fault_memory(faults, "reading the scenario");
         return NULL;
     }
-    struct node *root = parse_with(&parser, store, origin, bytes, length, faults);
+    struct node *root = parse_with(&parser, store, origin, bytes + mark, length - mark, faults);
     yaml_parser_delete(&parser);
     return root;
 }

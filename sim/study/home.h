@@ -7,10 +7,12 @@
 
 struct home {
     double value;
+    char *words;      /* for a date, a name and the like: as a scenario says it; else NULL */
     const char *unit; /* of the parameter; "" if it has none */
 };
 
 /* One for each axis of the plan, on the heap; NULL with a fault. */
 struct home *home_find(const struct roster *roster, struct faults *faults);
+void home_free(struct home *home, const struct plan *plan);
 
 #endif

@@ -67,7 +67,9 @@ static void write_point(struct tables *tables, const struct tally *tally)
                                             .reason = batch->standing[p].reason,
                                         });
     for (size_t a = 0; a < batch->plan->axis_count; a++)
-        if (p == 0)
+        if (p == 0 && tables->home[a].words != NULL)
+            csv_text(&tables->points, tables->home[a].words);
+        else if (p == 0)
             csv_number(&tables->points, tables->home[a].value);
         else
             csv_text(&tables->points, tables->point.label[a]);
@@ -319,7 +321,7 @@ static void clear(struct tables *tables)
     for (size_t p = 0; tables->name != NULL && p < tables->batch->plan->points; p++)
         free(tables->name[p]);
     free(tables->name);
-    free(tables->home);
+    home_free(tables->home, tables->batch->plan);
     family_clear(&tables->family);
     point_clear(&tables->point);
     ledger_clear(&tables->ledger);

@@ -257,3 +257,15 @@ Test(scenario, alias_stands_for_its_value)
     cr_expect_float_eq(scratch_value(scenario, "zones.O.shelter"), 0.9, 1e-15);
     scenario_free(scenario);
 }
+
+/* Editors of some systems put a byte order mark before the first line. */
+Test(scenario, a_byte_order_mark_is_passed_over)
+{
+    struct text text = {0};
+    text_append(&text, "\xEF\xBB\xBF%s", "extends: base.yaml\nexit: {rate_per_year: 0.2}\n");
+    scratch_write("marked.yaml", text.bytes);
+    struct scenario *scenario = scratch_load("marked.yaml", NULL);
+    cr_expect_eq(scratch_value(scenario, "exit.rate_per_year"), 0.2);
+    scenario_free(scenario);
+    text_clear(&text);
+}
