@@ -124,13 +124,27 @@ ok 'the difference is that of neobay levers' eval \
 	'same "$(awk -F, "\$1 == \"b\" && \$2 == \"both\" { print -\$9, -\$11, -\$10 }" compared/comparison.csv)" \
 	"$(awk -F, "\$1 == \"speed\" && \$4 == \"without\" && \$5 == \"both\" { print +\$7, +\$8, +\$9 }" $out/levers.csv)"'
 ok 'not what has none' grep -q '^c,firms_110,.*,no,' compared/comparison.csv
-ok 'and says so' grep -q '^  c: as independent runs, since not both have replicates.csv' report
+ok 'and says so' grep -q '^  c: as independent runs, since not both have their store.db or replicates.csv' report
 ok 'uncertain values by another design are no pairs' says 'by another design' \
 	"$NEOBAY" compare a d --out other
 ok 'another seed' says 'e has seed 2, a has 1: runs are compared under the same luck' "$NEOBAY" compare a e
 ok 'exits 2' exits 2 "$NEOBAY" compare a e
 ok 'no target in common' says 'f and a share no target' "$NEOBAY" compare a f
 ok 'both at once' same "$("$NEOBAY" compare a e f 2>&1 | wc -l)" 2
+run g --replicates 700
+run h --replicates 2000 --precision 0.08
+run i --replicates 300 --set targets.firms_110.at_least=100
+"$NEOBAY" compare a g h i --out definitions >report
+ok 'what is shared is said' grep -q '^  g: points are of the first 300 replicates, which both have' report
+ok 'and in the file' grep -q '^g,firms_110,.*,yes,300,' definitions/comparison.csv
+ok 'a run that was stopped has no test' eval \
+	'grep "^h,firms_110," definitions/comparison.csv | grep -q ",no,0,,,$" && grep -q "^  h: stopped by --precision" report'
+ok 'its interval is that of targets.csv' same \
+	"$(awk -F, '$1 == "h" && $2 == "both" { print $6, $7 }' definitions/comparison.csv)" \
+	"$(awk -F, '$1 == "both" { print $12, $13 }' h/targets.csv)"
+ok 'another target of the name is not compared' grep -q '^i,firms_110,.*,,,,other,0,' definitions/comparison.csv
+ok 'nor a joint one of it' grep -q '^i,both,.*,,,,other,0,' definitions/comparison.csv
+ok 'and it says why' grep -q '^  firms_110: not compared in i: it is firms in 2022-12 at least 100; in a firms in 2022-12 at least 110$' report
 ok 'what is no run' says 'is of neobay levers; neobay compare takes the folder of a run' "$NEOBAY" compare a whole
 cp -r a cut
 head -c 200 a/targets.csv >cut/targets.csv

@@ -38,6 +38,40 @@ static void report_table(const struct comparison *comparison, const struct run_r
     grid_clear(&grid);
 }
 
+/* What is special about the comparison of a run with the first. */
+static void note_run(const struct run_read *run, const struct run_read *first, struct text *out)
+{
+    char shared[HUMAN_BYTES];
+    bool looked = run->target[0].anytime || first->target[0].anytime;
+    size_t both = run->replicates < first->replicates ? run->replicates : first->replicates;
+    if (looked)
+        text_append(
+            out,
+            "  %s: stopped by --precision, or the first was: intervals that hold whenever it "
+            "stopped, and no test\n",
+            run->folder);
+    else if (!compare_is_paired(run, first))
+        text_append(out, "  %s: as independent runs, %s\n", run->folder,
+                    run->met != NULL && first->met != NULL
+                        ? "since uncertain values were drawn by another design"
+                        : "since not both have their store.db or replicates.csv");
+    else if (run->replicates != first->replicates)
+        text_append(out, "  %s: points are of the first %s replicates, which both have\n",
+                    run->folder, human_number(shared, (double)both));
+}
+
+/* Targets of one name that are not met by the same. */
+static void note_targets(const struct run_read *run, const struct run_read *first, struct text *out)
+{
+    for (size_t t = 0; t < run->target_count; t++) {
+        size_t other = run_read_target(first, run->target[t].name);
+        if (other < first->target_count && !run_read_same(run, t, first, other))
+            text_append(out, "  %s: not compared in %s: it is %s; in %s %s\n", run->target[t].name,
+                        run->folder, run->target[t].definition, first->folder,
+                        first->target[other].definition);
+    }
+}
+
 static void notes(const struct run_read *run, size_t count, struct text *out)
 {
     text_append(out,
@@ -45,12 +79,8 @@ static void notes(const struct run_read *run, size_t count, struct text *out)
                 "by Holm\n",
                 run[0].folder);
     for (size_t i = 1; i < count; i++) {
-        bool rows = run[i].met != NULL && run[0].met != NULL;
-        if (compare_is_paired(&run[i], &run[0]))
-            continue;
-        text_append(out, "  %s: as independent runs, %s\n", run[i].folder,
-                    rows ? "since uncertain values were drawn by another design"
-                         : "since not both have replicates.csv (neobay run --replicate-rows)");
+        note_run(&run[i], &run[0], out);
+        note_targets(&run[i], &run[0], out);
     }
 }
 

@@ -124,11 +124,16 @@
     C(WHOLE, replicates, "1", "Replicates run")                                                    \
     C(WHOLE, met, "1", "Replicates that met it")                                                   \
     C(NUMBER, probability, "1", "Share of replicates that met it")                                 \
-    C(NUMBER, low95, "1", "Lower end of the 95 % interval of the probability (Wilson's score)")    \
+    C(NUMBER, low95, "1", "Lower end of the 95 % interval of the probability, as in targets.csv")  \
     C(NUMBER, high95, "1", "Upper end of that interval")                                           \
     DIFFERENCE_COLUMNS(C, "1")                                                                     \
-    C(TEXT, paired, "", "yes: replicate by replicate; no: as independent runs")                    \
-    C(NUMBER, p_value, "1", "Of no difference")                                                    \
+    C(TEXT, paired, "",                                                                            \
+      "yes: replicate by replicate; no: as independent runs, or as runs that may have been "       \
+      "stopped "                                                                                   \
+      "by looking at them; other: the target is defined otherwise there, so there is no "          \
+      "difference")                                                                                \
+    C(WHOLE, shared, "1", "Replicates that both have, of which a paired difference is")            \
+    C(NUMBER, p_value, "1", "Of no difference; empty for runs that --precision may have stopped")  \
     C(NUMBER, p_holm, "1", "The same, corrected by Holm for all comparisons of this file")         \
     C(NUMBER, variance_ratio, "1",                                                                 \
       "Variance of the paired difference over that of independent runs; empty where not paired")

@@ -3,11 +3,13 @@
 #include "math/cdf.h"
 #include "stats/holm.h"
 #include "stats/paired.h"
+#include "stats/sequence.h"
 #include "study/tables.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define CONFIDENCE 0.95
 
@@ -16,11 +18,17 @@ bool compare_is_paired(const struct run_read *run, const struct run_read *first)
     return run->met != NULL && first->met != NULL && run->strata == first->strata;
 }
 
+/* Replicates that both have. */
+static size_t shared_of(const struct run_read *run, const struct run_read *first)
+{
+    return run->replicates < first->replicates ? run->replicates : first->replicates;
+}
+
 static struct difference paired(const struct run_read *run, size_t target,
                                 const struct run_read *first, size_t other)
 {
     struct paired_counts counts = {0};
-    size_t shared = run->replicates < first->replicates ? run->replicates : first->replicates;
+    size_t shared = shared_of(run, first);
     for (size_t r = 0; r < shared; r++) {
         bool a = run->met[r] >> target & 1, b = first->met[r] >> other & 1;
         counts.both += a && b;
@@ -59,7 +67,6 @@ static struct difference independent(const struct run_target *a, const struct ru
 static struct comparison_row row_of(const struct run_read *run, size_t t)
 {
     const struct run_target *target = &run->target[t];
-    struct interval odds = estimate_proportion(target->met, target->replicates, CONFIDENCE);
     return (struct comparison_row){
         .run = run->folder,
         .target = target->name,
@@ -67,8 +74,8 @@ static struct comparison_row row_of(const struct run_read *run, size_t t)
         .met = target->met,
         .probability =
             target->replicates == 0 ? NAN : (double)target->met / (double)target->replicates,
-        .low95 = odds.low,
-        .high95 = odds.high,
+        .low95 = target->odds.low,
+        .high95 = target->odds.high,
         .difference = NAN,
         .diff_low95 = NAN,
         .diff_high95 = NAN,
@@ -78,14 +85,34 @@ static struct comparison_row row_of(const struct run_read *run, size_t t)
     };
 }
 
+/* Where a run may have been stopped by looking at it: each probability lies in a confidence
+ * sequence of half the error, whenever that was, so the difference lies between their ends. */
+static struct difference anytime(const struct run_target *a, const struct run_target *b)
+{
+    struct interval of_a = sequence_interval(a->met, a->replicates, 0.5 * (1.0 - CONFIDENCE));
+    struct interval of_b = sequence_interval(b->met, b->replicates, 0.5 * (1.0 - CONFIDENCE));
+    return (struct difference){
+        .estimate = (double)a->met / (double)a->replicates - (double)b->met / (double)b->replicates,
+        .low = of_a.low - of_b.high,
+        .high = of_a.high - of_b.low,
+        .p_value = NAN,
+        .variance_ratio = NAN,
+    };
+}
+
 static void hold_against(struct comparison_row *row, const struct run_read *run, size_t target,
                          const struct run_read *first, size_t other)
 {
-    bool pairs = compare_is_paired(run, first);
-    struct difference difference = pairs ? paired(run, target, first, other)
-                                         : independent(&run->target[target], &first->target[other]);
+    const struct run_target *a = &run->target[target], *b = &first->target[other];
+    bool looked = a->anytime || b->anytime, pairs = !looked && compare_is_paired(run, first);
     row->reference = first->folder;
-    row->paired = pairs ? "yes" : "no";
+    row->paired = !run_read_same(run, target, first, other) ? "other" : pairs ? "yes" : "no";
+    if (strcmp(row->paired, "other") == 0)
+        return;
+    struct difference difference = looked  ? anytime(a, b)
+                                   : pairs ? paired(run, target, first, other)
+                                           : independent(a, b);
+    row->shared = pairs ? shared_of(run, first) : 0;
     row->difference = difference.estimate;
     row->diff_low95 = difference.low;
     row->diff_high95 = difference.high;

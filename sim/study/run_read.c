@@ -71,32 +71,103 @@ static bool read_record(struct run_read *run, struct faults *faults)
     return ok;
 }
 
+/* The columns of targets.csv that are read. */
+#define READ_TABLE(R)                                                                              \
+    R(target)                                                                                      \
+    R(all_of)                                                                                      \
+    R(indicator)                                                                                   \
+    R(date)                                                                                        \
+    R(since)                                                                                       \
+    R(at_least)                                                                                    \
+    R(at_most)                                                                                     \
+    R(replicates)                                                                                  \
+    R(met)                                                                                         \
+    R(low95)                                                                                       \
+    R(high95)                                                                                      \
+    R(interval)
+enum read {
+#define READ_ID(name) READ_##name,
+    READ_TABLE(READ_ID)
+#undef READ_ID
+        READ_COUNT
+};
+#define READ_NAME(name) #name,
+static const char *const read_names[READ_COUNT] = {READ_TABLE(READ_NAME)};
+
+/* A target in words, from a row of targets.csv. */
+static char *define(const struct csv_read *table, const int *at)
+{
+    static const struct {
+        enum read cell;
+        const char *before;
+    } part[] = {{READ_all_of, "all of "},      {READ_indicator, ""},
+                {READ_since, " since "},       {READ_date, " in "},
+                {READ_at_least, " at least "}, {READ_at_most, " at most "}};
+    struct text words = {0};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+        const char *is = cell(table, at[part[i].cell]);
+        text_append(&words, "%s%s", *is == '\0' ? "" : part[i].before, is);
+    }
+    return words.bytes;
+}
+
+static bool take_target(struct run_read *run, const struct csv_read *table, const int *at,
+                        struct faults *faults)
+{
+    struct run_target *target = &run->target[run->target_count++];
+    *target = (struct run_target){
+        .name = memory_copy_text(cell(table, at[READ_target])),
+        .all_of = memory_copy_text(cell(table, at[READ_all_of])),
+        .definition = define(table, at),
+        .at_least = number(table, at[READ_at_least], -INFINITY),
+        .at_most = number(table, at[READ_at_most], INFINITY),
+        .replicates = strtoull(cell(table, at[READ_replicates]), NULL, 10),
+        .met = strtoull(cell(table, at[READ_met]), NULL, 10),
+        .odds = {number(table, at[READ_low95], NAN), number(table, at[READ_high95], NAN)},
+        .anytime = strcmp(cell(table, at[READ_interval]), "anytime") == 0,
+    };
+    return (target->name != NULL && target->all_of != NULL && target->definition != NULL) ||
+           fault_memory(faults, "reading a run");
+}
+
 static bool read_targets(struct run_read *run, struct faults *faults)
 {
     struct csv_read table;
+    int at[READ_COUNT];
     size_t before = faults->count;
     if (!csv_read_open(&table, run->folder, csv_file_names[CSV_TARGETS], faults))
         return false;
     table.advice = CSV_READ_ANEW;
     bool ok = csv_read_next(&table, faults);
-    const int name = column(&table, "target"), all_of = column(&table, "all_of");
-    const int met = column(&table, "met"), replicates = column(&table, "replicates");
-    const int at_least = column(&table, "at_least"), at_most = column(&table, "at_most");
-    while (ok && run->target_count < SCENARIO_TARGETS && csv_read_next(&table, faults)) {
-        struct run_target *target = &run->target[run->target_count++];
-        *target = (struct run_target){
-            .name = memory_copy_text(cell(&table, name)),
-            .all_of = memory_copy_text(cell(&table, all_of)),
-            .at_least = number(&table, at_least, -INFINITY),
-            .at_most = number(&table, at_most, INFINITY),
-            .replicates = strtoull(cell(&table, replicates), NULL, 10),
-            .met = strtoull(cell(&table, met), NULL, 10),
-        };
-        ok = (target->name != NULL && target->all_of != NULL) ||
-             fault_memory(faults, "reading a run");
-    }
+    for (size_t i = 0; i < READ_COUNT; i++)
+        at[i] = column(&table, read_names[i]);
+    while (ok && run->target_count < SCENARIO_TARGETS && csv_read_next(&table, faults))
+        ok = take_target(run, &table, at, faults);
     csv_read_close(&table);
     return faults->count == before;
+}
+
+/* Whether a target's name is among words separated by blanks. */
+static bool is_among(const char *words, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = words; (at = strstr(at, name)) != NULL; at++)
+        if ((at == words || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+            return true;
+    return false;
+}
+
+bool run_read_same(const struct run_read *run, size_t target, const struct run_read *other,
+                   size_t of_other)
+{
+    const struct run_target *a = &run->target[target], *b = &other->target[of_other];
+    bool same = strcmp(a->definition, b->definition) == 0;
+    for (size_t i = 0; same && a->all_of[0] != '\0' && i < run->target_count; i++) {
+        size_t member = run_read_target(other, run->target[i].name);
+        if (run->target[i].all_of[0] == '\0' && is_among(a->all_of, run->target[i].name))
+            same = member < other->target_count && run_read_same(run, i, other, member);
+    }
+    return same;
 }
 
 /* ------------------------------------------------------------------ replicates.csv */
@@ -113,16 +184,6 @@ static bool find_values(const struct run_read *run, const struct csv_read *table
             return false;
     }
     return true;
-}
-
-/* Whether a target's name is among words separated by blanks. */
-static bool is_among(const char *words, const char *name)
-{
-    size_t length = strlen(name);
-    for (const char *at = words; (at = strstr(at, name)) != NULL; at++)
-        if ((at == words || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
-            return true;
-    return false;
 }
 
 static uint64_t met_by(const struct run_read *run, const struct csv_read *table, const int *at)
@@ -237,6 +298,7 @@ void run_read_clear(struct run_read *run)
     for (size_t t = 0; t < run->target_count; t++) {
         free(run->target[t].name);
         free(run->target[t].all_of);
+        free(run->target[t].definition);
     }
     free(run->met);
     *run = (struct run_read){0};

@@ -4,13 +4,17 @@
 #define NEOBAY_STUDY_RUN_READ_H
 
 #include "scenario/scenario.h"
+#include "stats/estimate.h"
 
 #include <stdint.h>
 
 struct run_target {
     char *name, *all_of;
+    char *definition;         /* what has to be met, in words: firms in 2022-12 of at least 110 */
     double at_least, at_most; /* infinite where there is none */
     uint64_t replicates, met;
+    struct interval odds; /* 95 %, the one that holds: see `anytime` */
+    bool anytime;         /* the run may have been stopped by looking at it */
 };
 
 struct run_read {
@@ -25,6 +29,10 @@ struct run_read {
 /* Reads a run; on failure all faults are told, and there is nothing to clear. */
 bool run_read(struct run_read *run, const char *folder, struct faults *faults);
 void run_read_clear(struct run_read *run);
+
+/* Whether a target is met by the same in two runs; a joint one by the same members. */
+bool run_read_same(const struct run_read *run, size_t target, const struct run_read *other,
+                   size_t of_other);
 
 /* The target of this name, or target_count. */
 size_t run_read_target(const struct run_read *run, const char *name);
