@@ -131,6 +131,13 @@ ok 'another seed' says 'e has seed 2, a has 1: runs are compared under the same 
 ok 'exits 2' exits 2 "$NEOBAY" compare a e
 ok 'no target in common' says 'f and a share no target' "$NEOBAY" compare a f
 ok 'both at once' same "$("$NEOBAY" compare a e f 2>&1 | wc -l)" 2
+mkdir mine
+echo mine >mine/comparison.csv
+ok 'a file that is not ours is not overwritten' eval \
+	'says "mine holds a file comparison.csv that neobay did not leave there" "$NEOBAY" compare a b --out mine; same "$(<mine/comparison.csv)" mine'
+ok 'unless it is forced' "$NEOBAY" compare a b --quiet --out mine --force
+ok 'and then it is ours' "$NEOBAY" compare a b --quiet --out mine
+ok 'nor is a run' says 'c holds a file run.json that is of a run or batch' "$NEOBAY" compare a b --out c
 run g --replicates 700
 run h --replicates 2000 --precision 0.08
 run i --replicates 300 --set targets.firms_110.at_least=100

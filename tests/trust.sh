@@ -216,6 +216,11 @@ ok 'has the months that firms.csv has' eval 'cmp one/firm.csv <(awk -F, -v f="$f
 ok 'its life is told in words' grep -q "^The life of $firm\$" words
 ok 'with what became of it' eval 'grep -A1 "^The life" words | grep -q "^  20[0-9-]*  .* in zone [TO], sector "'
 ok 'firm.csv is described' grep -q '^firm.csv,output_myuan,' one/columns.csv
+mkdir mine
+echo mine >mine/firm.csv
+ok 'a file that is not ours is neither overwritten nor removed' eval \
+	'says "mine holds a file firm.csv that neobay did not leave there" "$NEOBAY" replay $again --replicate 1 --out mine; same "$(<mine/firm.csv)" mine'
+ok 'unless it is forced' eval '"$NEOBAY" replay $again --replicate 1 --out mine --force --quiet && absent mine/firm.csv'
 ok 'without a firm it goes' eval '"$NEOBAY" replay $again --replicate 1 --out one --quiet && absent one/firm.csv'
 for event in founded arrived licensed funded certified failed relocated; do
 	firm=$(awk -F, -v e=$event '$3 == e { print $2; exit }' $told/events.csv)

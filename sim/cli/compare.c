@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include "cli/grid.h"
 #include "cli/progress.h"
+#include "store/guard.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -98,7 +99,9 @@ static bool compare(const struct call *call, struct run_read *run, struct text *
     struct comparison comparison = {0};
     const char *folder = call->words[OPTION_ID_OUT];
     folder = folder == NULL ? "out/comparison" : folder;
-    bool ok = read_runs(run, call, faults) &&
+    static const enum csv_id written[] = {CSV_COMPARISON, CSV_BATCH_COLUMNS, CSV_ALL};
+    bool ok = (call->given[OPTION_ID_FORCE] || guard_tables(folder, written, faults)) &&
+              read_runs(run, call, faults) &&
               compare_runs(&comparison, run, call->operand_count, faults) &&
               compare_write(&comparison, folder, faults);
     if (ok && !call->given[OPTION_ID_QUIET]) {

@@ -132,8 +132,8 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
       "How many blocks to repeat, evenly spread; 0: look at the files alone")                      \
     O(REPLICATE, "replicate", WHOLE, "K", "0", 0, 1e7, IN(REPLAY), "Which replicate, from 0")      \
     O(FORCE, "force", FLAG, "", "", 0, 0,                                                          \
-      IN(RUN) | IN(ODDS) | IN_BATCHES | IN(MERGE) | IN(COMPARE) | IN(RERUN),                       \
-      "Overwrite the results of another scenario or batch")                                        \
+      IN(RUN) | IN(ODDS) | IN_BATCHES | IN(MERGE) | IN(COMPARE) | IN(RERUN) | IN(REPLAY),          \
+      "Overwrite the results of another scenario or batch, and files that are not of neobay")      \
     O(LANGUAGE, "language", WORDS, "en|zh", "en", 0, 0, IN(PLOT), "Language of the pictures")      \
     O(PICTURE, "picture", WORDS, "NAME", "(all that can be drawn)", 0, 0, IN(PLOT),                \
       "Draw this picture alone")                                                                   \

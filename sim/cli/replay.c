@@ -10,6 +10,7 @@
 #include "cli/stop.h"
 #include "engine/ensemble.h"
 #include "store/digest_table.h"
+#include "store/guard.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -287,6 +288,14 @@ static struct text choose_folder(const struct call *call)
     return out != NULL ? again_path(out, "") : again_path(call->operand, name);
 }
 
+/* What is in the folder must be of an earlier replay, or nothing that is written. */
+static bool check_folder(const struct call *call, const char *folder, struct faults *faults)
+{
+    static const enum csv_id written[] = {CSV_REPLAY_INDICATORS, CSV_REPLAY_EVENTS, CSV_REPLAY_FIRM,
+                                          CSV_BATCH_COLUMNS, CSV_ALL};
+    return call->given[OPTION_ID_FORCE] || guard_tables(folder, written, faults);
+}
+
 int command_replay(const struct call *call)
 {
     struct faults faults = {0};
@@ -296,8 +305,8 @@ int command_replay(const struct call *call)
     bool ok = !folder.failed || fault_memory(&faults, "naming the folder of results");
     ok = ok && again_open(&telling.again, call->operand, &faults);
     ok = ok && manifest_needs_run(&telling.again.manifest, call->operand, "replay", &faults) &&
-         check_replicate(&telling) && again_load(&telling.again, &faults) &&
-         tell(&telling, folder.bytes);
+         check_folder(call, folder.bytes, &faults) && check_replicate(&telling) &&
+         again_load(&telling.again, &faults) && tell(&telling, folder.bytes);
     int code = ok                   ? say(&telling, folder.bytes)
                : stop_signal() != 0 ? EXIT_SIGNAL + stop_signal()
                                     : cli_report(&faults);

@@ -1,0 +1,44 @@
+#include "store/guard.h"
+
+#include "base/csv_read.h"
+#include "base/file.h"
+
+#include <string.h>
+
+#define RECORD_NAME "run.json"
+
+static bool refuse(const char *folder, const char *name, const char *what, struct faults *faults)
+{
+    return fault_input(faults, (struct place){0},
+                       "%s holds a file %s that %s; nothing was written; --force overwrites it, "
+                       "--out DIR goes elsewhere",
+                       folder, name, what);
+}
+
+/* Whether a table begins with the columns that we give it; further ones may follow. */
+static bool is_ours(const char *folder, enum csv_id file)
+{
+    struct csv_read table;
+    struct faults unread = {0};
+    size_t count;
+    const struct column *column = csv_columns(file, &count);
+    bool ours = csv_read_open(&table, folder, csv_file_names[file], &unread);
+    if (ours) {
+        ours = csv_read_next(&table, &unread) && table.count >= count;
+        for (size_t i = 0; ours && i < count; i++)
+            ours = strcmp(csv_read_cell(&table, i), column[i].name) == 0;
+        csv_read_close(&table);
+    }
+    faults_clear(&unread);
+    return ours;
+}
+
+bool guard_tables(const char *folder, const enum csv_id *file, struct faults *faults)
+{
+    if (file_is_in(folder, RECORD_NAME))
+        return refuse(folder, RECORD_NAME, "is of a run or batch", faults);
+    for (; *file != CSV_ALL; file++)
+        if (file_is_in(folder, csv_file_names[*file]) && !is_ours(folder, *file))
+            return refuse(folder, csv_file_names[*file], "neobay did not leave there", faults);
+    return true;
+}
