@@ -43,7 +43,7 @@ static void report_table(const struct comparison *comparison, const struct run_r
 static void note_run(const struct run_read *run, const struct run_read *first, struct text *out)
 {
     char shared[HUMAN_BYTES];
-    bool looked = run->target[0].anytime || first->target[0].anytime;
+    bool looked = run->target[0].looked || first->target[0].looked;
     size_t both = run->replicates < first->replicates ? run->replicates : first->replicates;
     if (looked)
         text_append(

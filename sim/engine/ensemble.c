@@ -1,11 +1,9 @@
 #include "engine/ensemble.h"
 
 #include "engine/pool.h"
+#include "stats/looks.h"
 
 #include <math.h>
-
-/* Replicates between two looks at the precision reached. */
-enum { LOOK_EVERY = 500 };
 
 /* What one task gives: a replicate, and its inner replicate where it has one. */
 struct result {
@@ -17,7 +15,8 @@ struct work {
     const struct scenario *scenario;
     const struct ensemble_options *options;
     struct summary *summary;
-    size_t named; /* replicates of the run */
+    size_t named;       /* replicates of the run */
+    uint64_t last_look; /* blocks of a run with a precision */
     bool stopped;
 };
 
@@ -42,8 +41,9 @@ double ensemble_half_width(const struct summary *summary)
 
 static bool precise(const struct work *work)
 {
-    size_t done = work->summary->replicates;
-    return work->options->precision > 0.0 && done % LOOK_EVERY == 0 &&
+    uint64_t done = work->summary->replicates;
+    return work->options->precision > 0.0 && done % DRAW_BLOCK == 0 &&
+           looks_is_at(done / DRAW_BLOCK, work->last_look) &&
            ensemble_half_width(work->summary) <= work->options->precision;
 }
 
@@ -141,7 +141,10 @@ bool ensemble_run(const struct scenario *scenario, const struct ensemble_options
         .take = add,
     };
     uint64_t steps = 0;
+    uint64_t all = (options->first + options->replicates + DRAW_BLOCK - 1) / DRAW_BLOCK;
     summary->looked |= options->precision > 0.0;
+    if (options->precision > 0.0)
+        work.last_look = looks_last(options->precision, DRAW_BLOCK, all);
     if (summary->replicates > 0 && precise(&work)) /* it was when it was ended */
         work.named = options->replicates;
     bool ok = pool_run(&study, options->threads, &steps, faults);

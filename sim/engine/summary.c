@@ -1,7 +1,7 @@
 #include "engine/summary.h"
 
 #include "base/memory.h"
-#include "stats/sequence.h"
+#include "stats/looks.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -149,7 +149,7 @@ void summary_add(struct summary *summary, const struct outcome *outcome)
 
 struct interval summary_interval(const struct summary *summary, uint64_t met)
 {
-    return summary->looked ? sequence_interval(met, summary->replicates, 0.05)
+    return summary->looked ? looks_interval(met, summary->replicates, LOOKS_ERROR)
                            : estimate_proportion(met, summary->replicates, 0.95);
 }
 

@@ -39,10 +39,13 @@
     C(NUMBER, low95, "1", "Lower end of the 95 % interval of the probability")                     \
     C(NUMBER, high95, "1", "Upper end of that interval")                                           \
     C(TEXT, interval, "",                                                                          \
-      "fixed: Wilson's score and Tango's, for a number of replicates fixed beforehand; anytime: "  \
-      "confidence sequences, which hold however the run was stopped")                              \
+      "fixed: Wilson's score and Tango's, for a number of replicates fixed beforehand; repeated: " \
+      "of the probability, one of five looks whose intervals hold together; anytime: a "           \
+      "confidence sequence, which holds however the run was stopped. Differences of both latter "  \
+      "are anytime-valid")                                                                         \
     DIFFERENCE_COLUMNS(C, "1")                                                                     \
-    C(NUMBER, p_value, "1", "Of no difference: exact McNemar; anytime-valid where interval is")    \
+    C(NUMBER, p_value, "1",                                                                        \
+      "Of no difference: exact McNemar; anytime-valid unless interval is fixed")                   \
     C(NUMBER, p_holm, "1",                                                                         \
       "The same, corrected by Holm for all comparisons of this file together")                     \
     C(NUMBER, variance_ratio, "1",                                                                 \

@@ -51,8 +51,9 @@
     C(NUMBER, low95, "1", "Lower end of the 95 % interval of the probability")                     \
     C(NUMBER, high95, "1", "Upper end of that interval")                                           \
     C(TEXT, interval, "",                                                                          \
-      "fixed: Wilson's score, for a number of replicates fixed beforehand; anytime: a confidence " \
-      "sequence, for a run that --precision may stop")                                             \
+      "fixed: Wilson's score, for a number of replicates fixed beforehand; repeated: for a run "   \
+      "that "                                                                                      \
+      "--precision may stop, one of five looks whose intervals hold together")                     \
     C(NUMBER, mean, OF_INDICATOR, "Mean of the indicator at the date")                             \
     C(NUMBER, sd, OF_INDICATOR, "Standard deviation of it")                                        \
     C(NUMBER, p05, OF_INDICATOR, "5 % quantile of it")                                             \

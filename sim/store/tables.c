@@ -20,7 +20,7 @@ static void fill_probability(struct targets_row *row, const struct summary *summ
 {
     struct interval interval = summary_interval(summary, met);
     uint64_t replicates = summary->replicates;
-    row->interval = summary->looked ? "anytime" : "fixed";
+    row->interval = summary->looked ? "repeated" : "fixed";
     row->replicates = replicates;
     row->met = met;
     row->probability = replicates == 0 ? NAN : (double)met / (double)replicates;

@@ -1,6 +1,7 @@
 #include "study/batch.h"
 
 #include "base/memory.h"
+#include "stats/looks.h"
 #include "study/request.h"
 #include "study/stopping.h"
 
@@ -330,6 +331,8 @@ bool batch_init(struct batch *batch, const struct plan *plan, const struct batch
 {
     *batch = (struct batch){.plan = plan, .options = *options};
     batch->blocks = (size_t)((options->replicates + BLOCK_REPLICATES - 1) / BLOCK_REPLICATES);
+    if (stopping_is_watched(batch))
+        batch->last_look = looks_last(batch->options.precision, BLOCK_REPLICATES, batch->blocks);
     bool ok = roster_init(&batch->roster, plan, options->threads, faults) &&
               check_best(batch, faults) && allocate(batch, faults) &&
               open_store(batch, folder, fresh, faults);

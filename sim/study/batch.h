@@ -47,6 +47,7 @@ struct batch {
     struct store *store;
     struct text bytes;         /* scratch */
     size_t blocks;             /* of a point that runs all its replicates */
+    uint64_t last_look;        /* blocks at the last look, with a precision (stats/looks.h) */
     uint64_t *address;         /* [point * blocks + block] its id in the store, or 0 */
     struct standing *standing; /* [point] */
     uint64_t *met;             /* [point * SCENARIO_TARGETS + target] in its blocks, if watched */

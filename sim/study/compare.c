@@ -2,8 +2,8 @@
 
 #include "math/cdf.h"
 #include "stats/holm.h"
+#include "stats/looks.h"
 #include "stats/paired.h"
-#include "stats/sequence.h"
 #include "study/tables.h"
 
 #include <inttypes.h>
@@ -85,12 +85,12 @@ static struct comparison_row row_of(const struct run_read *run, size_t t)
     };
 }
 
-/* Where a run may have been stopped by looking at it: each probability lies in a confidence
- * sequence of half the error, whenever that was, so the difference lies between their ends. */
-static struct difference anytime(const struct run_target *a, const struct run_target *b)
+/* Where a run may have been stopped by looking at it: each probability lies in the intervals of all
+ * its looks, but for half the error, so the difference lies between their ends. */
+static struct difference looked_at(const struct run_target *a, const struct run_target *b)
 {
-    struct interval of_a = sequence_interval(a->met, a->replicates, 0.5 * (1.0 - CONFIDENCE));
-    struct interval of_b = sequence_interval(b->met, b->replicates, 0.5 * (1.0 - CONFIDENCE));
+    struct interval of_a = looks_interval(a->met, a->replicates, LOOKS_HALF_ERROR);
+    struct interval of_b = looks_interval(b->met, b->replicates, LOOKS_HALF_ERROR);
     return (struct difference){
         .estimate = (double)a->met / (double)a->replicates - (double)b->met / (double)b->replicates,
         .low = of_a.low - of_b.high,
@@ -104,12 +104,12 @@ static void hold_against(struct comparison_row *row, const struct run_read *run,
                          const struct run_read *first, size_t other)
 {
     const struct run_target *a = &run->target[target], *b = &first->target[other];
-    bool looked = a->anytime || b->anytime, pairs = !looked && compare_is_paired(run, first);
+    bool looked = a->looked || b->looked, pairs = !looked && compare_is_paired(run, first);
     row->reference = first->folder;
     row->paired = !run_read_same(run, target, first, other) ? "other" : pairs ? "yes" : "no";
     if (strcmp(row->paired, "other") == 0)
         return;
-    struct difference difference = looked  ? anytime(a, b)
+    struct difference difference = looked  ? looked_at(a, b)
                                    : pairs ? paired(run, target, first, other)
                                            : independent(a, b);
     row->shared = pairs ? shared_of(run, first) : 0;

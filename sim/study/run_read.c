@@ -124,7 +124,7 @@ static bool take_target(struct run_read *run, const struct csv_read *table, cons
         .replicates = strtoull(cell(table, at[READ_replicates]), NULL, 10),
         .met = strtoull(cell(table, at[READ_met]), NULL, 10),
         .odds = {number(table, at[READ_low95], NAN), number(table, at[READ_high95], NAN)},
-        .anytime = strcmp(cell(table, at[READ_interval]), "anytime") == 0,
+        .looked = strcmp(cell(table, at[READ_interval]), "fixed") != 0,
     };
     return (target->name != NULL && target->all_of != NULL && target->definition != NULL) ||
            fault_memory(faults, "reading a run");

@@ -13,8 +13,8 @@ struct run_target {
     char *definition;         /* what has to be met, in words: firms in 2022-12 of at least 110 */
     double at_least, at_most; /* infinite where there is none */
     uint64_t replicates, met;
-    struct interval odds; /* 95 %, the one that holds: see `anytime` */
-    bool anytime;         /* the run may have been stopped by looking at it */
+    struct interval odds; /* 95 %, the one that holds: see `looked` */
+    bool looked;          /* the run may have been stopped by looking at it */
 };
 
 struct run_read {

@@ -1,6 +1,6 @@
 #include "study/stopping.h"
 
-#include "stats/sequence.h"
+#include "stats/looks.h"
 
 bool stopping_is_watched(const struct batch *batch)
 {
@@ -31,7 +31,7 @@ static bool is_precise(const struct batch *batch, size_t point)
     uint64_t trials = batch_replicates(batch, batch->standing[point].blocks);
     for (size_t t = 0; t < layout->target_count; t++) {
         uint64_t met = batch->met[point * SCENARIO_TARGETS + t];
-        struct interval interval = sequence_interval(met, trials, STOPPING_ALPHA);
+        struct interval interval = looks_interval(met, trials, LOOKS_ERROR);
         if (0.5 * (interval.high - interval.low) > batch->options.precision)
             return false;
     }
@@ -61,7 +61,8 @@ void stopping_settle(struct batch *batch, size_t point)
     struct standing *standing = &batch->standing[point];
     if (!stopping_is_watched(batch))
         return;
-    if (standing->precise == 0 && is_precise(batch, point))
+    if (standing->precise == 0 && looks_is_at(standing->blocks, batch->last_look) &&
+        is_precise(batch, point))
         standing->precise = standing->blocks;
     settle_goal(batch, point);
 }

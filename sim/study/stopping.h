@@ -1,8 +1,8 @@
 /* When a point has run enough.
  *
- * With a precision asked for, a point stops at the first block after which every target is known
- * that well by an interval that may be looked at at any time (stats/sequence.h). A reference goes
- * on as long as any point is held against it.
+ * With a precision asked for, a point stops at the first look, of a few that double
+ * (stats/looks.h), at which every target is known that well. A reference goes on as long as any
+ * point is held against it.
  */
 #ifndef NEOBAY_STUDY_STOPPING_H
 #define NEOBAY_STUDY_STOPPING_H

@@ -92,7 +92,9 @@ static void write_target(struct tables *tables, const struct tally *tally, size_
             .probability = tally->replicates == 0 ? NAN : (double)tally->met[target] / n,
             .low95 = odds.low,
             .high95 = odds.high,
-            .interval = stopping_is_adaptive(tables->batch) ? "anytime" : "fixed",
+            .interval = tally_is_at_look(&tables->ledger, tally) ? "repeated"
+                        : stopping_is_adaptive(tables->batch)    ? "anytime"
+                                                                 : "fixed",
             .reference = reference_name(tables, tally->point),
             .difference = difference.estimate,
             .diff_low95 = difference.low,

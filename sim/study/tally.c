@@ -1,6 +1,7 @@
 #include "study/tally.h"
 
 #include "math/fine.h"
+#include "stats/looks.h"
 #include "stats/selection.h"
 #include "stats/sequence.h"
 #include "study/stopping.h"
@@ -162,8 +163,17 @@ void ledger_clear(struct ledger *ledger)
 
 /* ------------------------------------------------------------------ what it says */
 
+bool tally_is_at_look(const struct ledger *ledger, const struct tally *tally)
+{
+    const struct batch *batch = ledger->batch;
+    uint64_t blocks = (tally->replicates + BLOCK_REPLICATES - 1) / BLOCK_REPLICATES;
+    return stopping_is_watched(batch) && looks_is_at(blocks, batch->last_look);
+}
+
 struct interval tally_odds(const struct ledger *ledger, const struct tally *tally, size_t target)
 {
+    if (tally_is_at_look(ledger, tally))
+        return looks_interval(tally->met[target], tally->replicates, LOOKS_ERROR);
     if (stopping_is_adaptive(ledger->batch))
         return sequence_interval(tally->met[target], tally->replicates, STOPPING_ALPHA);
     return estimate_proportion(tally->met[target], tally->replicates, CONFIDENCE);

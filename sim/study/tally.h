@@ -45,6 +45,9 @@ void tally_clear(struct tally *tally);
 /* The bits of a point's replicates, [replicate]; room for all that count. */
 bool ledger_bits(struct ledger *ledger, size_t point, uint64_t *met, struct faults *faults);
 
+/* Whether a point stands at a look of those that --precision takes (stats/looks.h). */
+bool tally_is_at_look(const struct ledger *ledger, const struct tally *tally);
+
 /* Probability of a target, and its interval: the one that holds for how the batch stopped. */
 struct interval tally_odds(const struct ledger *ledger, const struct tally *tally, size_t target);
 
