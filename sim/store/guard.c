@@ -15,8 +15,9 @@ static bool refuse(const char *folder, const char *name, const char *what, struc
                        folder, name, what);
 }
 
-/* Whether a table begins with the columns that we give it; further ones may follow. */
-static bool is_ours(const char *folder, enum csv_id file)
+/* Whether a table begins with the columns that we give it; further ones may follow. What cannot be
+ * read is not ours; what cannot be told for want of memory is a fault. */
+static bool is_ours(const char *folder, enum csv_id file, struct faults *faults)
 {
     struct csv_read table;
     struct faults unread = {0};
@@ -29,16 +30,20 @@ static bool is_ours(const char *folder, enum csv_id file)
             ours = strcmp(csv_read_cell(&table, i), column[i].name) == 0;
         csv_read_close(&table);
     }
+    if (unread.kind == FAULT_WORLD)
+        faults_take(faults, &unread);
     faults_clear(&unread);
     return ours;
 }
 
 bool guard_tables(const char *folder, const enum csv_id *file, struct faults *faults)
 {
+    size_t before = faults->count;
     if (file_is_in(folder, RECORD_NAME))
         return refuse(folder, RECORD_NAME, "is of a run or batch", faults);
     for (; *file != CSV_ALL; file++)
-        if (file_is_in(folder, csv_file_names[*file]) && !is_ours(folder, *file))
-            return refuse(folder, csv_file_names[*file], "neobay did not leave there", faults);
+        if (file_is_in(folder, csv_file_names[*file]) && !is_ours(folder, *file, faults))
+            return faults->count == before &&
+                   refuse(folder, csv_file_names[*file], "neobay did not leave there", faults);
     return true;
 }
