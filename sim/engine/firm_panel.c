@@ -1,5 +1,5 @@
 #include "engine/firm_panel.h"
-#include "engine/workspace.h"
+#include "engine/pool.h"
 
 #include "engine/replicate.h"
 #include "model/district.h"
@@ -66,5 +66,5 @@ bool firm_panel_run(const struct scenario *scenario, const struct draw_replicate
 {
     struct showing showing = {each, context};
     struct replicate_watch watch = {.month = show_month, .context = &showing};
-    return workspace_again(scenario, replicate, &watch, NULL, NULL, faults);
+    return pool_again(scenario, replicate, &watch, NULL, NULL, faults);
 }

@@ -1,5 +1,5 @@
 #include "engine/life.h"
-#include "engine/workspace.h"
+#include "engine/pool.h"
 
 #include "base/memory.h"
 #include "engine/firm_panel.h"
@@ -224,7 +224,7 @@ bool life_run(const struct scenario *scenario, const struct draw_replicate *whic
     size_t faults_before = faults->count;
     struct replicate_watch on = {
         .before = before, .after = after, .month = month, .context = &life};
-    bool ok = workspace_again(scenario, which, &on, watch->outcome, watch->context, faults);
+    bool ok = pool_again(scenario, which, &on, watch->outcome, watch->context, faults);
     free(life.ip_count);
     free(life.certified);
     free(life.stays);

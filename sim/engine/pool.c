@@ -303,3 +303,38 @@ bool pool_map(int threads, size_t count,
         .context = &map, .next = map_next, .work = map_work, .take = map_take};
     return pool_run(&study, threads, NULL, faults);
 }
+
+/* ------------------------------------------------------------------ one replicate again */
+
+struct again {
+    const struct scenario *scenario;
+    const struct draw_replicate *which;
+    struct replicate_watch *watch;
+    void (*each)(void *context, const struct outcome *outcome);
+    void *context;
+};
+
+static bool simulate_again(void *context, size_t index, struct workspace *workspace,
+                           struct faults *faults)
+{
+    const struct again *again = context;
+    (void)index;
+    if (!workspace_keep(workspace, again->scenario, faults) ||
+        !replicate_run_watched(&workspace->replicate, &workspace->district, &workspace->layout,
+                               again->which, again->watch, faults))
+        return false;
+    if (again->each != NULL && !again->watch->ended) {
+        struct outcome outcome = replicate_outcome(&workspace->replicate, again->which->luck);
+        again->each(again->context, &outcome);
+    }
+    return true;
+}
+
+bool pool_again(const struct scenario *scenario, const struct draw_replicate *which,
+                struct replicate_watch *watch,
+                void (*each)(void *context, const struct outcome *outcome), void *context,
+                struct faults *faults)
+{
+    struct again again = {scenario, which, watch, each, context};
+    return pool_map(1, 1, simulate_again, &again, faults);
+}

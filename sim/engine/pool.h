@@ -57,6 +57,13 @@ bool pool_map(int threads, size_t count,
                            struct faults *faults),
               void *context, struct faults *faults);
 
+/* Simulates one replicate as the one task of a worker, watched; then hands its outcome to `each`,
+ * unless that is NULL or the replicate was ended early. */
+bool pool_again(const struct scenario *scenario, const struct draw_replicate *which,
+                struct replicate_watch *watch,
+                void (*each)(void *context, const struct outcome *outcome), void *context,
+                struct faults *faults);
+
 /* Workers for a number asked for: 0 means as many as OMP_NUM_THREADS or the machine says. Held to
  * [1, POOL_MOST_THREADS]. Where the system does not start so many threads, pool_run makes do with
  * those that it starts: the calling thread is always one. */

@@ -42,20 +42,3 @@ bool workspace_keep(struct workspace *workspace, const struct scenario *scenario
 {
     return workspace->scenario == scenario || workspace_bind(workspace, scenario, faults);
 }
-
-bool workspace_again(const struct scenario *scenario, const struct draw_replicate *which,
-                     struct replicate_watch *watch,
-                     void (*each)(void *context, const struct outcome *outcome), void *context,
-                     struct faults *faults)
-{
-    struct workspace workspace = {0};
-    bool ok = workspace_bind(&workspace, scenario, faults) &&
-              replicate_run_watched(&workspace.replicate, &workspace.district, &workspace.layout,
-                                    which, watch, faults);
-    if (ok && each != NULL && !watch->ended) {
-        struct outcome outcome = replicate_outcome(&workspace.replicate, which->luck);
-        each(context, &outcome);
-    }
-    workspace_clear(&workspace);
-    return ok;
-}

@@ -46,11 +46,4 @@ void workspace_clear(struct workspace *workspace);
 /* Agent-steps (firms and projects, months) since it was zero-initialised. */
 uint64_t workspace_agent_steps(const struct workspace *workspace);
 
-/* Simulates one replicate in a workspace of its own, watched; then hands its outcome to `each`,
- * unless that is NULL or the replicate was ended early. */
-bool workspace_again(const struct scenario *scenario, const struct draw_replicate *which,
-                     struct replicate_watch *watch,
-                     void (*each)(void *context, const struct outcome *outcome), void *context,
-                     struct faults *faults);
-
 #endif
