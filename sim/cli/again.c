@@ -26,8 +26,12 @@ struct text again_path(const char *folder, const char *name)
 bool again_open(struct again *again, const char *folder, struct faults *faults)
 {
     *again = (struct again){.folder = folder};
-    return manifest_read(&again->manifest, folder, faults) &&
-           manifest_can_repeat(&again->manifest, faults);
+    if (!manifest_read(&again->manifest, folder, faults))
+        return false;
+    bool ok = manifest_can_repeat(&again->manifest, faults);
+    if (!ok)
+        manifest_clear(&again->manifest);
+    return ok;
 }
 
 void again_clear(struct again *again)

@@ -29,6 +29,8 @@ static bool read_changed(struct manifest *manifest, const char *from, const char
     text_append(&text, "%.*s%s%s", (int)(at - json), json, to, at + strlen(from));
     folder_write(&folder, "run.json", text.bytes);
     bool ok = manifest_read(manifest, folder.path, faults) && manifest_can_repeat(manifest, faults);
+    if (!ok)
+        manifest_clear(manifest);
     text_clear(&text);
     folder_remove(&folder);
     return ok;
