@@ -44,7 +44,6 @@ static void note_run(const struct run_read *run, const struct run_read *first, s
 {
     char shared[HUMAN_BYTES];
     bool looked = run->target[0].looked || first->target[0].looked;
-    size_t both = run->replicates < first->replicates ? run->replicates : first->replicates;
     if (looked)
         text_append(
             out,
@@ -58,7 +57,7 @@ static void note_run(const struct run_read *run, const struct run_read *first, s
                         : "since not both have their store.db or replicates.csv");
     else if (run->replicates != first->replicates)
         text_append(out, "  %s: points are of the first %s replicates, which both have\n",
-                    run->folder, human_number(shared, (double)both));
+                    run->folder, human_number(shared, (double)compare_shared(run, first)));
 }
 
 /* Targets of one name that are not met by the same. */

@@ -18,8 +18,7 @@ bool compare_is_paired(const struct run_read *run, const struct run_read *first)
     return run->met != NULL && first->met != NULL && run->strata == first->strata;
 }
 
-/* Replicates that both have. */
-static size_t shared_of(const struct run_read *run, const struct run_read *first)
+size_t compare_shared(const struct run_read *run, const struct run_read *first)
 {
     return run->replicates < first->replicates ? run->replicates : first->replicates;
 }
@@ -28,7 +27,7 @@ static struct difference paired(const struct run_read *run, size_t target,
                                 const struct run_read *first, size_t other)
 {
     struct paired_counts counts = {0};
-    size_t shared = shared_of(run, first);
+    size_t shared = compare_shared(run, first);
     for (size_t r = 0; r < shared; r++) {
         bool a = run->met[r] >> target & 1, b = first->met[r] >> other & 1;
         counts.both += a && b;
@@ -112,7 +111,7 @@ static void hold_against(struct comparison_row *row, const struct run_read *run,
     struct difference difference = looked  ? looked_at(a, b)
                                    : pairs ? paired(run, target, first, other)
                                            : independent(a, b);
-    row->shared = pairs ? shared_of(run, first) : 0;
+    row->shared = pairs ? compare_shared(run, first) : 0;
     row->difference = difference.estimate;
     row->diff_low95 = difference.low;
     row->diff_high95 = difference.high;

@@ -13,6 +13,9 @@ struct comparison {
 /* Whether two runs have the same luck, and both a row a replicate. */
 bool compare_is_paired(const struct run_read *run, const struct run_read *first);
 
+/* Replicates that both have. */
+size_t compare_shared(const struct run_read *run, const struct run_read *first);
+
 /* Fills the rows: those of the first run, held against nothing, come first. Runs that differ in
  * seed from the first, or share no target with it, are faults. */
 bool compare_runs(struct comparison *comparison, const struct run_read *run, size_t count,
