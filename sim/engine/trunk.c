@@ -162,12 +162,10 @@ static void add_reviews(struct growing *growing, int month)
     }
 }
 
-/* Whether a shock that lasts or a review that looks acts on numbers of a lever. */
-static bool is_acted_on(const struct scenario *scenario, size_t lever, int month)
+/* Whether a shock that lasts or a review that looks acts on one of the leaves. */
+static bool is_acted_on(const struct scenario *scenario, size_t first, size_t width, int month)
 {
     const struct params *centre = &scenario->centre;
-    size_t width = sizeof *centre->levers / sizeof(double);
-    size_t first = (size_t)((double *)&centre->levers[lever] - centre->value);
     for (size_t i = 0; i < scenario->effect_count; i++) {
         const struct effect *effect = &scenario->effect[i];
         bool acts = (effect->owner == SECTION_SHOCKS &&
@@ -180,6 +178,17 @@ static bool is_acted_on(const struct scenario *scenario, size_t lever, int month
     return false;
 }
 
+/* Whether a number of a lever may be above 0 in a month; `at` is the month, less the delay. */
+static bool may_be_positive(const struct growing *growing, const double *number, int month, int at)
+{
+    const struct scenario *scenario = growing->scenario;
+    size_t index = leaf_of(growing, number);
+    const struct leaf *leaf = &scenario->leaf[index];
+    double planned = leaf->kind == LEAF_SERIES ? series_at(&leaf->series, at) : *number;
+    return planned != 0.0 || leaf->kind == LEAF_DISTRIBUTION ||
+           is_acted_on(scenario, index, 1, month);
+}
+
 /* Levers and their budget, whose series come later by the delay. */
 static void add_levers(struct growing *growing, int month)
 {
@@ -188,13 +197,10 @@ static void add_levers(struct growing *growing, int month)
     int at = month - (int)centre->policy->delay_months;
     bool any = false;
     for (size_t i = 0; i < centre->count[SECTION_LEVERS]; i++) {
-        size_t leaf = leaf_of(growing, &centre->levers[i].intensity);
-        const struct leaf *intensity = &scenario->leaf[leaf];
-        double planned = intensity->kind == LEAF_SERIES ? series_at(&intensity->series, at)
-                                                        : centre->value[leaf];
+        const struct lever_params *lever = &centre->levers[i];
         bool acted = growing->active[i];
-        growing->active[i] = acted || planned != 0.0 || intensity->kind == LEAF_DISTRIBUTION ||
-                             is_acted_on(scenario, i, month);
+        growing->active[i] = acted || (may_be_positive(growing, &lever->intensity, month, at) &&
+                                       may_be_positive(growing, &lever->scale, month, at));
         any |= growing->active[i];
         add_word(growing, growing->active[i]);
         if (!growing->active[i])

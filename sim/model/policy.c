@@ -181,6 +181,9 @@ static void apply(struct policy *policy, const struct actions *actions, int mont
     }
 }
 
+/* As the field's range has it. */
+static const double HIGHEST_INTENSITY = 1.5;
+
 /* Reviews raise a planned intensity, up to their cap. */
 static double raised_intensity(double planned, double raised, double cap)
 {
@@ -195,14 +198,16 @@ static double follow_of(struct lag *lag, double years)
     return lag->follow;
 }
 
-/* Intensities of the month: as planned, raised by reviews, shrunk to the budget; and their cost. */
+/* Intensities of the month: as planned, raised by reviews, scaled, shrunk to the budget; and their
+ * cost. */
 static void pull_levers(struct policy *policy, const struct params *now)
 {
     size_t count = now->count[SECTION_LEVERS];
     double cost = 0.0;
     for (size_t i = 0; i < count; i++) {
-        policy->intensity[i] =
+        double raised =
             raised_intensity(now->levers[i].intensity, policy->raised[i], policy->cap[i]);
+        policy->intensity[i] = real_min(raised * now->levers[i].scale, HIGHEST_INTENSITY);
         cost += policy->intensity[i] * now->levers[i].cost_myuan_per_year;
     }
     double budget = now->policy->budget_myuan_per_year;

@@ -9,7 +9,8 @@
  * reviews, to later months. The yearly budget shrinks all intensities alike.
  * A review looks once a year, from the month it starts, whether its target's indicator lies below
  * the straight path from its value then to the target; if so, the intensities of its levers lie a
- * step higher above the planned ones from the next month on, up to its cap.
+ * step higher above the planned ones from the next month on, up to its cap. A lever's scale then
+ * multiplies its intensity, held to 1.5; cost and budget are of what comes of it.
  */
 #ifndef NEOBAY_MODEL_POLICY_H
 #define NEOBAY_MODEL_POLICY_H

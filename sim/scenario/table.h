@@ -239,6 +239,7 @@
     F(TEXT, mechanism, "", 0, 0, 0, "How it acts, in one line", "")                                \
     F(WHOLE, action, "1", 0, 0, 99, "Action of the plan it belongs to", "")                        \
     F(NUMBER, intensity, "1", 0, 0, 1.5, "How hard it is pulled; 1 as published", "")              \
+    F(NUMBER, scale, "1", 1, 0, 1.5, "Multiplies its intensity, reviews' steps included; 0 is off", "as planned") \
     F(NUMBER, lag_years, "year", 0, 0, 30, "Time constant of its first-order lag", "no lag")       \
     F(NUMBER, cost_myuan_per_year, "myuan/year", 0, 0, 1e6, "Cost at intensity 1", "")             \
     F(EFFECTS, multiplies, "1", 0, -1, 100, "path: e multiplies the value by 1 + e at strength 1", "") \

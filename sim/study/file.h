@@ -6,7 +6,7 @@
  *     scenarios:                     either a list: of files, or of what differs from the base;
  *       plan:
  *       none: ../no-plan.yaml
- *       less: {talent.inflow_per_year: 9000, levers: {founders: {intensity: 0.5}}}
+ *       less: {talent.inflow_per_year: 9000, levers: {founders: {scale: 0.5}}}
  *     vary:                          or axes: any path of a scenario, and `extends` for files
  *       talent.inflow_per_year: {from: 9000, to: 15000, steps: 3}
  *       levers.*.lag_years: [1, 2]

@@ -1,7 +1,6 @@
 #include "study/levers.h"
 
 #include "base/memory.h"
-#include "scenario/path.h"
 #include "scenario/scenario.h"
 #include "stats/shapley.h"
 
@@ -37,19 +36,6 @@ static char *keep(const struct making *making, const char *text)
     return node_text(&making->plan->store, text, strlen(text));
 }
 
-/* Adds an override that sets the value at a path to 0. */
-static bool add_off(const struct making *making, struct lever *lever, const char *path)
-{
-    struct override *grown = realloc(lever->off, (lever->off_count + 1) * sizeof *grown);
-    const char *kept = keep(making, path);
-    if (grown != NULL)
-        lever->off = grown;
-    if (grown == NULL || kept == NULL)
-        return false;
-    grown[lever->off_count++] = (struct override){.path = kept, .at = {making->plan->file, 0, 0}};
-    return true;
-}
-
 static bool has_effects(const struct scenario *scenario, size_t lever)
 {
     for (size_t i = 0; i < scenario->effect_count; i++)
@@ -58,29 +44,26 @@ static bool has_effects(const struct scenario *scenario, size_t lever)
     return false;
 }
 
-/* Everything that would give the lever an intensity: its own, and the steps of reviews. */
-static bool switch_off(struct making *making, size_t index)
+/* Whether a review raises the lever. */
+static bool is_raised(const struct scenario *scenario, size_t lever)
+{
+    size_t leaf = (size_t)(&scenario->centre.levers[lever].intensity - scenario->centre.value);
+    for (size_t i = 0; i < scenario->effect_count; i++)
+        if (scenario->effect[i].owner == SECTION_REVIEWS && scenario->effect[i].target == leaf)
+            return true;
+    return false;
+}
+
+static bool read_lever(const struct making *making, struct lever *lever, size_t index)
 {
     const struct scenario *scenario = making->scenario;
-    struct lever *lever = &making->levers->lever[index];
-    const double *intensity = &scenario->centre.levers[index].intensity;
-    size_t leaf = (size_t)(intensity - scenario->centre.value);
-    bool raised = false, added = add_off(making, lever, scenario->leaf[leaf].path);
-    for (size_t i = 0; added && i < scenario->effect_count; i++) {
-        const struct effect *effect = &scenario->effect[i];
-        const struct leaf *amount = &scenario->leaf[effect->amount];
-        if (effect->owner != SECTION_REVIEWS || effect->target != leaf)
-            continue;
-        raised = true;
-        if (path_has_star(amount->path))
-            return fault_input(making->faults, amount->at,
-                               "%s raises many levers at once, so they cannot be switched off one "
-                               "by one; name each",
-                               amount->path);
-        added = add_off(making, lever, amount->path);
-    }
-    lever->reviews = !raised && !has_effects(scenario, index);
-    return added || out_of_memory(making);
+    size_t leaf = (size_t)(&scenario->centre.levers[index].scale - scenario->centre.value);
+    lever->name = memory_copy_text(scenario->name[SECTION_LEVERS][index]);
+    lever->task = memory_copy_text(text_of(scenario, index, "task"));
+    lever->off = (struct override){.path = keep(making, scenario->leaf[leaf].path),
+                                   .at = {making->plan->file, 0, 0}};
+    lever->reviews = !is_raised(scenario, index) && !has_effects(scenario, index);
+    return (lever->name && lever->task && lever->off.path) || out_of_memory(making);
 }
 
 /* The action of this number, which is added if it is new; in rising order of number. */
@@ -120,12 +103,8 @@ static bool read_levers(struct making *making)
         return out_of_memory(making);
     levers->count = count;
     for (size_t i = 0; i < count; i++) {
-        struct lever *lever = &levers->lever[i];
-        lever->name = memory_copy_text(making->scenario->name[SECTION_LEVERS][i]);
-        lever->task = memory_copy_text(text_of(making->scenario, i, "task"));
-        if (lever->name == NULL || lever->task == NULL)
-            return out_of_memory(making);
-        if (!switch_off(making, i) || !find_action(making, (int)params->levers[i].action))
+        if (!read_lever(making, &levers->lever[i], i) ||
+            !find_action(making, (int)params->levers[i].action))
             return false;
     }
     for (size_t i = 0; i < count; i++)
@@ -148,7 +127,7 @@ static bool add_removal(struct making *making, struct entry *entry, const char *
     return removal.path != NULL && change_add(&entry->change, &entry->count, &removal, NULL);
 }
 
-/* Without its lever there are no reviews, and then no steps of theirs to be taken out. */
+/* Without its lever there are no reviews. */
 static bool add_offs(struct making *making, struct entry *entry)
 {
     const struct scenario *scenario = making->scenario;
@@ -156,10 +135,8 @@ static bool add_offs(struct making *making, struct entry *entry)
     for (size_t i = 0; i < making->levers->count; i++)
         reviews &= making->on[i] || !making->levers->lever[i].reviews;
     for (size_t i = 0; i < making->levers->count; i++) {
-        const struct lever *lever = &making->levers->lever[i];
-        for (size_t j = 0; !making->on[i] && added && j < lever->off_count; j++)
-            if (j == 0 || reviews)
-                added = change_add(&entry->change, &entry->count, &lever->off[j], NULL);
+        if (!making->on[i] && added)
+            added = change_add(&entry->change, &entry->count, &making->levers->lever[i].off, NULL);
     }
     for (size_t i = 0; added && !reviews && i < scenario->centre.count[SECTION_REVIEWS]; i++)
         added = add_removal(making, entry, scenario->name[SECTION_REVIEWS][i]);
@@ -371,7 +348,6 @@ void levers_free(struct levers *levers)
     if (levers == NULL)
         return;
     for (size_t i = 0; i < levers->count; i++) {
-        free(levers->lever[i].off);
         free(levers->lever[i].name);
         free(levers->lever[i].task);
     }

@@ -4,9 +4,8 @@
  * action (the levers of one number) likewise, and all sets of actions for their Shapley values; and
  * on request the sets along random orders of the single levers.
  *
- * A lever is off when its intensity is 0 and the steps by which reviews would raise it are 0. A
- * lever that has no effects, and that no review raises, stands for the reviews themselves: without
- * it there are none.
+ * A lever is off when its scale is 0. A lever that has no effects, and that no review raises,
+ * stands for the reviews themselves: without it there are none.
  */
 #ifndef NEOBAY_STUDY_LEVERS_H
 #define NEOBAY_STUDY_LEVERS_H
@@ -18,8 +17,7 @@ enum { LEVERS_MOST_ACTIONS = 8, LEVERS_PLAN = 0, LEVERS_NONE = 1 };
 
 struct lever {
     char *name, *task;
-    struct override *off; /* switch it off; paths are of the plan */
-    size_t off_count;
+    struct override off;   /* switches it off; the path is of the plan's store */
     bool reviews;          /* stands for the reviews */
     size_t action;         /* of levers->action */
     size_t alone, without; /* points */

@@ -51,11 +51,36 @@ Test(trunk, what_acts_from_the_start_shares_nothing)
 Test(trunk, a_lever_parts_once_it_may_have_strength)
 {
     cr_expect_eq(SHARED("levers.open_innovation.intensity=0"), BEFORE(2023, 4));
+    cr_expect_eq(SHARED("levers.open_innovation.scale=0"), BEFORE(2023, 4));
+    cr_expect_eq(SHARED("levers.open_innovation.scale=0.5"), BEFORE(2023, 4));
     cr_expect_eq(SHARED("levers.open_innovation.lag_years=2"), BEFORE(2023, 4));
     cr_expect_eq(SHARED("levers.open_innovation.cost_myuan_per_year=1"), BEFORE(2023, 4));
     cr_expect_eq(SHARED("levers.open_innovation.intensity=0.5"), 0, "constant from the start");
     cr_expect_eq(SHARED("levers.working_mechanism.lag_years=2"), BEFORE(2023, 3), "by a review");
     cr_expect_eq(SHARED("policy.budget_myuan_per_year=100"), BEFORE(2023, 3));
+}
+
+/* A lever of scale 0 never acts, so nothing of it matters; unless a shock turns it up. */
+Test(trunk, a_lever_off_never_parts)
+{
+    static const char shock[] = "shocks={rush: {start: 2024-05, duration_months: 3, adds: "
+                                "{levers.working_mechanism.scale: 0.5}}}";
+    size_t all = SHARED("about.title=another");
+    struct faults faults = {0};
+    const char *const first[] = {"levers.working_mechanism.scale=0", shock},
+                      *const other[] = {first[0], shock, "levers.working_mechanism.lag_years=2"};
+    for (size_t with_shock = 0; with_shock < 2; with_shock++) {
+        const char *const lagged[] = {first[0], other[2]};
+        struct scenario *a = scenario_load(plan, first, 1 + with_shock, &faults);
+        struct scenario *b = with_shock ? scenario_load(plan, other, 3, &faults)
+                                        : scenario_load(plan, lagged, 2, &faults);
+        struct trunk one, two;
+        cr_assert(a != NULL && b != NULL && trunk_of(&one, a, &faults) &&
+                  trunk_of(&two, b, &faults));
+        cr_expect_eq(trunk_shared(&one, &two), with_shock ? BEFORE(2024, 5) : all);
+        trunk_clear(&one), trunk_clear(&two);
+        scenario_free(a), scenario_free(b);
+    }
 }
 
 Test(trunk, a_review_and_its_target_part_when_it_looks)

@@ -5,6 +5,7 @@
 #include "support/world.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #define LEVER "levers={push: {intensity: {2020-12: 0, 2021-01: 1}, lag_years: 1.5,"
 #define PUSH  LEVER " cost_myuan_per_year: 24, multiplies: {sectors.ai.growth_per_year: 0.4}}}"
@@ -141,10 +142,8 @@ Test(policy, shock_may_weaken_a_lever)
     "reviews={yearly: {target: all, start: 2021-01, tolerance: 0.05, cap: 1.2,"                    \
     " adds: {levers.a.intensity: 0.3}}}"
 
-static struct world *reviewed(const char *lever)
-{
-    return QUIET("targets.all={indicator: firms, date: 2022-12, at_least: 340}", lever, REVIEW);
-}
+#define reviewed(...)                                                                              \
+    QUIET("targets.all={indicator: firms, date: 2022-12, at_least: 340}", REVIEW, __VA_ARGS__)
 
 static void look(struct world *world, int month, double value)
 {
@@ -230,6 +229,30 @@ Test(policy, review_adds_to_the_plan)
         cr_expect_float_eq(world->district.policy.intensity[0], planned + 0.3, 1e-14);
     }
     world_free(world);
+}
+
+/* A scale multiplies what reviews have raised, keeps what is dated, and is held to 1.5; cost
+ * follows. A scale of 0 is off, whatever reviews add. */
+Test(policy, scale_multiplies_the_raised_intensity)
+{
+    static const double scales[] = {0.0, 0.4, 1.0, 1.5};
+    for (size_t s = 0; s < 4; s++) {
+        char scale[64];
+        snprintf(scale, sizeof scale, "levers.a.scale=%g", scales[s]);
+        struct world *world = reviewed("levers={a: {intensity: {2021-01: 0.2, 2021-11: 0.9}, "
+                                       "cost_myuan_per_year: 24}}",
+                                       scale);
+        look(world, 1, 100.0);
+        look(world, 12, 100.0);
+        for (int t = 1; t <= 12; t++) {
+            world_step(world);
+            double planned = fmin(0.2 + 0.07 * (t - 1), 0.9);
+            double intensity = fmin(scales[s] * fmin(planned + 0.3, 1.2), 1.5);
+            cr_expect_float_eq(world->district.policy.intensity[0], intensity, 1e-14);
+            cr_expect_float_eq(world->district.policy.cost_myuan, 2.0 * intensity, 1e-13);
+        }
+        world_free(world);
+    }
 }
 
 /* For a target of at most, being above the path is being behind: 100 falls to 40 by 23 months, so
