@@ -1,4 +1,4 @@
-# What holds the plan back, and when?
+# What was short, and when?
 #   gnuplot -c plots/bottlenecks.gp RUN [en|zh]
 # Reads bottlenecks.csv.
 run = ARG1; language = ARG2; pictures = ARG3

@@ -352,7 +352,7 @@ bool neobay_run_save(const struct neobay_run *run, const char *folder, bool forc
     record.library = true;
     locale_t callers = locale_enter();
     bool ok =
-        results_open(&results, run->summary.scenario, folder, false, false, force, &faults->list) &&
+        results_open(&results, run->summary.scenario, folder, &record, force, &faults->list) &&
         results_commit(&results, &run->summary, &nothing, &record, &faults->list);
     locale_leave(callers);
     return ok;

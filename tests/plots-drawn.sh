@@ -104,6 +104,11 @@ def bottlenecks():
     for i, what in enumerate("talent space early_capital growth_capital".split()):
         table = rows("bottlenecks", what=what)
         points_show(seen[i * years:(i + 1) * years], [number(r["year"]) for r in table], [number(r["p50"]) for r in table])
+def limits():
+    target = max(rows("limits"), key=lambda r: abs(number(r["difference"])))["target"]
+    table = sorted(rows("limits", target=target), key=lambda r: -number(r["difference"]))
+    seen = sorted(points(COLOURS[0])[-len(table):], key=lambda p: p[1])
+    points_show(seen, [number(r["difference"]) for r in table], [-k for k in range(len(table))])
 def facts():
     seen = points(MEDIAN)
     for fact in ("survival", "growth", "rank_size"):
@@ -144,7 +149,7 @@ def levers():
 
 globals()[picture.replace("-", "_")]()
 P
-for name in fan convergence first-reached pipeline bottlenecks facts odds; do
+for name in fan convergence first-reached pipeline bottlenecks limits facts odds; do
 	ok "$name draws its numbers" python3 drawn.py run $name
 done
 ok 'delay draws its numbers' python3 drawn.py one delay

@@ -8,7 +8,7 @@ plots=$root/plots
 run() { # OPTIONS...
 	"$NEOBAY" run "$root/tests/small.yaml" --quiet --force --replicates 40 "$@"
 }
-of_runs='fan odds first-reached convergence pipeline bottlenecks facts firm'
+of_runs='fan odds first-reached convergence pipeline bottlenecks limits facts firm'
 of_batches='levers heatmap delay'
 
 run --firms 1 --out small
@@ -164,12 +164,12 @@ rm -rf small/plots
 ok 'neobay plot' exits 0 "$NEOBAY" plot small
 # shellcheck disable=SC2086
 ok 'draws what there is data for' drawn small/plots $of_runs
-ok 'and no more' same "$(ls small/plots | wc -l)" 16
+ok 'and no more' same "$(ls small/plots | wc -l)" 18
 ok 'leaves nothing else' absent small/.plots.part
 run --out plain
 ok 'a run without firms says which option makes them' says \
 	'no facts: neobay run --firms K writes it' "$NEOBAY" plot plain
-ok 'and draws the others' drawn plain/plots fan odds first-reached convergence pipeline bottlenecks
+ok 'and draws the others' drawn plain/plots fan odds first-reached convergence pipeline bottlenecks limits
 ok 'batches' exits 0 "$NEOBAY" plot two one levers --quiet
 ok 'have their pictures' eval 'drawn two/plots heatmap && drawn one/plots delay && drawn levers/plots levers'
 ok 'a firm by its name' exits 0 "$NEOBAY" plot small --picture firm --firm "$firm" --quiet

@@ -28,6 +28,14 @@ ok 'nothing is there that was not asked for' absent out/small/{replicates,firms}
 ok 'columns.csv speaks of each CSV that is there, and of no other' same \
 	"$(cut -d, -f1 out/small/columns.csv | sed 1d | sort -u)" "$(files out/small | grep csv | sort)"
 files out/small >first
+ok 'limits are lifted, at each target' eval 'sed 1d out/small/limits.csv | cut -d, -f1 | sort | uniq -c |
+	awk "{ if (\$1 != 4) exit 1 } END { exit NR != 11 }"'
+ok 'what they gain is printed' grep -q 'points gained where a limit is lifted' report
+ok 'without limits' run --no-limits --out no-limits
+ok 'there is no table of them' absent no-limits/limits.csv
+ok 'and months short are printed alone' eval 'run --no-limits --out no-limits >bare && grep -q "Share of months in which a market was short" bare'
+ok 'a folder that had one has none then' eval '[[ -f again-limits/limits.csv ]] || run --out again-limits;
+	run --no-limits --force --out again-limits; [[ ! -f again-limits/limits.csv ]]'
 ok 'its report names the targets' grep -q '^  firms_110  *firms ' report
 ok 'its report says where the files are' grep -qx 'Results: out/small/' report
 ok 'a short run shows no progress on what is no terminal' absent_or_empty progress

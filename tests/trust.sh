@@ -32,7 +32,7 @@ mv small-observed.csv elsewhere.csv
 ok 'a run is repeated from its folder alone' exits 0 "$NEOBAY" rerun $again --quiet
 ok 'to the same bytes of all CSVs' same_csvs $again out/small-rerun
 ok 'and the same scenario.yaml' cmp $again/scenario.yaml out/small-rerun/scenario.yaml
-ok 'it says so' says 'out/small-rerun: 16 files, byte for byte those of out/small/' "$NEOBAY" rerun $again/
+ok 'it says so' says 'out/small-rerun: 17 files, byte for byte those of out/small/' "$NEOBAY" rerun $again/
 ok 'a repeat is a run like any other' exits 0 "$NEOBAY" rerun out/small-rerun --out third --quiet
 ok 'of the same bytes' same_csvs $again third
 ok 'quiet means quiet' same "$("$NEOBAY" rerun $again --quiet 2>&1)" ''
@@ -52,7 +52,7 @@ ok 'in its own folder it is mended' eval '"$NEOBAY" rerun spoilt --out spoilt; c
 # ------------------------------------------------------------------ verify
 ok 'a run verifies' exits 0 "$NEOBAY" verify $again
 ok 'and says what was looked at' says \
-	'out/small: 16 files looked at, 5 of 8 blocks lived again (' "$NEOBAY" verify $again
+	'out/small: 17 files looked at, 5 of 8 blocks lived again (' "$NEOBAY" verify $again
 ok 'all of it' says '8 of 8 blocks lived again (730 replicates): all as it was' "$NEOBAY" verify $again --full
 ok 'nothing but files' says '0 of 8 blocks lived again (0 replicates): all as it was' "$NEOBAY" verify $again --blocks 0
 ok 'nothing is left behind' same "$(ls -d /tmp/neobay-verify-* 2>/dev/null)" ''

@@ -71,11 +71,16 @@ static bool fault_missing(const struct canvas *canvas, enum picture_id id, struc
                        picture->need[0].file, picture->name, picture->made_by);
 }
 
+static bool shows_one_target(enum picture_id id)
+{
+    return id == PICTURE_LIMITS || id == PICTURE_LEVERS || id == PICTURE_HEATMAP;
+}
+
 static bool check_target(const struct plot *plot, const struct canvas *canvas, enum picture_id id,
                          struct faults *faults)
 {
     const char *target = plot->call->words[OPTION_ID_TARGET];
-    return target == NULL || (id != PICTURE_LEVERS && id != PICTURE_HEATMAP) ||
+    return target == NULL || !shows_one_target(id) ||
            picture_has_target(canvas->folder, &pictures[id], target, faults);
 }
 
@@ -173,7 +178,7 @@ static size_t fill_words(const struct plot *plot, const struct canvas *canvas, e
         for (size_t i = 0; i < plot->count; i++)
             if (&plot->canvas[i] != canvas && plot->canvas[i].wanted[PICTURE_ODDS])
                 word[count++] = plot->canvas[i].folder;
-    if ((id == PICTURE_LEVERS || id == PICTURE_HEATMAP) && target != NULL)
+    if (shows_one_target(id) && target != NULL)
         word[count++] = target;
     if (id == PICTURE_FIRM && plot->call->given[OPTION_ID_FIRM])
         word[count++] = "taken";

@@ -153,7 +153,9 @@ bool picture_has_target(const char *folder, const struct picture *picture, const
 {
     struct csv_read table;
     bool levers = picture == &pictures[PICTURE_LEVERS];
-    if (!csv_read_open(&table, folder, levers ? "levers.csv" : "targets.csv", faults))
+    bool limits = picture == &pictures[PICTURE_LIMITS];
+    const char *file = levers ? "levers.csv" : limits ? "limits.csv" : "targets.csv";
+    if (!csv_read_open(&table, folder, file, faults))
         return false;
     table.advice = CSV_READ_ANEW;
     bool found = find_target(&table, levers ? "what" : "target", target, faults);

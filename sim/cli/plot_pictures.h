@@ -32,6 +32,8 @@ enum { PICTURE_FILES = 4, ANY_AXES = -1, ONE_AXIS_OR_LIST = -2 };
       "#year from to #months #mean #p05 #p95")                                                     \
     P(BOTTLENECKS, "bottlenecks", ANY_AXES, "neobay run writes it", "bottlenecks.csv",             \
       "#year what #mean #p05 #p50 #p95")                                                           \
+    P(LIMITS, "limits", ANY_AXES, "neobay run without --no-limits writes it", "limits.csv",        \
+      "limit target #replicates #difference #low95 #high95 #months_short")                         \
     P(FACTS, "facts", ANY_AXES, "neobay run --firms K writes it", "facts.csv",                     \
       "fact #x #value #low95 #high95 #model #parameter #replicates")                               \
     P(FIRM, "firm", ANY_AXES,                                                                      \
@@ -74,7 +76,8 @@ bool picture_has(const char *folder, const struct picture *picture, size_t need)
 /* Looks through the files that the picture reads: their columns, and that every row is whole. */
 bool picture_check(const char *folder, const struct picture *picture, struct faults *faults);
 
-/* Whether the picture, one of levers or of a map, has rows of this target; if not, a fault. */
+/* Whether the picture, one of limits, levers or of a map, has rows of this target; if not, a fault.
+ */
 bool picture_has_target(const char *folder, const struct picture *picture, const char *target,
                         struct faults *faults);
 

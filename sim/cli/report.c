@@ -2,6 +2,7 @@
 
 #include "cli/grid.h"
 #include "cli/input.h"
+#include "cli/limits_report.h"
 #include "store/split_table.h"
 #include "store/tables.h"
 
@@ -238,63 +239,6 @@ static void observations(const struct run_report *report, struct text *out)
     grid_clear(&grid);
 }
 
-/* ------------------------------------------------------------------ what binds */
-
-/* What can bind, in words of the report. */
-static const struct {
-    enum indicator_id indicator;
-    const char *says;
-} binds[] = {{INDICATOR_BOUND_TALENT, "talent"},
-             {INDICATOR_BOUND_SPACE, "space"},
-             {INDICATOR_BOUND_EARLY, "early capital"},
-             {INDICATOR_BOUND_GROWTH, "growth capital"}};
-enum { BINDS = sizeof binds / sizeof *binds, BAR_CELLS = 20 };
-
-/* Share of the months after the first state in which it bound, over all replicates. */
-static double bound_share(const struct summary *summary, enum indicator_id indicator)
-{
-    const struct panel_layout *layout = &summary->layout;
-    double sum = 0;
-    for (size_t row = 1; row < layout->row_count; row++)
-        sum += moments_mean(
-            &summary->cells.cell[row * layout->column_count + layout->first[indicator]].moments);
-    return sum / (double)(layout->row_count - 1);
-}
-
-static void rank(const double share[BINDS], size_t order[BINDS])
-{
-    for (size_t i = 0; i < BINDS; i++) {
-        size_t place = i;
-        for (; place > 0 && share[order[place - 1]] < share[i]; place--)
-            order[place] = order[place - 1];
-        order[place] = i;
-    }
-}
-
-static void bottlenecks(const struct run_report *report, struct text *out)
-{
-    double share[BINDS];
-    size_t order[BINDS];
-    char text[HUMAN_BYTES];
-    for (size_t i = 0; i < BINDS; i++)
-        share[i] = bound_share(report->summary, binds[i].indicator);
-    rank(share, order);
-    struct grid grid = {.align = "lrl"};
-    for (size_t i = 0; i < BINDS; i++) {
-        struct text bar = {0};
-        text_append(&bar, "%s", "");
-        for (long cell = lround(share[order[i]] * BAR_CELLS); cell > 0; cell--)
-            text_append(&bar, "█");
-        grid_add(&grid, "%s", binds[order[i]].says);
-        grid_add(&grid, "%s", human_share(text, share[order[i]]));
-        grid_add(&grid, "%s", bar.failed ? "" : bar.bytes);
-        text_clear(&bar);
-    }
-    heading(report, "What holds the plan back: share of months in which it bound", out);
-    grid_write(&grid, "", out);
-    grid_clear(&grid);
-}
-
 /* ------------------------------------------------------------------ the end */
 
 static void foot(const struct run_report *report, struct text *out)
@@ -322,6 +266,6 @@ void report_write(const struct run_report *report, struct text *out)
     joint_targets(report, out);
     ignorance(report, out);
     observations(report, out);
-    bottlenecks(report, out);
+    limits_report(report, out);
     foot(report, out);
 }

@@ -6,11 +6,13 @@
 
 #include "store/observed.h"
 #include "store/run_record.h"
+#include "study/limits.h"
 
 struct run_report {
     const struct summary *summary;
     const struct observed *observed;
     const struct run_record *record;
+    const struct limits *limits; /* NULL: not studied */
     const char *folder;
     bool colour;
 };

@@ -83,6 +83,34 @@ static bool write_firms(struct run *run, struct faults *faults)
     return ok && !run->stopped;
 }
 
+/* ------------------------------------------------------------------ limits */
+
+static bool show_limits(void *context, size_t done, size_t total)
+{
+    struct run *run = context;
+    progress_update(&run->progress, done, total);
+    return stop_signal() == 0;
+}
+
+/* Simulates the first replicates with each limit lifted. */
+static bool lift_limits(struct run *run, struct faults *faults)
+{
+    const struct limits_options options = {
+        .seed = run->record.seed,
+        .strata = run->record.strata,
+        .replicates = limits_replicates((size_t)run->record.replicates),
+        .threads = run->record.threads,
+        .progress = show_limits,
+        .context = run,
+    };
+    if (!run->record.limits)
+        return true;
+    progress_begin(&run->progress, run->quiet ? NULL : stderr, false);
+    bool ok = limits_run(&run->limits, run->input.scenario, &options, &run->stopped, faults);
+    progress_end(&run->progress);
+    return ok && !run->stopped && limits_write(&run->limits, &run->summary, &run->results, faults);
+}
+
 /* ------------------------------------------------------------------ the whole */
 
 /* Takes what the store has, and says what is not as it was left. */
@@ -102,7 +130,8 @@ static bool take_up(struct run *run, struct faults *faults)
 /* Simulates and writes; the results and the store are ended either way. */
 static bool fill_results(struct run *run, struct faults *faults)
 {
-    bool ok = take_up(run, faults) && simulate(run, faults) && write_firms(run, faults);
+    bool ok = take_up(run, faults) && simulate(run, faults) && write_firms(run, faults) &&
+              lift_limits(run, faults);
     if (run->keeps && ok)
         ok = run_store_finish(&run->store, faults);
     else if (run->keeps)
@@ -127,8 +156,8 @@ static bool check_under_way(const struct run *run, struct faults *faults)
 bool run_produce(struct run *run, struct faults *faults)
 {
     if (!summary_init(&run->summary, run->input.scenario, faults) ||
-        !results_open(&run->results, run->input.scenario, run->folder, run->record.replicate_rows,
-                      run->record.firms > 0, run->force || run->resume, faults))
+        !results_open(&run->results, run->input.scenario, run->folder, &run->record,
+                      run->force || run->resume, faults))
         return false;
     run->results.shown = run->shown;
     bool ok = check_under_way(run, faults) &&
@@ -144,6 +173,7 @@ bool run_produce(struct run *run, struct faults *faults)
 void run_clear(struct run *run)
 {
     summary_clear(&run->summary);
+    limits_clear(&run->limits);
     input_clear(&run->input);
 }
 
@@ -182,6 +212,7 @@ static struct run_record record_of(const struct call *call)
         .precision = call->real[OPTION_ID_PRECISION],
         .replicate_rows = call->given[OPTION_ID_REPLICATE_ROWS],
         .firms = call->whole[OPTION_ID_FIRMS],
+        .limits = !call->given[OPTION_ID_NO_LIMITS],
         .strata = is_plain(call) ? 0 : DRAW_BLOCK,
         .threads = cli_threads(call),
         .started = time(NULL),
@@ -195,6 +226,7 @@ static int say_done(const struct run *run)
         report_write(&(struct run_report){.summary = &run->summary,
                                           .observed = &run->input.observed,
                                           .record = &run->record,
+                                          .limits = run->record.limits ? &run->limits : NULL,
                                           .folder = run->folder,
                                           .colour = colour_wanted(stdout)},
                      &text);

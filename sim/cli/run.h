@@ -6,6 +6,7 @@
 #include "cli/input.h"
 #include "cli/progress.h"
 #include "store/results.h"
+#include "study/limits.h"
 #include "study/run_store.h"
 
 struct run {
@@ -21,6 +22,7 @@ struct run {
     struct summary summary;
     struct progress progress;
     struct run_store store;
+    struct limits limits;  /* if the record asks for them */
     struct faults *faults; /* while it goes on */
 };
 

@@ -229,11 +229,35 @@ static void restore(const struct actions *actions, const double *base, double *v
         value[actions->held[i].leaf] = base[actions->held[i].leaf];
 }
 
+/* Lifted numbers as they are without it; and lifted. */
+static void unlift(const struct policy *policy, const double *base, double *value)
+{
+    for (size_t i = 0; i < policy->lift_count; i++)
+        value[policy->lift[i].leaf] = base[policy->lift[i].leaf];
+}
+
+void policy_lift(struct policy *policy, const struct lift *lift, size_t count, const double *base,
+                 struct params *now)
+{
+    unlift(policy, base, now->value);
+    policy->lift = lift;
+    policy->lift_count = count;
+}
+
+static void lift(const struct policy *policy, double *value)
+{
+    for (size_t i = 0; i < policy->lift_count; i++) {
+        const struct lift *by = &policy->lift[i];
+        value[by->leaf] = by->factor * value[by->leaf] + by->plus;
+    }
+}
+
 void policy_step(struct policy *policy, const struct scenario *scenario, const double *base,
                  int month, struct params *now)
 {
     if (policy->fresh)
         memcpy(now->value, base, scenario->leaf_count * sizeof *base);
+    unlift(policy, base, now->value);
     restore(&policy->on_policy, base, now->value);
     restore(&policy->on_rest, base, now->value);
     for (size_t i = 0; i < policy->dated_count; i++) {
@@ -244,6 +268,7 @@ void policy_step(struct policy *policy, const struct scenario *scenario, const d
     apply(policy, &policy->on_policy, month, now);
     pull_levers(policy, now);
     apply(policy, &policy->on_rest, month, now);
+    lift(policy, now->value);
 }
 
 /* Raises the levers of a review by its steps. Of several reviews the last one's cap holds. */

@@ -42,6 +42,13 @@ struct lag {
     double years, follow;
 };
 
+/* A number that is taken as factor * value + plus, whatever policy made of it, from the first step
+ * on: a limit that is lifted (study/limits.h). */
+struct lift {
+    size_t leaf;
+    double factor, plus;
+};
+
 struct policy {
     double *intensity;    /* [lever] this month, after reviews and budget */
     double *strength;     /* [lever] */
@@ -54,6 +61,8 @@ struct policy {
     struct actions on_policy, on_rest;
     struct dated *dated;
     size_t dated_count;
+    const struct lift *lift; /* borrowed; none but where limits are studied */
+    size_t lift_count;
     double cost_myuan; /* of the levers in the last month */
     struct draw_stream stream;
 };
@@ -86,6 +95,11 @@ void policy_follow(struct policy *policy, const struct scenario *scenario);
  * before, but for a replicate's first. */
 void policy_step(struct policy *policy, const struct scenario *scenario, const double *base,
                  int month, struct params *now);
+
+/* Lifts these numbers from the next step on, in place of what was lifted before; they are
+ * borrowed. */
+void policy_lift(struct policy *policy, const struct lift *lift, size_t count, const double *base,
+                 struct params *now);
 
 /* Looks at a review at the end of a month. `value` is its target's indicator (flows: the sum so
  * far). */

@@ -30,6 +30,7 @@
     T(CONVERGENCE, convergence, "convergence.csv")                                                 \
     T(PIPELINE, pipeline, "pipeline.csv")                                                          \
     T(BOTTLENECKS, bottlenecks, "bottlenecks.csv")                                                 \
+    T(LIMITS, limits, "limits.csv")                                                                \
     T(FACTS, facts, "facts.csv")                                                                   \
     T(DIGESTS, digests, "digests.csv")                                                             \
     T(COLUMNS, columns, "columns.csv")
@@ -180,6 +181,21 @@
     C(NUMBER, p50, "1", "Median over replicates")                                                  \
     C(NUMBER, p95, "1", "95 % quantile over replicates")                                           \
     C(WHOLE, replicates, "1", "Replicates run")
+
+#define LIMITS_COLUMNS(C)                                                                          \
+    C(TEXT, limit, "", "What is lifted from the first step on; see limits.h")                      \
+    C(TEXT, target, "", "Name of the target or joint target")                                      \
+    C(WHOLE, replicates, "1",                                                                      \
+      "Replicates simulated with and without the limit, on the same draws")                        \
+    C(WHOLE, gained, "1", "Of them those that met the target with the limit lifted alone")         \
+    C(WHOLE, lost, "1", "Those that met it without that alone")                                    \
+    C(NUMBER, probability, "1", "Share of them that met it as the scenario stands")                \
+    C(NUMBER, difference, "1", "Probability with the limit lifted, less that without")             \
+    C(NUMBER, low95, "1", "Lower end of its 95 % interval: Tango's score for paired shares")       \
+    C(NUMBER, high95, "1", "Upper end of that interval")                                           \
+    C(NUMBER, p_adjusted, "1", "p-value of no difference, corrected by Holm over the whole table") \
+    C(NUMBER, months_short, "1",                                                                   \
+      "Mean share of all months in which it was short; empty where nothing says so")
 
 #define FACTS_COLUMNS(C)                                                                           \
     C(TEXT, fact, "", "rank_size, growth or survival; see facts.h")                                \

@@ -145,6 +145,8 @@ static bool read_run(const struct reader *reader)
     ok &= read_whole(reader, "replicates", &record->replicates);
     ok &= read_yes(reader, "replicate_rows", &record->replicate_rows);
     ok &= read_whole(reader, "firms", &record->firms);
+    if (node_find(reader->root, "limits") != NULL) /* older versions wrote none */
+        ok &= read_yes(reader, "limits", &record->limits);
     ok &= read_whole(reader, "threads", &threads);
     record->threads = (int)threads;
     if (ok && record->replicates > record->replicates_asked)

@@ -126,27 +126,32 @@ static bool begin_replicates(struct results *results, struct faults *faults)
     return true;
 }
 
-static bool begin_firms(struct results *results, struct faults *faults)
+/* A file of fixed columns that is begun where it is asked for, and else goes. */
+static bool begin_or_drop(struct results *results, struct csv *csv, enum csv_id file, bool asked,
+                          struct faults *faults)
 {
-    if (!begin_csv(results, &results->firms, CSV_FIRMS, faults))
+    if (!asked)
+        return file_group_drop(&results->files, csv_file_names[file], faults);
+    if (!begin_csv(results, csv, file, faults))
         return false;
-    csv_end_row(&results->firms);
+    csv_end_row(csv);
     return true;
 }
 
 bool results_open(struct results *results, const struct scenario *scenario, const char *folder,
-                  bool replicate_rows, bool firm_rows, bool force, struct faults *faults)
+                  const struct run_record *record, bool force, struct faults *faults)
 {
+    bool firms = record->firms > 0;
     *results = (struct results){.scenario = scenario};
     if (!force && !check_folder(folder, scenario->fingerprint, faults))
         return false;
     if (!file_group_open(&results->files, folder, faults))
         return false;
-    bool ok = replicate_rows ? begin_replicates(results, faults)
-                             : file_group_drop(&results->files, "replicates.csv", faults);
-    ok = ok && (firm_rows ? begin_firms(results, faults)
-                          : file_group_drop(&results->files, "firms.csv", faults));
-    ok = ok && watch_open(&results->watch, scenario, firm_rows, &results->files, faults);
+    bool ok = record->replicate_rows ? begin_replicates(results, faults)
+                                     : file_group_drop(&results->files, "replicates.csv", faults);
+    ok = ok && begin_or_drop(results, &results->firms, CSV_FIRMS, firms, faults) &&
+         begin_or_drop(results, &results->limits, CSV_LIMITS, record->limits, faults) &&
+         watch_open(&results->watch, scenario, firms, &results->files, faults);
     ok = ok && digest_table_open(&results->digests, scenario, &results->watch.yearly.layout,
                                  &results->files, faults);
     if (!ok)
@@ -207,6 +212,12 @@ void results_firm(struct results *results, const struct firm_row *row)
     watch_firm(&results->watch, results->firm_replicate, row);
 }
 
+void results_limit(struct results *results, const struct limits_row *row)
+{
+    limits_cells(&results->limits, row);
+    csv_end_row(&results->limits);
+}
+
 /* ------------------------------------------------------------------ the rest */
 
 static void write_column(struct csv *csv, enum csv_id file, struct column column)
@@ -227,6 +238,8 @@ static bool is_written(const struct results *results, enum csv_id file)
 {
     if (file == CSV_REPLICATES)
         return results->replicates.stream != NULL;
+    if (file == CSV_LIMITS)
+        return results->limits.stream != NULL;
     return (file != CSV_FIRMS && file != CSV_FACTS) || results->firms.stream != NULL;
 }
 

@@ -1,7 +1,7 @@
 /* The results of a run as files in one folder, out/NAME/: targets.csv, trajectories.csv,
  * first-reached.csv, columns.csv, what is watched for pictures (watch.h), digests.csv,
  * scenario.yaml (the effective one) and run.json; on request replicates.csv, firms.csv with
- * facts.csv. They appear all at once, at results_commit, or not at all.
+ * facts.csv, limits.csv. They appear all at once, at results_commit, or not at all.
  *
  * A folder that holds the results of another scenario, told by its fingerprint, or files of these
  * names that are none of ours, is refused unless forced.
@@ -24,18 +24,18 @@ enum { RESULTS_GROWING = 3 };
 struct results {
     const struct scenario *scenario;
     struct file_group files;
-    struct csv replicates, firms; /* under way; no stream where not asked for */
-    size_t firm_replicate;        /* whose firms come now */
+    struct csv replicates, firms, limits; /* under way; no stream where not asked for */
+    size_t firm_replicate;                /* whose firms come now */
     struct watch watch;
     struct digest_table digests;
     uint64_t kept[RESULTS_GROWING]; /* bytes of each that the last checkpoint has */
     const struct text *shown;       /* what scenario.yaml says; NULL: what scenario_show does */
 };
 
-/* Opens the folder and begins the files that are written while the run goes on: replicates.csv
- * and firms.csv, each if asked for. On failure the results need no end. */
+/* Opens the folder and begins the files that are written while the run goes on: replicates.csv,
+ * firms.csv and limits.csv, each if the record asks for it. On failure the results need no end. */
 bool results_open(struct results *results, const struct scenario *scenario, const char *folder,
-                  bool replicate_rows, bool firm_rows, bool force, struct faults *faults);
+                  const struct run_record *record, bool force, struct faults *faults);
 
 /* Watches a replicate, takes its digest, and adds a row to replicates.csv, if it is asked for: the
  * replicate; for each target its value and the month when first reached; what was drawn for each
@@ -48,6 +48,9 @@ struct firms_row results_firms_row(const struct scenario *scenario, size_t repli
 
 /* Adds a row to firms.csv; results->firm_replicate says whose firm it is. */
 void results_firm(struct results *results, const struct firm_row *row);
+
+/* Adds a row to limits.csv. */
+void results_limit(struct results *results, const struct limits_row *row);
 
 /* Writes the rest and puts all files in place. Ends the results either way. */
 bool results_commit(struct results *results, const struct summary *summary,

@@ -71,6 +71,7 @@ void run_record_write(const struct run_record *record, const struct scenario *sc
     json_whole(json, "threads", (uint64_t)record->threads);
     json_bool(json, "replicate_rows", record->replicate_rows);
     json_whole(json, "firms", record->firms);
+    json_bool(json, "limits", record->limits);
     json_text(json, "compiler", COMPILER);
     write_libraries(json);
     write_started(record->started, json);

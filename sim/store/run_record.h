@@ -19,6 +19,7 @@ struct run_record {
     double precision;    /* 0: none asked for */
     bool replicate_rows; /* replicates.csv is written */
     uint64_t firms;      /* replicates of the firm panel */
+    bool limits;         /* limits.csv is written */
     time_t started;
     double seconds; /* of simulating */
 };

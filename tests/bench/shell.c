@@ -31,18 +31,20 @@ static bool run(char *const *words, double *seconds, double *megabytes)
     return true;
 }
 
-/* `neobay run SCENARIO --quiet`, into a folder that goes again, with more words, NULL at the end.
+/* `neobay run SCENARIO --no-limits --quiet`, into a folder that goes again, with more words, NULL
+ * at the end.
  */
 static bool run_scenario(const char *program, const char *scenario, char *const *more,
                          double *seconds, double *megabytes)
 {
     char folder[] = "/tmp/neobay-bench-XXXXXX", out[64];
-    char *words[MOST_WORDS] = {(char *)program, "run", (char *)scenario, "--quiet", "--out", out};
+    char *words[MOST_WORDS] = {(char *)program, "run", (char *)scenario, "--no-limits", "--quiet",
+                               "--out",         out};
     if (mkdtemp(folder) == NULL)
         return false;
     snprintf(out, sizeof out, "%s/out", folder);
     for (size_t i = 0; more[i] != NULL; i++)
-        words[6 + i] = more[i];
+        words[7 + i] = more[i];
     bool ran = run(words, seconds, megabytes);
     char *clean[] = {"/bin/rm", "-rf", folder, NULL};
     double unused[2];

@@ -44,7 +44,8 @@ static void end(struct bed *bed)
 
 static bool open_results(struct bed *bed, bool rows, bool force)
 {
-    return results_open(&bed->results, bed->made.scenario, bed->folder.path, rows, rows, force,
+    const struct run_record record = {.replicate_rows = rows, .firms = rows};
+    return results_open(&bed->results, bed->made.scenario, bed->folder.path, &record, force,
                         &bed->faults);
 }
 
