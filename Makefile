@@ -10,6 +10,7 @@
 #   make aarch64    the same bytes from aarch64 and from older x86-64 processors, under qemu; installs
 #                   a cross-compiler and emulators, and so is no part of make test
 #   make bench-variance  what each way of estimating odds leaves of the variance
+#   make bench-bands     bands of probabilities against nested Monte Carlo
 #   make plots      the pictures of the shipped scenarios, out/NAME/plots/ (PLOT_FLAGS)
 #   make gallery    docs/gallery/, by the commands that stand in docs/gallery.md
 #   make docs       docs/parameters.md
@@ -251,6 +252,19 @@ bench-variance: $B/bench-variance
 	$B/bench-variance scenarios/grand-neobay.yaml $(VARIANCE_PAIRS) $(VARIANCE_TARGETS)
 
 $B/bench-variance: $(VARIANCE_OBJECTS) $B/libneobay.a
+	$(CC) $(MODEL_FLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+# Bands of probabilities against nested Monte Carlo, on three districts; minutes.
+BANDS_DRAWS     ?= 400
+BANDS_INNER     ?= 300
+BANDS_SCENARIOS ?= scenarios/grand-neobay.yaml scenarios/example-district.yaml tests/small.yaml
+BANDS_OBJECTS   := $B/tests/bench/bands/bands.o $B/tests/support/nested.o
+OBJECTS         += $(BANDS_OBJECTS)
+.PHONY: bench-bands
+bench-bands: $B/bench-bands
+	$B/bench-bands $(BANDS_DRAWS) $(BANDS_INNER) $(BANDS_SCENARIOS)
+
+$B/bench-bands: $(BANDS_OBJECTS) $B/libneobay.a
 	$(CC) $(MODEL_FLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
 
 # ---------------------------------------------------------------------------------- pages

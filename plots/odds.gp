@@ -53,7 +53,7 @@ entries = 'plot NaN notitle'.(splits > 0 ? ', keyentry with boxes fillcolor rgb 
     (runs > 1 ? ', for [r = 1:runs] keyentry with xerrorbars pointtype MARK[r] linewidth 1.6 linecolor rgb COLOUR[r] title shortened(CALLED[r], 30)' : \
     ', keyentry with xerrorbars pointtype 7 linewidth 1.6 linecolor rgb COLOUR[1] title say("interval95")')
 drawn = 'plot '
-do for [r = 1:runs] { if (SPLIT[r] > 0) { drawn = drawn.sprintf('FOLDER[%d]."/split.csv" using (0):(y(%d)):(100 * column("odds_p05")):(100 * column("odds_p95")):(y(%d) - BAND):(y(%d) + BAND) with boxxyerror fillcolor rgb BAND90 notitle, ', r, r, r, r) } }
+do for [r = 1:runs] { if (SPLIT[r] > 0) { drawn = drawn.sprintf('FOLDER[%d]."/split.csv" using (0):(y(%d)):(100 * column("probability_p05")):(100 * column("probability_p95")):(y(%d) - BAND):(y(%d) + BAND) with boxxyerror fillcolor rgb BAND90 notitle, ', r, r, r, r) } }
 drawn = drawn. \
     'for [r = 1:runs] FOLDER[r]."/targets.csv" using (100 * column("probability")):(y(r)):(100 * column("low95")):(100 * column("high95")) \
         with xerrorbars pointtype MARK[r] pointsize 1 linewidth 1.6 linecolor rgb COLOUR[r] notitle, \

@@ -350,10 +350,13 @@ bool neobay_run_save(const struct neobay_run *run, const char *folder, bool forc
     const struct observed nothing = {0};
     record.replicates = run->summary.replicates;
     record.library = true;
+    struct bands bands = {0};
     locale_t callers = locale_enter();
     bool ok =
+        bands_make(&bands, &run->summary, &faults->list) &&
         results_open(&results, run->summary.scenario, folder, &record, force, &faults->list) &&
-        results_commit(&results, &run->summary, &nothing, &record, &faults->list);
+        results_commit(&results, &run->summary, &bands, &nothing, &record, &faults->list);
+    bands_clear(&bands);
     locale_leave(callers);
     return ok;
 }

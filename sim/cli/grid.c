@@ -129,6 +129,10 @@ const char *human_share(char out[HUMAN_BYTES], double share)
     bool near_end = (percent > 0 && percent < 1) || (percent > 99 && percent < 100);
     if (isnan(share))
         snprintf(out, HUMAN_BYTES, "–");
+    else if (percent > 0 && percent < 0.005)
+        snprintf(out, HUMAN_BYTES, "<0.01 %%");
+    else if (percent < 100 && percent > 99.995)
+        snprintf(out, HUMAN_BYTES, ">99.99 %%");
     else if (percent == 0 || percent == 100)
         snprintf(out, HUMAN_BYTES, "%.0f %%", percent);
     else

@@ -29,7 +29,8 @@ size_t text_width(const char *text);
  */
 const char *human_number(char out[HUMAN_BYTES], double value);
 
-/* A share as 63.2 %, 0.04 % near the ends, 0 % or 100 % at them. Returns `out`. */
+/* A share as 63.2 %, 0.04 % near the ends, <0.01 % and >99.99 % beyond, 0 % or 100 % at them only.
+ * Returns `out`. */
 const char *human_share(char out[HUMAN_BYTES], double share);
 
 /* 8.4 s, 42 s, 3 min 20 s, 2 h 05 min. Returns `out`. */

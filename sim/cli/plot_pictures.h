@@ -22,7 +22,7 @@ enum { PICTURE_FILES = 4, ANY_AXES = -1, ONE_AXIS_OR_LIST = -2 };
       "month indicator #p05 #p25 #p50 #p75 #p95", "targets.csv", RUN_TARGETS, "paths.csv",         \
       "#replicate month indicator #value", "observed.csv", "month indicator #value")               \
     P(ODDS, "odds", ANY_AXES, "neobay run writes it", "first-reached.csv", "target",               \
-      "targets.csv", RUN_TARGETS, "split.csv", "target #odds_p05 #odds_p95")                       \
+      "targets.csv", RUN_TARGETS, "split.csv", "target #probability_p05 #probability_p95")         \
     P(FIRST_REACHED, "first-reached", ANY_AXES, "neobay run writes it", "first-reached.csv",       \
       "target month #replicates #share #cumulative_share #low95 #high95", "targets.csv",           \
       RUN_TARGETS)                                                                                 \

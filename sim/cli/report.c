@@ -53,14 +53,29 @@ static void head(const struct run_report *report, struct text *out)
 
 /* ------------------------------------------------------------------ targets */
 
+/* Two shares with one % for both. */
+static void append_range(struct text *out, double from, double to)
+{
+    char low[HUMAN_BYTES], high[HUMAN_BYTES];
+    human_share(low, from);
+    low[strcspn(low, " ")] = '\0';
+    text_append(out, "%s – %s", low, human_share(high, to));
+}
+
+static void add_share_range(struct grid *grid, double from, double to)
+{
+    struct text range = {0};
+    append_range(&range, from, to);
+    grid_add(grid, "%s", range.failed ? "" : range.bytes);
+    text_clear(&range);
+}
+
 /* Adds a cell with a probability and one with its interval. */
 static void add_odds(struct grid *grid, const struct targets_row *row)
 {
-    char low[HUMAN_BYTES], high[HUMAN_BYTES];
-    grid_add(grid, "%s", human_share(low, row->probability));
-    human_share(low, row->low95);
-    low[strcspn(low, " ")] = '\0'; /* one % for both ends */
-    grid_add(grid, "%s – %s", low, human_share(high, row->high95));
+    char share[HUMAN_BYTES];
+    grid_add(grid, "%s", human_share(share, row->probability));
+    add_share_range(grid, row->low95, row->high95);
 }
 
 static void add_range(struct grid *grid, double low, double high)
@@ -155,10 +170,9 @@ static void joint_targets(const struct run_report *report, struct text *out)
 
 /* ------------------------------------------------------------------ ignorance */
 
-static void add_split(struct grid *grid, const struct split_row *row)
+static void add_share_of_variance(struct grid *grid, const struct split_row *row)
 {
-    char low[HUMAN_BYTES], high[HUMAN_BYTES], share[HUMAN_BYTES], error[HUMAN_BYTES];
-    grid_add(grid, "%s", row->target);
+    char share[HUMAN_BYTES], error[HUMAN_BYTES];
     if (!isnan(row->ignorance_share))
         grid_add(grid, "%s ± %s", human_share(share, row->ignorance_share),
                  human_share(error, row->ignorance_share_error));
@@ -166,30 +180,59 @@ static void add_split(struct grid *grid, const struct split_row *row)
         grid_add(grid, "at most %s", human_share(share, row->ignorance_share_most));
     else
         grid_add(grid, "no pair tells");
-    if (isnan(row->odds_p05)) {
-        grid_add(grid, "–");
+}
+
+/* A share with its interval: 96.3 % (95.2 – 97.4). */
+static void add_estimate(struct grid *grid, double share, double low, double high)
+{
+    char text[HUMAN_BYTES];
+    struct text range = {0};
+    append_range(&range, low, high);
+    if (!range.failed)
+        range.bytes[range.length - 2] = '\0'; /* one % is enough */
+    grid_add(grid, "%s (%s)", human_share(text, share), range.failed ? "" : range.bytes);
+    text_clear(&range);
+}
+
+static void add_split(struct grid *grid, const struct split_row *row)
+{
+    grid_add(grid, "%s", row->target);
+    add_share_of_variance(grid, row);
+    if (isnan(row->probability_p05)) {
+        for (size_t i = 0; i < 4; i++)
+            grid_add(grid, "–"); /* too few met it, or missed it */
         return;
     }
-    human_share(low, row->odds_p05);
-    low[strcspn(low, " ")] = '\0';
-    grid_add(grid, "%s – %s", low, human_share(high, row->odds_p95));
+    add_estimate(grid, row->draws_below_1, row->draws_below_1_low95, row->draws_below_1_high95);
+    add_estimate(grid, row->draws_above_50, row->draws_above_50_low95, row->draws_above_50_high95);
+    add_estimate(grid, row->probability_p05, row->probability_p05_low95,
+                 row->probability_p05_high95);
+    add_estimate(grid, row->probability_p95, row->probability_p95_low95,
+                 row->probability_p95_high95);
 }
 
 /* How much of each answer's spread better knowledge could remove, and how far it might move it. */
 static void ignorance(const struct run_report *report, struct text *out)
 {
-    static const char *const names[] = {"target", "share of variance", "5–95 % of the odds"};
+    static const char *const names[] = {"target",           "share of variance",  "draws below 1 %",
+                                        "draws above 50 %", "5 % of draws below", "5 % above"};
     size_t count = tables_target_count(scenario_of(report));
-    struct grid grid = {.align = "lrr"};
+    struct grid grid = {.align = "lrrrrr"};
     add_words(&grid, names, sizeof names / sizeof *names);
     for (size_t t = 0; t < count; t++) {
-        struct split_row row = split_table_target(report->summary, t);
+        struct split_row row = split_table_target(report->summary, report->bands, t);
         add_split(&grid, &row);
     }
     bool uncertain = scenario_uncertain_count(scenario_of(report)) > 0;
     if (uncertain && count > 0 && paired_total(&report->summary->twins_met[0]) > 1) {
-        heading(report, "What is not known: its part in the answers, and the odds it allows", out);
+        heading(report, "What is not known: how likely a target is in how many parameter draws",
+                out);
         grid_write(&grid, dim(report), out);
+        text_append(
+            out,
+            "  %sshare of variance: the part that what is not known has in the spread; 95 %% "
+            "intervals in brackets%s\n",
+            dim(report), plain(report));
     }
     grid_clear(&grid);
 }

@@ -4,12 +4,14 @@
 #ifndef NEOBAY_CLI_REPORT_H
 #define NEOBAY_CLI_REPORT_H
 
+#include "engine/bands.h"
 #include "store/observed.h"
 #include "store/run_record.h"
 #include "study/limits.h"
 
 struct run_report {
     const struct summary *summary;
+    const struct bands *bands;
     const struct observed *observed;
     const struct run_record *record;
     const struct limits *limits; /* NULL: not studied */

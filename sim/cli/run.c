@@ -124,21 +124,23 @@ static bool take_up(struct run *run, struct faults *faults)
     if (run->store.begun > 0 && !run->quiet)
         fprintf(stderr, "%s finished replicates are taken over\n",
                 human_number(done, (double)run->store.begun));
-    return run_store_take(&run->store, run->input.scenario, &run->results, &run->summary, faults);
+    return run_store_take(&run->store, run->input.scenario, &run->results, &run->summary, faults) &&
+           draw_rows_redraw(&run->summary.draw_rows, run->input.scenario, run->record.seed,
+                            run->record.strata, faults);
 }
 
 /* Simulates and writes; the results and the store are ended either way. */
 static bool fill_results(struct run *run, struct faults *faults)
 {
     bool ok = take_up(run, faults) && simulate(run, faults) && write_firms(run, faults) &&
-              lift_limits(run, faults);
+              lift_limits(run, faults) && bands_make(&run->bands, &run->summary, faults);
     if (run->keeps && ok)
         ok = run_store_finish(&run->store, faults);
     else if (run->keeps)
         run_store_abandon(&run->store);
     if (ok)
-        return results_commit(&run->results, &run->summary, &run->input.observed, &run->record,
-                              faults);
+        return results_commit(&run->results, &run->summary, &run->bands, &run->input.observed,
+                              &run->record, faults);
     results_abandon(&run->results);
     return false;
 }
@@ -173,6 +175,7 @@ bool run_produce(struct run *run, struct faults *faults)
 void run_clear(struct run *run)
 {
     summary_clear(&run->summary);
+    bands_clear(&run->bands);
     limits_clear(&run->limits);
     input_clear(&run->input);
 }
@@ -225,6 +228,7 @@ static int say_done(const struct run *run)
     if (!run->quiet)
         report_write(&(struct run_report){.summary = &run->summary,
                                           .observed = &run->input.observed,
+                                          .bands = &run->bands,
                                           .record = &run->record,
                                           .limits = run->record.limits ? &run->limits : NULL,
                                           .folder = run->folder,

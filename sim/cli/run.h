@@ -22,6 +22,7 @@ struct run {
     struct summary summary;
     struct progress progress;
     struct run_store store;
+    struct bands bands;
     struct limits limits;  /* if the record asks for them */
     struct faults *faults; /* while it goes on */
 };

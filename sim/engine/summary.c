@@ -62,7 +62,7 @@ bool summary_init(struct summary *summary, const struct scenario *scenario, stru
         !summary->reached_store || !summary->split || !summary->twins_met)
         return fault_memory(faults, "setting up the summary");
     share_stores(summary);
-    return true;
+    return draw_rows_init(&summary->draw_rows, scenario, faults);
 }
 
 void summary_clear(struct summary *summary)
@@ -75,6 +75,7 @@ void summary_clear(struct summary *summary)
     free(summary->split);
     free(summary->twins_met);
     free(summary->reached_store);
+    draw_rows_clear(&summary->draw_rows);
     *summary = (struct summary){0};
 }
 
@@ -144,6 +145,8 @@ void summary_add(struct summary *summary, const struct outcome *outcome)
         summary->joint_met[i] += met >> (targets + i) & 1;
     if (outcome->twin != NULL)
         twin_add(summary, outcome, met);
+    draw_rows_add(&summary->draw_rows, outcome->replicate, outcome->drawn, outcome->target_value,
+                  outcome->twin == NULL ? NULL : outcome->twin->target_value);
     summary->replicates++;
 }
 
@@ -174,6 +177,7 @@ void summary_merge(struct summary *summary, const struct summary *other)
         split_merge(&summary->split[i], &other->split[i]);
     for (size_t i = 0; i < panel_targets(&summary->scenario->centre); i++)
         paired_merge(&summary->twins_met[i], &other->twins_met[i]);
+    draw_rows_merge(&summary->draw_rows, &other->draw_rows);
     summary->looked |= other->looked;
     summary->replicates += other->replicates;
 }
@@ -227,6 +231,7 @@ void summary_put(struct text *out, struct summary *summary)
         split_put(out, &summary->split[i]);
     for (size_t i = 0; i < panel_targets(&summary->scenario->centre); i++)
         pair_put(out, &summary->twins_met[i]);
+    draw_rows_put(out, &summary->draw_rows);
 }
 
 void summary_take(struct bytes_reader *reader, struct summary *summary)
@@ -242,4 +247,5 @@ void summary_take(struct bytes_reader *reader, struct summary *summary)
         split_take(reader, &summary->split[i]);
     for (size_t i = 0; i < panel_targets(&summary->scenario->centre); i++)
         pair_take(reader, &summary->twins_met[i]);
+    draw_rows_take(reader, &summary->draw_rows);
 }

@@ -2,11 +2,12 @@
  *
  * Counts, exact sums and dyadic histograms: the summary of a set of replicates does not depend on
  * their order, nor on who computed them, and parts merge to the bytes of the whole. Memory does not
- * grow with the number of replicates.
+ * grow with the number of replicates beyond those of the draw rows.
  */
 #ifndef NEOBAY_ENGINE_SUMMARY_H
 #define NEOBAY_ENGINE_SUMMARY_H
 
+#include "engine/draw_rows.h"
 #include "engine/panel.h"
 #include "stats/cells.h"
 #include "stats/estimate.h"
@@ -40,6 +41,7 @@ struct summary {
     uint64_t *joint_met;             /* [joint target] */
     struct split *split;             /* [column] of the last row: chance told from ignorance */
     struct paired_counts *twins_met; /* [target, then joint target] met by both twins, one, none */
+    struct draw_rows draw_rows;      /* of the first replicates */
     uint64_t *reached_store;
     uint32_t *bin_store; /* of the targets' histograms */
 };
@@ -59,7 +61,8 @@ uint64_t targets_met(const struct params *params, const double *value);
 /* Adds all replicates of another summary of the same scenario. */
 void summary_merge(struct summary *summary, const struct summary *other);
 
-/* For the store; taken into a summary that is initialised for the same scenario. */
+/* For the store; taken into a summary that is initialised for the same scenario, but for what the
+ * draw rows drew. */
 void summary_put(struct text *out, struct summary *summary);
 void summary_take(struct bytes_reader *reader, struct summary *summary);
 

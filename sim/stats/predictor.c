@@ -1,8 +1,8 @@
 #include "stats/predictor.h"
 
 #include "base/memory.h"
+#include "math/cholesky.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,54 +83,6 @@ void predictor_add(struct predictor *predictor, const double *feature, const dou
     predictor->rows++;
 }
 
-/* ------------------------------------------------------------------ linear algebra */
-
-/* Cholesky's factor, in place, of a matrix whose lower triangle is given, + penalty. */
-static void factorise(double *l, double penalty, size_t d)
-{
-    for (size_t j = 0; j < d; j++) {
-        double *row = l + j * d;
-        row[j] += penalty;
-        for (size_t k = 0; k < j; k++)
-            row[j] -= row[k] * row[k];
-        row[j] = sqrt(fmax(row[j], DBL_MIN));
-        for (size_t i = j + 1; i < d; i++) {
-            double *below = l + i * d;
-            for (size_t k = 0; k < j; k++)
-                below[j] -= below[k] * row[k];
-            below[j] /= row[j];
-        }
-    }
-}
-
-/* x = L^-1 x */
-static void solve_lower(const double *l, size_t d, double *x)
-{
-    for (size_t i = 0; i < d; i++) {
-        for (size_t k = 0; k < i; k++)
-            x[i] -= l[i * d + k] * x[k];
-        x[i] /= l[i * d + i];
-    }
-}
-
-/* x = L^-T x */
-static void solve_upper(const double *l, size_t d, double *x)
-{
-    for (size_t i = d; i-- > 0;) {
-        x[i] /= l[i * d + i];
-        for (size_t k = 0; k < i; k++)
-            x[k] -= l[i * d + k] * x[i];
-    }
-}
-
-static double dot(const double *a, const double *b, size_t d)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < d; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
 /* ------------------------------------------------------------------ fitting */
 
 /* Mean and sd of a column of a table. */
@@ -180,12 +132,12 @@ static void prepare(const struct predictor *predictor, struct work *work, double
     for (size_t i = 0; i < d; i++)
         for (size_t j = 0; j <= i; j++)
             work->factor[i * d + j] = work->gram[i * d + j] * work->weight[i] * work->weight[j];
-    factorise(work->factor, penalty, d);
+    cholesky_factorise(work->factor, penalty, d);
     for (size_t r = 0; r < n; r++) {
         for (size_t i = 0; i < d; i++)
             work->line[i] = work->z[r * d + i] * work->weight[i];
-        solve_lower(work->factor, d, work->line);
-        work->lever[r] = 1.0 / (double)n + dot(work->line, work->line, d);
+        cholesky_lower(work->factor, d, work->line);
+        work->lever[r] = 1.0 / (double)n + cholesky_dot(work->line, work->line, d);
     }
 }
 
@@ -200,8 +152,8 @@ static void regress(const struct predictor *predictor, struct work *work, size_t
             work->slope[i] += work->z[r * d + i] * (predictor->response[r * k + response] - mean);
     for (size_t i = 0; i < d; i++)
         work->slope[i] *= work->weight[i];
-    solve_lower(work->factor, d, work->slope);
-    solve_upper(work->factor, d, work->slope);
+    cholesky_lower(work->factor, d, work->slope);
+    cholesky_upper(work->factor, d, work->slope);
     for (size_t i = 0; i < d; i++)
         work->slope[i] *= work->weight[i];
 }
@@ -216,7 +168,7 @@ static void try_penalty(struct predictor *predictor, struct work *work, size_t r
     regress(predictor, work, response);
     for (size_t r = 0; r < predictor->rows; r++) {
         double y = predictor->response[r * k + response];
-        double miss = y - mean - dot(work->slope, work->z + r * d, d);
+        double miss = y - mean - cholesky_dot(work->slope, work->z + r * d, d);
         miss /= fmax(1.0 - work->lever[r], 1e-6);
         work->left_out[r] = y - miss;
         error += miss * miss;
@@ -233,7 +185,7 @@ static void weigh(const struct predictor *predictor, struct work *work, size_t r
 {
     size_t d = predictor->features;
     const double *slope = predictor->slope + response * d;
-    double rms = sqrt(dot(slope, slope, d) / (double)d);
+    double rms = sqrt(cholesky_dot(slope, slope, d) / (double)d);
     for (size_t i = 0; i < d && rms > 0.0; i++)
         work->weight[i] = fabs(slope[i]) / rms;
 }
@@ -265,9 +217,9 @@ static void fit_curve(struct predictor *predictor, const struct work *work, size
             curve->c[i] += powers[i] * predictor->response[r * k + response];
         }
     }
-    factorise(gram, 1e-9 * (double)n, 3);
-    solve_lower(gram, 3, curve->c);
-    solve_upper(gram, 3, curve->c);
+    cholesky_factorise(gram, 1e-9 * (double)n, 3);
+    cholesky_lower(gram, 3, curve->c);
+    cholesky_upper(gram, 3, curve->c);
     for (size_t r = 0; r < n; r++) {
         double t = (work->best[r] - curve->centre) / curve->unit;
         double miss = predictor->response[r * k + response] - bend(curve, t);

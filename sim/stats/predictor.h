@@ -9,8 +9,7 @@
  * A bad guess costs time, never truth: see screening.h.
  *
  * Sources: Hoerl and Kennard (1970), Technometrics 12, 55-67; Allen (1974), Technometrics 16,
- * 125-127 (leave-one-out); Grandvalet (1998), ICANN 98 (adaptive ridge). Own Cholesky, in a fixed
- * order of sums: the bytes of an answer hang on it, and BLAS promises none.
+ * 125-127 (leave-one-out); Grandvalet (1998), ICANN 98 (adaptive ridge).
  */
 #ifndef NEOBAY_STATS_PREDICTOR_H
 #define NEOBAY_STATS_PREDICTOR_H

@@ -1,12 +1,6 @@
 #include "stats/split.h"
 
-#include "math/cdf.h"
-
 #include <math.h>
-
-/* A beta distribution both of whose parameters are larger than this is taken for the normal that it
- * has become: the fraction would need ever more terms. */
-#define BETA_NORMAL 1e5
 
 void split_add(struct split *split, uint64_t pair, double y, double twin)
 {
@@ -159,26 +153,6 @@ double split_most(const struct paired_counts *twins, double p)
         return NAN;
     double t = estimate_proportion(twice, pairs, 0.95).high, again = 2.0 * t / (1.0 + t);
     return clip((again - rarer) / (1.0 - rarer));
-}
-
-static double band_end(double mean, double variance, double share)
-{
-    double both = mean * (1.0 - mean) / variance - 1.0, a = both * mean, b = both * (1.0 - mean);
-    if (both <= 0.0)
-        return share > 1.0 - mean ? 1.0 : 0.0;
-    if (fmin(a, b) > BETA_NORMAL)
-        return mean + sqrt(variance) * cdf_normal_quantile(share);
-    return cdf_beta_quantile(share, a, b);
-}
-
-struct interval split_band(double mean, double variance, double coverage)
-{
-    if (isnan(mean) || isnan(variance))
-        return (struct interval){NAN, NAN};
-    if (variance <= 0.0 || mean <= 0.0 || mean >= 1.0)
-        return (struct interval){mean, mean};
-    return (struct interval){band_end(mean, variance, 0.5 - 0.5 * coverage),
-                             band_end(mean, variance, 0.5 + 0.5 * coverage)};
 }
 
 void split_put(struct text *out, const struct split *split)

@@ -8,13 +8,9 @@
  * the twins, from the moments of y + y' and y - y': ignorance = (Var(y + y') - mean (y - y')^2)
  * / 4.
  *
- * For a yes or no, p = P(yes | x) has the mean of y and the variance Cov(y, y'), free of the noise
- * that two replicates have about p. The band of the odds is the middle of the beta distribution
- * with that mean and variance.
- *
  * Sources: Sobol' (1993), Math. Modelling Comput. Exp. 1, 407-414; Janon et al. (2014), ESAIM: P&S
  * 18, 342-364 (pick and freeze); Searle, Casella and McCulloch (1992), Variance Components, ch. 3;
- * Skellam (1948), J. R. Statist. Soc. B 10, 257-261 (beta-binomial); Shao and Tu (1995), The
+ * Shao and Tu (1995), The
  * Jackknife and Bootstrap (grouped jackknife).
  */
 #ifndef NEOBAY_STATS_SPLIT_H
@@ -66,11 +62,5 @@ bool split_is_told(const struct paired_counts *twins);
  * again is c = 2 t / (1 + t), and the share of variance (c - p) / (1 - p), with p its probability
  * by all replicates. NaN where it came up in no pair. */
 double split_most(const struct paired_counts *twins, double p);
-
-/* The middle `coverage` (0.9: from 5 to 95 %) of the probability over the uncertain values, from
- * its mean and variance (split_odds's `ignorance`). The point at the mean where variance <= 0 or
- * the mean is 0 or 1; where variance >= mean (1 - mean) the values decide alone, and ends are 0
- * or 1. [NaN, NaN] if the mean or the variance is. */
-struct interval split_band(double mean, double variance, double coverage);
 
 #endif

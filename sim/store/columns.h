@@ -103,8 +103,19 @@
       "Upper limit of that part, 97.5 % sure, of a target that too few pairs met or missed for "   \
       "more")                                                                                      \
     C(NUMBER, luck_share, "1", "Part that comes from luck")                                        \
-    C(NUMBER, odds_p05, "1", "5 % quantile of a target's odds over what is not known")             \
-    C(NUMBER, odds_p95, "1", "95 % quantile of them")
+    C(NUMBER, probability_p05, "1",                                                                \
+      "Of a target: 5 % quantile of its probability over the parameter draws; see band.h")         \
+    C(NUMBER, probability_p05_low95, "1", "Lower end of the 95 % interval of that quantile")       \
+    C(NUMBER, probability_p05_high95, "1", "Upper end of it")                                      \
+    C(NUMBER, probability_p95, "1", "95 % quantile of the probability over the parameter draws")   \
+    C(NUMBER, probability_p95_low95, "1", "Lower end of the 95 % interval of that quantile")       \
+    C(NUMBER, probability_p95_high95, "1", "Upper end of it")                                      \
+    C(NUMBER, draws_below_1, "1", "Share of parameter draws in which it is below 1 %")             \
+    C(NUMBER, draws_below_1_low95, "1", "Lower end of the 95 % interval of that share")            \
+    C(NUMBER, draws_below_1_high95, "1", "Upper end of it")                                        \
+    C(NUMBER, draws_above_50, "1", "Share of parameter draws in which it is above 50 %")           \
+    C(NUMBER, draws_above_50_low95, "1", "Lower end of the 95 % interval of that share")           \
+    C(NUMBER, draws_above_50_high95, "1", "Upper end of it")
 
 #define REPLICATES_COLUMNS(C) C(WHOLE, replicate, "1", "Number of the replicate, from 0")
 

@@ -261,7 +261,8 @@ static bool write_columns(struct results *results, struct faults *faults)
 }
 
 static bool write_tables(struct results *results, const struct summary *summary,
-                         const struct observed *observed, struct faults *faults)
+                         const struct bands *bands, const struct observed *observed,
+                         struct faults *faults)
 {
     static const enum csv_id file[] = {CSV_TARGETS, CSV_TRAJECTORIES, CSV_FIRST_REACHED, CSV_SPLIT};
     struct csv csv[sizeof file / sizeof *file] = {{0}};
@@ -274,7 +275,7 @@ static bool write_tables(struct results *results, const struct summary *summary,
         return fault_memory(faults, "writing targets.csv");
     tables_write_trajectories(&csv[1], summary);
     tables_write_first_reached(&csv[2], summary);
-    split_table_write(&csv[3], summary);
+    split_table_write(&csv[3], summary, bands);
     return true;
 }
 
@@ -321,10 +322,10 @@ static bool write_scenario(struct results *results, struct faults *faults)
 }
 
 bool results_commit(struct results *results, const struct summary *summary,
-                    const struct observed *observed, const struct run_record *record,
-                    struct faults *faults)
+                    const struct bands *bands, const struct observed *observed,
+                    const struct run_record *record, struct faults *faults)
 {
-    bool ok = write_tables(results, summary, observed, faults);
+    bool ok = write_tables(results, summary, bands, observed, faults);
     ok = ok && watch_write(&results->watch, observed, record, &results->files, faults);
     ok = ok && digest_table_end(&results->digests, faults);
     ok = ok && write_columns(results, faults);

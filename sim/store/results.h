@@ -10,7 +10,7 @@
 #define NEOBAY_STORE_RESULTS_H
 
 #include "base/csv.h"
-#include "engine/summary.h"
+#include "engine/bands.h"
 #include "model/firm_row.h"
 #include "store/digest_table.h"
 #include "store/file.h"
@@ -54,8 +54,8 @@ void results_limit(struct results *results, const struct limits_row *row);
 
 /* Writes the rest and puts all files in place. Ends the results either way. */
 bool results_commit(struct results *results, const struct summary *summary,
-                    const struct observed *observed, const struct run_record *record,
-                    struct faults *faults);
+                    const struct bands *bands, const struct observed *observed,
+                    const struct run_record *record, struct faults *faults);
 
 /* Ends the results and leaves the folder as it was. */
 void results_abandon(struct results *results);

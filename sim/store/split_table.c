@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+static const struct band no_band = {
+    false, {NAN, NAN, NAN}, {NAN, NAN, NAN}, {NAN, NAN, NAN}, {NAN, NAN, NAN}};
+
 static void fill(struct split_row *row, const struct split_result *result)
 {
     row->variance = result->variance;
@@ -11,6 +14,22 @@ static void fill(struct split_row *row, const struct split_result *result)
     row->ignorance_share_error = result->ignorance_share_error;
     row->ignorance_share_most = NAN;
     row->luck_share = result->luck_share;
+}
+
+static void fill_band(struct split_row *row, const struct band *band)
+{
+    row->probability_p05 = band->p05.value;
+    row->probability_p05_low95 = band->p05.low;
+    row->probability_p05_high95 = band->p05.high;
+    row->probability_p95 = band->p95.value;
+    row->probability_p95_low95 = band->p95.low;
+    row->probability_p95_high95 = band->p95.high;
+    row->draws_below_1 = band->below_1.value;
+    row->draws_below_1_low95 = band->below_1.low;
+    row->draws_below_1_high95 = band->below_1.high;
+    row->draws_above_50 = band->above_50.value;
+    row->draws_above_50_low95 = band->above_50.low;
+    row->draws_above_50_high95 = band->above_50.high;
 }
 
 /* Probability of a target, by all replicates. */
@@ -22,29 +41,26 @@ static double probability_of(const struct summary *summary, size_t target)
     return (double)met / (double)summary->replicates;
 }
 
-/* A share and a band where pairs say enough; else the share's upper limit. */
+/* A share where pairs say enough; else the share's upper limit. */
 static void fill_target(struct split_row *row, const struct paired_counts *twins, double p)
 {
     struct split_result result = split_odds(twins);
-    double all = p * (1.0 - p);
-    *row = (struct split_row){.twins = paired_total(twins), .odds_p05 = NAN, .odds_p95 = NAN};
+    *row = (struct split_row){.twins = paired_total(twins)};
     fill(row, &result);
     if (!split_is_told(twins)) {
         row->ignorance_share = row->ignorance_share_error = row->luck_share = NAN;
         row->ignorance_share_most = split_most(twins, p);
-    } else if (result.ignorance_share > 0.0) { /* about the estimate that is printed above */
-        struct interval band = split_band(p, result.ignorance_share * all, 0.9);
-        row->odds_p05 = band.low;
-        row->odds_p95 = band.high;
     }
 }
 
-struct split_row split_table_target(const struct summary *summary, size_t target)
+struct split_row split_table_target(const struct summary *summary, const struct bands *bands,
+                                    size_t target)
 {
     const struct scenario *scenario = summary->scenario;
     size_t singles = scenario->centre.count[SECTION_TARGETS];
     struct split_row row;
     fill_target(&row, &summary->twins_met[target], probability_of(summary, target));
+    fill_band(&row, target < bands->count ? &bands->band[target] : &no_band);
     row.target = panel_target_name(scenario, target);
     if (target < singles)
         row.indicator = indicators[(size_t)scenario->centre.targets[target].indicator].name;
@@ -58,24 +74,21 @@ static void write_column(struct csv *csv, const struct summary *summary, size_t 
     const struct split *split = &summary->split[column];
     struct trajectories_row at = tables_trajectory(summary, last, column, zones);
     struct split_result result = split_of(split);
-    struct split_row row = {.indicator = at.indicator,
-                            .zone = at.zone,
-                            .sector = at.sector,
-                            .odds_p05 = NAN,
-                            .odds_p95 = NAN};
+    struct split_row row = {.indicator = at.indicator, .zone = at.zone, .sector = at.sector};
     for (int group = 0; group < SPLIT_GROUPS; group++)
         row.twins += split->sum[group].count;
     fill(&row, &result);
+    fill_band(&row, &no_band);
     split_cells(csv, &row);
     csv_end_row(csv);
 }
 
-void split_table_write(struct csv *csv, const struct summary *summary)
+void split_table_write(struct csv *csv, const struct summary *summary, const struct bands *bands)
 {
     csv_header(csv, CSV_SPLIT);
     csv_end_row(csv);
     for (size_t target = 0; target < panel_targets(&summary->scenario->centre); target++) {
-        struct split_row row = split_table_target(summary, target);
+        struct split_row row = split_table_target(summary, bands, target);
         split_cells(csv, &row);
         csv_end_row(csv);
     }

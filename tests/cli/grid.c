@@ -35,8 +35,10 @@ Test(grid, shares_keep_what_matters_near_the_ends)
     static const struct {
         double share;
         const char *text;
-    } cases[] = {{0, "0 %"},         {0.0001, "0.01 %"},  {0.00999, "1.00 %"}, {0.01, "1.0 %"},
-                 {0.6324, "63.2 %"}, {0.9999, "99.99 %"}, {1, "100 %"},        {(double)NAN, "–"}};
+    } cases[] = {{0, "0 %"},        {0.0001, "0.01 %"},    {0.00999, "1.00 %"},
+                 {0.01, "1.0 %"},   {0.6324, "63.2 %"},    {0.9999, "99.99 %"},
+                 {3e-5, "<0.01 %"}, {0.99997, ">99.99 %"}, {1, "100 %"},
+                 {(double)NAN, "–"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[HUMAN_BYTES];
         cr_expect_str_eq(human_share(text, cases[i].share), cases[i].text);

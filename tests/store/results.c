@@ -69,8 +69,8 @@ static void write_rows(struct bed *bed)
 
 static bool commit(struct bed *bed)
 {
-    return results_commit(&bed->results, &bed->made.summary, &bed->made.observed, &record,
-                          &bed->faults);
+    return results_commit(&bed->results, &bed->made.summary, &(struct bands){0},
+                          &bed->made.observed, &record, &bed->faults);
 }
 
 static void expect_part(const struct bed *bed, const char *name, const char *part)
