@@ -88,8 +88,7 @@ static void say_quantities(const struct layout *layout, const struct block *was,
 {
     char month[TEXT_MONTH_BYTES];
     for (size_t q = 0; q < is->quantities && q < was->quantities; q++)
-        if (!moments_same(&was->cell[q].value, &is->cell[q].value) ||
-            !moments_same(&was->cell[q].difference, &is->cell[q].difference)) {
+        if (!block_cell_same(&was->cell[q], &is->cell[q])) {
             text_append(out, "; in %s of %s", indicators[layout->quantity[q].indicator].name,
                         text_month(month, layout->quantity[q].month));
             return;

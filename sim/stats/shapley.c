@@ -52,7 +52,7 @@ static moments_sum exact_value(const int64_t *units, size_t players, size_t play
     return total;
 }
 
-void shapley_add(struct shapley *shapley, const double *v)
+void shapley_add(struct shapley *shapley, const double *v, double *value)
 {
     int64_t units[SETS], share[SHAPLEY_PLAYERS];
     size_t players = shapley->players;
@@ -61,7 +61,10 @@ void shapley_add(struct shapley *shapley, const double *v)
     for (size_t player = 0; player < players; player++) {
         moments_sum exact = fits ? exact_value(units, players, player, share) : 0;
         shapley->weighted[player] += exact;
-        moments_add(&shapley->each[player], fits ? (double)exact / SHAPLEY_SHARES * UNIT : NAN);
+        double own = fits ? (double)exact / SHAPLEY_SHARES * UNIT : NAN;
+        moments_add(&shapley->each[player], own);
+        if (value != NULL)
+            value[player] = own;
     }
 }
 

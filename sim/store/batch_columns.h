@@ -62,6 +62,9 @@
     C(NUMBER, low95, OF_INDICATOR, "Lower end of the 95 % interval of the mean (Student's t)")     \
     C(NUMBER, high95, OF_INDICATOR, "Upper end of that interval")                                  \
     DIFFERENCE_COLUMNS(C, OF_INDICATOR)                                                            \
+    C(NUMBER, changed, "1",                                                                        \
+      "Replicates in which it differs from the reference; under 20 there is no interval")          \
+    C(NUMBER, largest_change, OF_INDICATOR, "The largest difference among them, without its sign") \
     C(NUMBER, variance_ratio, "1",                                                                 \
       "Variance of the paired difference over that of independent runs")
 
@@ -91,8 +94,12 @@
     C(MONTH, date, "month", "Of an indicator; empty for a target")                                 \
     C(NUMBER, effect, "",                                                                          \
       "What the lever adds: to the probability of a target, to the mean of an indicator")          \
-    C(NUMBER, low95, "", "Lower end of its 95 % interval (paired: Tango's, Student's t)")          \
+    C(NUMBER, low95, "",                                                                           \
+      "Lower end of its 95 % interval (paired: Tango's, Student's t); none of an indicator that "  \
+      "changed in fewer than 20 replicates")                                                       \
     C(NUMBER, high95, "", "Upper end of that interval")                                            \
+    C(NUMBER, changed, "1", "Replicates in which it changed")                                      \
+    C(NUMBER, largest_change, "", "The largest change among them, without its sign")               \
     C(NUMBER, p_value, "1", "Of no effect; of targets only")                                       \
     C(NUMBER, p_holm, "1",                                                                         \
       "The same, corrected by Holm for all comparisons of this file with targets")                 \
@@ -115,7 +122,8 @@
     C(TEXT, target, "", "Name of the target or joint target")                                      \
     C(NUMBER, value, "1", "Its share in what the plan adds to the probability")                    \
     C(NUMBER, standard_error, "1", "Of the value")                                                 \
-    C(NUMBER, low95, "1", "Lower end of the 95 % interval of the value")                           \
+    C(NUMBER, low95, "1",                                                                          \
+      "Lower end of the 95 % interval of the value, which holds at few changes; signed_mean.h")    \
     C(NUMBER, high95, "1", "Upper end of that interval")                                           \
     C(NUMBER, cost_myuan_per_year, "myuan/year", "As in levers.csv, of the player alone")          \
     C(NUMBER, points_per_100_myuan, "1",                                                           \

@@ -39,8 +39,7 @@ bool block_same(const struct block *a, const struct block *b)
                 a->quantities == b->quantities &&
                 memcmp(a->met, b->met, a->key.count * sizeof *a->met) == 0;
     for (size_t i = 0; same && i < a->quantities; i++)
-        same = moments_same(&a->cell[i].value, &b->cell[i].value) &&
-               moments_same(&a->cell[i].difference, &b->cell[i].difference);
+        same = block_cell_same(&a->cell[i], &b->cell[i]);
     return same;
 }
 
@@ -63,6 +62,27 @@ void block_take(struct block *block, struct block_values *values, const struct w
 
 /* ------------------------------------------------------------------ summing */
 
+static void add_difference(struct block_cell *cell, double difference)
+{
+    moments_add(&cell->difference, difference);
+    cell->changed += difference != 0.0;
+    cell->largest_change = fmax(cell->largest_change, fabs(difference));
+}
+
+void block_cell_merge(struct block_cell *cell, const struct block_cell *other)
+{
+    moments_merge(&cell->value, &other->value);
+    moments_merge(&cell->difference, &other->difference);
+    cell->changed += other->changed;
+    cell->largest_change = fmax(cell->largest_change, other->largest_change);
+}
+
+bool block_cell_same(const struct block_cell *a, const struct block_cell *b)
+{
+    return moments_same(&a->value, &b->value) && moments_same(&a->difference, &b->difference) &&
+           a->changed == b->changed && a->largest_change == b->largest_change;
+}
+
 static void sum_quantity(struct block *block, size_t quantity, const struct block_values *own,
                          const struct block_values *reference)
 {
@@ -80,7 +100,7 @@ static void sum_quantity(struct block *block, size_t quantity, const struct bloc
             continue;
         double difference = value - reference->value[i * other_stride + other];
         if (!isnan(difference))
-            moments_add(&cell->difference, difference);
+            add_difference(cell, difference);
     }
 }
 
@@ -105,7 +125,7 @@ void block_hits(const struct store_record *record, uint64_t *met)
 
 size_t block_expected_bytes(const struct layout *layout, uint64_t replicates)
 {
-    enum { ROW_BYTES = 60, QUANTITY_BYTES = 42 };
+    enum { ROW_BYTES = 60, QUANTITY_BYTES = 52 };
     size_t hits = (size_t)replicates * WORD_BYTES;
     return ROW_BYTES + hits + layout->quantity_count * QUANTITY_BYTES;
 }
@@ -121,6 +141,8 @@ bool block_bytes(const struct block *block, struct text *bytes, struct store_rec
     for (size_t i = 0; i < block->quantities; i++) {
         moments_put(bytes, &block->cell[i].value);
         moments_put(bytes, &block->cell[i].difference);
+        bytes_put(bytes, block->cell[i].changed);
+        bytes_put_double(bytes, block->cell[i].largest_change);
     }
     *record = (struct store_record){.key = block->key,
                                     .hits = bytes->bytes,
@@ -144,6 +166,8 @@ bool block_of(struct block *block, const struct store_record *record)
     for (size_t i = 0; i < block->quantities; i++) {
         moments_take(&reading, &block->cell[i].value);
         moments_take(&reading, &block->cell[i].difference);
+        block->cell[i].changed = bytes_take_most(&reading, BLOCK_REPLICATES);
+        block->cell[i].largest_change = bytes_take_double(&reading);
     }
     return reading.at == reading.end;
 }

@@ -16,7 +16,12 @@ enum { BLOCK_REPLICATES = DRAW_BLOCK };
 
 struct block_cell {
     struct moments value, difference;
+    uint64_t changed;      /* replicates in which the difference is not 0 */
+    double largest_change; /* the largest of them, without its sign */
 };
+
+void block_cell_merge(struct block_cell *cell, const struct block_cell *other);
+bool block_cell_same(const struct block_cell *a, const struct block_cell *b);
 
 struct block {
     struct record_key key;
@@ -54,7 +59,7 @@ void block_sum(struct block *block, const struct block_values *own,
                const struct block_values *reference);
 
 /* About what a record of so many replicates takes in the store: a sum, its square and their
- * differences from a reference are some 42 bytes a quantity. */
+ * differences from a reference are some 52 bytes a quantity. */
 size_t block_expected_bytes(const struct layout *layout, uint64_t replicates);
 
 /* A block as a record, whose bytes lie in `bytes`; false without memory. And a block of a record;

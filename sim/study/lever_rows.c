@@ -103,6 +103,8 @@ static bool add_effects(struct row_making *making, const struct effect_of *what)
         struct levers_row row =
             row_of(what, turned(tally_target(making->ledger, &tally, t), what->loses), cost);
         row.what = layout->target[t];
+        row.changed = (double)(tally.pair[t].first_only + tally.pair[t].second_only);
+        row.largest_change = row.changed > 0.0 ? 1.0 : 0.0;
         ok = add_row(making, &row);
     }
     for (size_t q = 0; ok && q < layout->quantity_count; q++) {
@@ -110,6 +112,8 @@ static bool add_effects(struct row_making *making, const struct effect_of *what)
             row_of(what, turned(tally_quantity(making->ledger, &tally, q), what->loses), cost);
         row.what = indicators[layout->quantity[q].indicator].name;
         row.date = layout->quantity[q].month;
+        row.changed = (double)tally.cell[q].changed;
+        row.largest_change = tally.cell[q].largest_change;
         row.p_value = row.points_per_100_myuan = row.points_low95 = row.points_high95 = NAN;
         ok = add_row(making, &row);
     }

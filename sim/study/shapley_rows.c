@@ -4,10 +4,13 @@
 #include "base/memory.h"
 #include "math/cdf.h"
 #include "stats/shapley.h"
+#include "stats/signed_mean.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define CONFIDENCE 0.95
 
 struct shapley_making {
     const struct levers *levers;
@@ -37,11 +40,17 @@ static double cost_alone(const struct shapley_making *making, const char *player
     return NAN;
 }
 
+/* A Shapley value with its error and limits. */
+struct worth_limits {
+    struct worth worth;
+    double low, high;
+};
+
 static bool add_row(struct shapley_making *making, const char *player, const char *method,
-                    size_t target, struct worth worth)
+                    size_t target, struct worth_limits limits)
 {
     struct shapley_rows *rows = making->rows;
-    double half = cdf_normal_quantile(0.975) * worth.standard_error;
+    struct worth worth = limits.worth;
     double cost = cost_alone(making, player);
     if (!memory_reserve((void **)&rows->row, &rows->capacity, rows->count + 1, sizeof *rows->row))
         return fault_memory(making->faults, "sharing out what the plan adds");
@@ -51,8 +60,8 @@ static bool add_row(struct shapley_making *making, const char *player, const cha
         .target = making->layout->target[target],
         .value = worth.value,
         .standard_error = worth.standard_error,
-        .low95 = worth.value - half,
-        .high95 = worth.value + half,
+        .low95 = limits.low,
+        .high95 = limits.high,
         .cost_myuan_per_year = cost,
         .points_per_100_myuan = cost > 0.0 ? 1e4 * worth.value / cost : NAN,
     };
@@ -84,15 +93,34 @@ static bool read_block(struct shapley_making *making, const size_t *point, size_
     return true;
 }
 
+/* Shapley values of the actions for one target. */
+struct exact {
+    struct shapley shapley;
+    struct signed_mean each[SHAPLEY_PLAYERS]; /* of the replicates' values */
+};
+
 static void add_replicates(struct shapley_making *making, const uint64_t *met, uint32_t replicates,
-                           size_t sets, double *v, struct shapley *shapley)
+                           size_t sets, double *v, struct exact *exact)
 {
+    double value[SHAPLEY_PLAYERS];
     for (size_t t = 0; t < making->layout->target_count; t++)
         for (uint32_t r = 0; r < replicates; r++) {
             for (size_t set = 0; set < sets; set++)
                 v[set] = (double)(met[set * BLOCK_REPLICATES + r] >> t & 1);
-            shapley_add(&shapley[t], v);
+            shapley_add(&exact[t].shapley, v, value);
+            for (size_t i = 0; i < exact[t].shapley.players; i++)
+                signed_mean_add(&exact[t].each[i], value[i]);
         }
+}
+
+/* The value is the exact sum's; the limits, which hold at few changes, are of the same mean. */
+static bool add_exact_row(struct shapley_making *making, const struct exact *exact, size_t target,
+                          size_t action)
+{
+    struct signed_limits limits = signed_mean_limits(&exact->each[action], CONFIDENCE);
+    return add_row(
+        making, making->levers->action[action].label, "exact", target,
+        (struct worth_limits){shapley_worth(&exact->shapley, action), limits.low, limits.high});
 }
 
 static bool add_exact(struct shapley_making *making)
@@ -103,25 +131,24 @@ static bool add_exact(struct shapley_making *making)
     size_t sets = (size_t)1 << levers->action_count, targets = making->layout->target_count;
     uint64_t *met = calloc(sets * BLOCK_REPLICATES, sizeof *met);
     double *v = calloc(sets, sizeof *v);
-    struct shapley *shapley = calloc(targets + 1, sizeof *shapley);
-    bool ok = (met != NULL && v != NULL && shapley != NULL) ||
+    struct exact *exact = memory_aligned(targets + 1, sizeof *exact); /* of 128-bit sums */
+    bool ok = (met != NULL && v != NULL && exact != NULL) ||
               fault_memory(making->faults, "sharing out what the plan adds");
     for (size_t t = 0; ok && t < targets; t++)
-        shapley[t].players = levers->action_count;
+        exact[t].shapley.players = levers->action_count;
     size_t blocks = shared_blocks(making, levers->set, sets);
     for (size_t b = 0; ok && b < blocks; b++) {
         ok = read_block(making, levers->set, sets, b, met);
         if (ok)
             add_replicates(making, met, batch_block_count(making->ledger->batch, b), sets, v,
-                           shapley);
+                           exact);
     }
     for (size_t t = 0; ok && t < targets; t++)
         for (size_t i = 0; ok && i < levers->action_count; i++)
-            ok =
-                add_row(making, levers->action[i].label, "exact", t, shapley_worth(&shapley[t], i));
+            ok = add_exact_row(making, &exact[t], t, i);
     free(met);
     free(v);
-    free(shapley);
+    free(exact);
     return ok;
 }
 
@@ -130,9 +157,9 @@ static bool add_exact(struct shapley_making *making)
 /* Error of the mean over replicates of what a lever adds, averaged over the orders; the rest of the
  * error is that of the orders. */
 struct walk_sums {
-    struct moments *orders;     /* [target * levers + lever] */
-    struct moments *replicates; /* the same */
-    double *added;              /* [replicate of block * levers + lever], of one target */
+    struct moments *orders;         /* [target * levers + lever] */
+    struct signed_mean *replicates; /* the same */
+    double *added;                  /* [replicate of block * levers + lever], of one target */
 };
 
 /* Probability of each target at each point along a walk, added to the orders' sums. */
@@ -180,7 +207,8 @@ static bool add_block(struct shapley_making *making, size_t block, size_t target
     }
     for (uint32_t r = 0; r < replicates; r++)
         for (size_t i = 0; i < count; i++)
-            moments_add(&sums->replicates[target * count + i], sums->added[r * count + i]);
+            signed_mean_add(&sums->replicates[target * count + i],
+                            fmin(fmax(sums->added[r * count + i], -1.0), 1.0)); /* to rounding */
     return true;
 }
 
@@ -198,18 +226,39 @@ static bool add_blocks(struct shapley_making *making, struct walk_sums *sums)
     return ok;
 }
 
+/* Standard error of a mean of values, most of which are 0. */
+static double error_of(const struct signed_mean *sums)
+{
+    double n = (double)sums->count, mean = (sums->above.sum - sums->below.sum) / n;
+    double squares = sums->above.squares + sums->below.squares - n * mean * mean;
+    return n > 1.0 ? sqrt(fmax(0.0, squares) / (n - 1.0) / n) : NAN;
+}
+
+/* Squared errors of the orders and of the replicates add up, on either side. */
+static struct worth_limits limits_of(const struct moments *orders,
+                                     const struct signed_mean *replicates)
+{
+    struct worth worth = shapley_sampled(orders);
+    struct signed_limits own = signed_mean_limits(replicates, CONFIDENCE);
+    double half = cdf_normal_quantile(0.5 + 0.5 * CONFIDENCE) * worth.standard_error;
+    double error = error_of(replicates), below = own.mean - own.low, above = own.high - own.mean;
+    double low = sqrt(below * below + half * half), high = sqrt(above * above + half * half);
+    return (struct worth_limits){
+        {worth.value, sqrt(worth.standard_error * worth.standard_error + error * error)},
+        worth.value - low,
+        worth.value + high,
+    };
+}
+
 static bool add_worths(struct shapley_making *making, const struct walk_sums *sums)
 {
     const struct levers *levers = making->levers;
     bool ok = true;
     for (size_t t = 0; ok && t < making->layout->target_count; t++)
         for (size_t i = 0; ok && i < levers->count; i++) {
-            const struct moments *replicates = &sums->replicates[t * levers->count + i];
-            struct worth worth = shapley_sampled(&sums->orders[t * levers->count + i]);
-            double error = moments_sd(replicates) / sqrt((double)replicates->count);
-            worth.standard_error =
-                sqrt(worth.standard_error * worth.standard_error + error * error);
-            ok = add_row(making, levers->lever[i].name, "sampled", t, worth);
+            size_t at = t * levers->count + i;
+            ok = add_row(making, levers->lever[i].name, "sampled", t,
+                         limits_of(&sums->orders[at], &sums->replicates[at]));
         }
     return ok;
 }

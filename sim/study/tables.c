@@ -110,7 +110,9 @@ static void write_indicator(struct tables *tables, const struct tally *tally, si
 {
     const struct layout *layout = roster_layout(&tables->batch->roster, tally->point);
     const struct quantity *what = &layout->quantity[quantity];
-    const struct moments *value = &tally->cell[quantity].value;
+    const struct block_cell *cell = &tally->cell[quantity];
+    const struct moments *value = &cell->value;
+    bool compared = cell->difference.count > 0;
     struct difference difference = tally_quantity(&tables->ledger, tally, quantity);
     const struct paired_values alone = {
         .count = value->count, .mean = moments_mean(value), .sd = moments_sd(value)};
@@ -130,6 +132,8 @@ static void write_indicator(struct tables *tables, const struct tally *tally, si
                                .difference = difference.estimate,
                                .diff_low95 = difference.low,
                                .diff_high95 = difference.high,
+                               .changed = compared ? (double)cell->changed : NAN,
+                               .largest_change = compared ? cell->largest_change : NAN,
                                .variance_ratio = difference.variance_ratio,
                            });
     csv_end_row(&tables->indicators);

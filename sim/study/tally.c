@@ -74,10 +74,8 @@ static void add_block(struct tally *tally, const struct block *block)
     for (size_t i = 0; i < block->key.count; i++)
         for (size_t t = 0; t < block->targets; t++)
             tally->met[t] += block->met[i] >> t & 1;
-    for (size_t q = 0; q < block->quantities; q++) {
-        moments_merge(&tally->cell[q].value, &block->cell[q].value);
-        moments_merge(&tally->cell[q].difference, &block->cell[q].difference);
-    }
+    for (size_t q = 0; q < block->quantities; q++)
+        block_cell_merge(&tally->cell[q], &block->cell[q]);
 }
 
 bool tally_make(struct tally *tally, struct ledger *ledger, size_t point, struct faults *faults)
@@ -233,7 +231,8 @@ struct difference tally_quantity(const struct ledger *ledger, const struct tally
             other < theirs->quantity_count ? moments_sd(&reference->tally.cell[other].value) : NAN,
     };
     struct difference difference = paired_means(&values, CONFIDENCE);
-    difference.low = finite_or_nan(difference.low);
-    difference.high = finite_or_nan(difference.high);
+    bool few = cell->changed < TALLY_FEWEST_CHANGES; /* too few for any law of means */
+    difference.low = few ? NAN : finite_or_nan(difference.low);
+    difference.high = few ? NAN : finite_or_nan(difference.high);
     return difference;
 }

@@ -52,7 +52,9 @@ bool tally_is_at_look(const struct ledger *ledger, const struct tally *tally);
 struct interval tally_odds(const struct ledger *ledger, const struct tally *tally, size_t target);
 
 /* The paired difference from the reference, of a target and of a quantity; estimate NaN where there
- * is nothing to hold it against. */
+ * is nothing to hold it against. Of a quantity that changed in fewer than TALLY_FEWEST_CHANGES
+ * replicates there is no interval: how many they are, and the largest change, say what there is. */
+enum { TALLY_FEWEST_CHANGES = 20 };
 struct difference tally_target(const struct ledger *ledger, const struct tally *tally,
                                size_t target);
 struct difference tally_quantity(const struct ledger *ledger, const struct tally *tally,

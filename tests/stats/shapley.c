@@ -50,7 +50,7 @@ static double airport_value(size_t player, size_t players)
 static void values_of(const double *v, size_t players, double *value)
 {
     struct shapley shapley = {.players = players};
-    shapley_add(&shapley, v);
+    shapley_add(&shapley, v, NULL);
     for (size_t i = 0; i < players; i++)
         value[i] = shapley_worth(&shapley, i).value;
 }
@@ -121,7 +121,7 @@ Test(shapley, replicates_are_summed_exactly)
     for (uint32_t r = 0; r < REPLICATES; r++) {
         double values[PLAYERS];
         random_game(r, PLAYERS, v);
-        shapley_add(&all, v);
+        shapley_add(&all, v, NULL);
         values_of(v, PLAYERS, values);
         for (int i = 0; i < PLAYERS; i++)
             value[i][r] = values[i];
@@ -144,11 +144,11 @@ Test(shapley, few_and_large_values)
     double v[4] = {0.0, 1.0, 2.0, 4.0};
     struct shapley shapley = {.players = 2};
     cr_expect(isnan(shapley_worth(&shapley, 0).value));
-    shapley_add(&shapley, v);
+    shapley_add(&shapley, v, NULL);
     cr_expect_eq(shapley_worth(&shapley, 0).value, 1.5);
     cr_expect(isnan(shapley_worth(&shapley, 0).standard_error), "of one replicate");
     v[2] = NAN;
-    shapley_add(&shapley, v);
+    shapley_add(&shapley, v, NULL);
     cr_expect(isnan(shapley_worth(&shapley, 0).value) && isnan(shapley_worth(&shapley, 1).value));
 }
 
