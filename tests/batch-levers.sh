@@ -80,7 +80,7 @@ pays() { # FILE COLUMN: the largest ratio, of mean high-tech firms, over all poi
 }
 ok 'luck that is shared pays' eval 'grep -E ",(alone|without)," $out/levers.csv >single && pays single 19'
 ok 'for each task of the plan of Grand neoBay as well' eval \
-	'"$NEOBAY" batch "$root/scenarios/batches/levers.yaml" --quiet --replicates 40 --out tasks && pays tasks/indicators.csv 16'
+	'"$NEOBAY" batch "$root/scenarios/batches/levers.yaml" --quiet --replicates 40 --out tasks && pays tasks/indicators.csv 17'
 ok 'every column is described' eval 'for f in levers shapley; do
 	for c in $(head -1 $out/$f.csv | tr , " "); do grep -q "^$f.csv,$c," $out/columns.csv || exit 1; done; done'
 
@@ -92,6 +92,12 @@ ok 'a mean that changed in few replicates has no interval, but says how many and
 	END { exit !(n[0] && n[1]) }" $out/levers.csv'
 ok 'a Shapley value of no change has a width' eval 'awk -F, "\$2 == \"exact\" && \$7 - \$6 < 0.01 { exit 1 }" $out/shapley.csv'
 
+kinds() { # FILE: those of its column interval
+	awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } { print $at["interval"] }' "$1" | sort -u
+}
+ok 'stopped by what was seen' levers --precision 0.04 --replicates 3000 --out looked
+ok 'means say that their intervals hold so' eval 'kinds looked/indicators.csv | grep -qx repeated && ! kinds looked/indicators.csv | grep -qx fixed'
+ok 'else they are fixed' same "$(kinds $out/indicators.csv)" fixed
 ok 'orders of single levers' levers --permutations 3 --out orders
 ok 'their values sum up too' eval 'awk -F, "
 	FILENAME ~ /shapley/ && \$2 == \"sampled\" { sum[\$3] += \$4; if (\$5 == \"\") exit 1 }

@@ -50,3 +50,10 @@ struct interval sequence_interval(uint64_t hits, uint64_t trials, double alpha)
         interval.high = 1.0 - limit(1.0 - share, 0.0, misses, h, alpha);
     return interval;
 }
+
+double sequence_mean_half(uint64_t values, double alpha)
+{
+    double n = (double)values, twice = -2.0 * fine_log(alpha);
+    double r = (twice + fine_log(twice) + 1.0) / SEQUENCE_NARROWEST, grown = n * r + 1.0;
+    return sqrt(2.0 * grown / (n * n * r) * (0.5 * fine_log(grown) - fine_log(alpha)));
+}

@@ -59,8 +59,9 @@
     C(WHOLE, replicates, "1", "Replicates in which it had a value")                                \
     C(NUMBER, mean, OF_INDICATOR, "Mean over replicates")                                          \
     C(NUMBER, sd, OF_INDICATOR, "Standard deviation over replicates")                              \
-    C(NUMBER, low95, OF_INDICATOR, "Lower end of the 95 % interval of the mean (Student's t)")     \
+    C(NUMBER, low95, OF_INDICATOR, "Lower end of the 95 % interval of the mean")                   \
     C(NUMBER, high95, OF_INDICATOR, "Upper end of that interval")                                  \
+    C(TEXT, interval, "", "fixed: Student's t; repeated and anytime: as in targets.csv, of means") \
     DIFFERENCE_COLUMNS(C, OF_INDICATOR)                                                            \
     C(NUMBER, changed, "1",                                                                        \
       "Replicates in which it differs from the reference; under 20 there is no interval")          \

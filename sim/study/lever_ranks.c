@@ -45,7 +45,7 @@ static bool read_bits(struct bit_rows *rows, const size_t *point, size_t count, 
 
 /* Ranges of ranks into the rows; `fewer`: the point with fewer hits is the better one. */
 static bool fill_ranges(struct levers_row *const *row, const struct bit_rows *rows, size_t count,
-                        bool fewer, struct faults *faults)
+                        bool fewer, const struct batch *batch, struct faults *faults)
 {
     double *p = calloc(count * count, sizeof *p), *adjusted = calloc(count * count, sizeof *p);
     size_t *order = calloc(count * count, sizeof *order);
@@ -56,7 +56,7 @@ static bool fill_ranges(struct levers_row *const *row, const struct bit_rows *ro
             const uint64_t *a = rows->bit + i * rows->words, *b = rows->bit + j * rows->words;
             struct paired_counts counts =
                 paired_count_bits(fewer ? b : a, fewer ? a : b, (size_t)rows->shared);
-            p[i * count + j] = paired_p_above(&counts);
+            p[i * count + j] = tally_p_above(batch, &counts);
         }
     if (ok)
         selection_ranks(p, count, ALPHA, order, adjusted, range);
@@ -82,7 +82,7 @@ bool lever_ranks(struct levers_row *const *row, const size_t *point, size_t coun
         row[i]->rank = (double)better + 1.0;
     }
     bool ok = read_bits(&rows, point, count, target, ledger, faults) &&
-              fill_ranges(row, &rows, count, fewer, faults);
+              fill_ranges(row, &rows, count, fewer, ledger->batch, faults);
     free(rows.bit);
     return ok;
 }

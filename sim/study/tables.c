@@ -92,9 +92,7 @@ static void write_target(struct tables *tables, const struct tally *tally, size_
             .probability = tally->replicates == 0 ? NAN : (double)tally->met[target] / n,
             .low95 = odds.low,
             .high95 = odds.high,
-            .interval = tally_is_at_look(&tables->ledger, tally) ? "repeated"
-                        : stopping_is_adaptive(tables->batch)    ? "anytime"
-                                                                 : "fixed",
+            .interval = tally_interval_kind(&tables->ledger, tally),
             .reference = reference_name(tables, tally->point),
             .difference = difference.estimate,
             .diff_low95 = difference.low,
@@ -114,9 +112,7 @@ static void write_indicator(struct tables *tables, const struct tally *tally, si
     const struct moments *value = &cell->value;
     bool compared = cell->difference.count > 0;
     struct difference difference = tally_quantity(&tables->ledger, tally, quantity);
-    const struct paired_values alone = {
-        .count = value->count, .mean = moments_mean(value), .sd = moments_sd(value)};
-    struct difference mean = paired_means(&alone, 0.95);
+    struct difference mean = tally_mean(&tables->ledger, tally, quantity);
     batch_indicators_cells(&tables->indicators,
                            &(struct batch_indicators_row){
                                .point = tables->point.name,
@@ -124,10 +120,11 @@ static void write_indicator(struct tables *tables, const struct tally *tally, si
                                .date = what->month,
                                .unit = indicators[what->indicator].unit,
                                .replicates = value->count,
-                               .mean = alone.mean,
-                               .sd = alone.sd,
-                               .low95 = isfinite(mean.low) ? mean.low : NAN,
-                               .high95 = isfinite(mean.high) ? mean.high : NAN,
+                               .mean = mean.estimate,
+                               .sd = moments_sd(value),
+                               .low95 = mean.low,
+                               .high95 = mean.high,
+                               .interval = tally_interval_kind(&tables->ledger, tally),
                                .reference = reference_name(tables, tally->point),
                                .difference = difference.estimate,
                                .diff_low95 = difference.low,

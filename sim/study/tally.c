@@ -207,9 +207,48 @@ struct difference tally_target(const struct ledger *ledger, const struct tally *
     return tally_difference(ledger->batch, &tally->pair[target]);
 }
 
+double tally_p_above(const struct batch *batch, const struct paired_counts *counts)
+{
+    const struct paired_counts swapped = {counts->both, counts->second_only, counts->first_only,
+                                          counts->neither};
+    if (!stopping_is_adaptive(batch))
+        return paired_p_above(counts);
+    return fmin(1.0, fine_exp(-selection_log_evidence(&swapped, 0.0)));
+}
+
 static double finite_or_nan(double value)
 {
     return isfinite(value) ? value : NAN;
+}
+
+/* To an interval that holds however the batch was stopped. */
+static void widen(struct difference *difference, uint64_t count, double sd)
+{
+    double half = sd * sequence_mean_half(count, STOPPING_ALPHA);
+    difference->low = difference->estimate - half;
+    difference->high = difference->estimate + half;
+}
+
+const char *tally_interval_kind(const struct ledger *ledger, const struct tally *tally)
+{
+    if (tally_is_at_look(ledger, tally))
+        return "repeated";
+    return stopping_is_adaptive(ledger->batch) ? "anytime" : "fixed";
+}
+
+struct difference tally_mean(const struct ledger *ledger, const struct tally *tally,
+                             size_t quantity)
+{
+    const struct moments *value = &tally->cell[quantity].value;
+    const struct paired_values alone = {
+        .count = value->count, .mean = moments_mean(value), .sd = moments_sd(value)};
+    bool look = tally_is_at_look(ledger, tally);
+    struct difference mean = paired_means(&alone, look ? 1.0 - LOOKS_ERROR : CONFIDENCE);
+    if (!look && stopping_is_adaptive(ledger->batch) && value->count > 1)
+        widen(&mean, value->count, alone.sd);
+    mean.low = finite_or_nan(mean.low);
+    mean.high = finite_or_nan(mean.high);
+    return mean;
 }
 
 struct difference tally_quantity(const struct ledger *ledger, const struct tally *tally,
@@ -231,6 +270,8 @@ struct difference tally_quantity(const struct ledger *ledger, const struct tally
             other < theirs->quantity_count ? moments_sd(&reference->tally.cell[other].value) : NAN,
     };
     struct difference difference = paired_means(&values, CONFIDENCE);
+    if (stopping_is_adaptive(ledger->batch))
+        widen(&difference, values.count, values.sd);
     bool few = cell->changed < TALLY_FEWEST_CHANGES; /* too few for any law of means */
     difference.low = few ? NAN : finite_or_nan(difference.low);
     difference.high = few ? NAN : finite_or_nan(difference.high);

@@ -60,6 +60,16 @@ struct difference tally_target(const struct ledger *ledger, const struct tally *
 struct difference tally_quantity(const struct ledger *ledger, const struct tally *tally,
                                  size_t quantity);
 
+/* The mean of a quantity, with an interval of the kind that tally_odds gives; ends NaN where too
+ * few replicates have a value. And how that kind is called: fixed, repeated or anytime. */
+struct difference tally_mean(const struct ledger *ledger, const struct tally *tally,
+                             size_t quantity);
+const char *tally_interval_kind(const struct ledger *ledger, const struct tally *tally);
+
+/* p-value of "the first is not likelier than the second", of the kind that the batch's stopping
+ * asks for. */
+double tally_p_above(const struct batch *batch, const struct paired_counts *counts);
+
 /* Difference from the counts, with intervals of the kind that the batch's stopping asks for. */
 struct difference tally_difference(const struct batch *batch, const struct paired_counts *counts);
 

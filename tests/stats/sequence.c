@@ -146,3 +146,33 @@ Test(sequence, holds_for_a_latin_hypercube)
 {
     EXPECT_FIT(at_most_alpha(violations(0.4, false, true)));
 }
+
+/* Means looked at after each of 3000 values, skew ones: few sets ever have the mean outside. Twin:
+ * Student's interval loses it in most. The first 50 values are not looked at: it is a law of many.
+ */
+Test(sequence, of_a_mean_that_is_looked_at_all_the_time)
+{
+    enum { SETS = 1000, VALUES = 3000, FIRST = 50 };
+    double missed = 0.0, naive = 0.0;
+    for (uint32_t set = 0; set < SETS; set++) {
+        struct draw_stream stream = {711, set};
+        double sum = 0.0, squares = 0.0;
+        bool out = false, naively = false;
+        for (uint32_t n = 1; n <= VALUES; n++) {
+            double u =
+                draw(&stream, (struct draw_agent){3, n}, draw_when(0, PURPOSE_MACRO, 0)).u[0];
+            double value = -log(u); /* exponential, of mean 1 */
+            sum += value;
+            squares += value * value;
+            double mean = sum / n, sd = sqrt((squares - sum * mean) / (n - 1.0));
+            if (n < FIRST)
+                continue;
+            out |= fabs(mean - 1.0) > sd * sequence_mean_half(n, ALPHA);
+            naively |= fabs(mean - 1.0) > 1.96 * sd / sqrt(n);
+        }
+        missed += out;
+        naive += naively;
+    }
+    cr_expect_lt(missed, 0.05 * SETS + 3.0 * sqrt(0.05 * 0.95 * SETS), "%g", missed);
+    cr_expect_gt(naive, 0.2 * SETS, "twin: %g", naive);
+}
