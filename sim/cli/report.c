@@ -124,6 +124,21 @@ static void add_words(struct grid *grid, const char *const *words, size_t count)
         grid_add(grid, "%s", words[i]);
 }
 
+/* Says of which targets the indicator had no value in some replicates. */
+static void without_value(const struct run_report *report, struct text *out)
+{
+    char number[2][HUMAN_BYTES];
+    for (size_t t = 0; t < scenario_of(report)->centre.count[SECTION_TARGETS]; t++) {
+        const struct target_summary *seen = &report->summary->target[t];
+        uint64_t without = report->summary->replicates - seen->value.moments.count;
+        if (without > 0)
+            text_append(out, "  %s: no value in %s of %s replicates, which count as missed\n",
+                        scenario_of(report)->name[SECTION_TARGETS][t],
+                        human_number(number[0], (double)without),
+                        human_number(number[1], (double)report->summary->replicates));
+    }
+}
+
 static void targets(const struct run_report *report, struct text *out)
 {
     static const char *const names[] = {"target",        "indicator", "by",     "threshold", "odds",
@@ -141,6 +156,7 @@ static void targets(const struct run_report *report, struct text *out)
         grid_write(&grid, dim(report), out);
         text_append(out, "  %smissed by: the median shortfall where a target is missed%s\n",
                     dim(report), plain(report));
+        without_value(report, out);
     }
     grid_clear(&grid);
     text_clear(&all_of);

@@ -79,8 +79,8 @@ static void add_layout(struct growing *growing)
         add_word(growing, scenario->leaf[i].hash);
     for (size_t i = 0; i < scenario->effect_count; i++) {
         const struct effect *effect = &scenario->effect[i];
-        const uint64_t word[] = {effect->owner, effect->instance, effect->multiplies,
-                                 effect->target, effect->amount};
+        const uint64_t word[] = {effect->owner, effect->instance, effect->kind, effect->target,
+                                 effect->amount};
         for (size_t w = 0; w < sizeof word / sizeof *word; w++)
             add_word(growing, word[w]);
     }

@@ -165,11 +165,12 @@ static void apply(struct policy *policy, const struct actions *actions, int mont
         double strength = strength_of(policy, effect, now, month);
         if (strength == 0.0) /* changes no bit */
             continue;
-        double by = now->value[effect->amount] * strength;
-        if (effect->multiplies)
-            policy->factor[effect->target] *= 1.0 + by;
+        double amount = now->value[effect->amount];
+        if (effect->kind == EFFECT_ADDS)
+            policy->sum[effect->target] += amount * strength;
         else
-            policy->sum[effect->target] += by;
+            policy->factor[effect->target] *=
+                1.0 + (effect->kind == EFFECT_SCALES ? amount - 1.0 : amount) * strength;
     }
     for (size_t i = 0; i < actions->held_count; i++) {
         const struct held *held = &actions->held[i];

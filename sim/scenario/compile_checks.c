@@ -75,11 +75,43 @@ static void check_dimension(struct compiler *compiler, size_t target)
                     indicators[(size_t)id].name);
 }
 
+/* A stock is what it is at a date. */
+static void check_since(struct compiler *compiler, size_t target)
+{
+    const struct target_params *values = &compiler->scenario->centre.targets[target];
+    const struct leaf *since = leaf_of(compiler, SECTION_TARGETS, target, "since");
+    if (isnan(values->indicator) || isnan(values->since) || values->since == MONTH_NEVER ||
+        indicators[(size_t)values->indicator].kind == INDICATOR_FLOW)
+        return;
+    fault_input(compiler->faults, since->at,
+                "%s sums what happens month by month, but %s is a state at the date; leave it out",
+                since->path, indicators[(size_t)values->indicator].name);
+}
+
+/* Growth over twelve months has no value before there are twelve. */
+static void check_growth(struct compiler *compiler, size_t target)
+{
+    const struct target_params *values = &compiler->scenario->centre.targets[target];
+    const struct leaf *date = leaf_of(compiler, SECTION_TARGETS, target, "date");
+    double first = compiler->scenario->centre.clock->start + 11.0;
+    char month[2][TEXT_MONTH_BYTES];
+    if (isnan(values->indicator) || isnan(first) || !(values->date < first) ||
+        (enum indicator_id)values->indicator != INDICATOR_OUTPUT_GROWTH)
+        return;
+    fault_input(compiler->faults, date->at,
+                "%s = %s lies in the clock's first year, in which output_growth has no value; "
+                "the first month that has one is %s",
+                date->path, text_month(month[0], (int)values->date),
+                text_month(month[1], (int)first));
+}
+
 static void check_target(struct compiler *compiler, size_t target)
 {
     const struct target_params *values = &compiler->scenario->centre.targets[target];
     const struct node *node = compiler->instance[SECTION_TARGETS][target];
     check_dimension(compiler, target);
+    check_since(compiler, target);
+    check_growth(compiler, target);
     check_order(compiler, SECTION_TARGETS, target, "since", "date");
     if (isinf(values->at_least) && isinf(values->at_most) && node != NULL)
         fault_input(compiler->faults, node->key_at, "targets.%s gives neither at_least nor at_most",

@@ -12,7 +12,7 @@
 struct action {
     enum section_id owner;
     size_t instance;
-    const struct field *field; /* multiplies or adds */
+    const struct field *field; /* multiplies, scales or adds */
     const struct node *node;   /* its key is the path */
     size_t amount;             /* leaf */
     size_t capacity;           /* of scenario->effect */
@@ -53,6 +53,13 @@ static const char *forbidden(const struct action *action, const struct leaf *tar
     return NULL;
 }
 
+static enum effect_kind kind_of(const struct field *field)
+{
+    if (strcmp(field->name, "multiplies") == 0)
+        return EFFECT_MULTIPLIES;
+    return strcmp(field->name, "scales") == 0 ? EFFECT_SCALES : EFFECT_ADDS;
+}
+
 static bool add_effect(struct compiler *compiler, struct action *action, size_t target)
 {
     struct scenario *scenario = compiler->scenario;
@@ -62,7 +69,7 @@ static bool add_effect(struct compiler *compiler, struct action *action, size_t 
     scenario->effect[scenario->effect_count++] = (struct effect){
         .owner = action->owner,
         .instance = action->instance,
-        .multiplies = strcmp(action->field->name, "multiplies") == 0,
+        .kind = kind_of(action->field),
         .target = target,
         .amount = action->amount,
     };

@@ -37,13 +37,17 @@ struct leaf {
     struct place at;                  /* where it was given; file "default" if nowhere */
 };
 
+/* At strength s an amount e multiplies by 1 + e s, a factor f scales by 1 + (f - 1) s, and an
+ * amount a adds a s. */
+enum effect_kind { EFFECT_MULTIPLIES, EFFECT_SCALES, EFFECT_ADDS };
+
 /* One action of a lever, shock or review on one number. `amount` is a leaf index as well, so that
  * effects can be uncertain, varied and overridden. A path with a star, zones.*.shelter, makes one
  * effect for each target, all with the same amount. */
 struct effect {
     enum section_id owner; /* SECTION_LEVERS, SECTION_SHOCKS or SECTION_REVIEWS */
     size_t instance;       /* which lever, shock or review */
-    bool multiplies;       /* else adds */
+    enum effect_kind kind; /* by the field that gives the amount */
     size_t target, amount; /* leaf indices */
 };
 

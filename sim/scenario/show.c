@@ -210,7 +210,8 @@ static void show_effects(struct showing *showing)
         const struct leaf *amount = &scenario->leaf[effect->amount];
         text_append(showing->out, "%s  %s: ", indent(showing), effect_path(showing, amount));
         show_number(showing, effect->amount);
-        show_comment(showing, effect->multiplies ? "1" : scenario->leaf[effect->target].field->unit,
+        show_comment(showing,
+                     effect->kind == EFFECT_ADDS ? scenario->leaf[effect->target].field->unit : "1",
                      amount, 1);
         while (is_next_effect(showing) &&
                scenario->effect[showing->effect].amount == effect->amount)

@@ -228,6 +228,7 @@
     F(PLAIN, probability, "1", 1, 0, 1, "Chance that it happens", "")                             \
     F(WHOLE, duration_months, "month", REQUIRED, 1, 3600, "Length", "")                            \
     F(EFFECTS, multiplies, "1", 0, -1, 100, "path: e multiplies the value by 1 + e while it lasts", "") \
+    F(EFFECTS, scales, "1", 0, 0, 101, "path: f multiplies the value by f while it lasts", "")     \
     F(EFFECTS, adds, "", 0, -1e9, 1e9, "path: a adds a while it lasts", "")
 
 #define POLICY_FIELDS(F)                                                                           \
@@ -243,6 +244,7 @@
     F(NUMBER, lag_years, "year", 0, 0, 30, "Time constant of its first-order lag", "no lag")       \
     F(NUMBER, cost_myuan_per_year, "myuan/year", 0, 0, 1e6, "Cost at intensity 1", "")             \
     F(EFFECTS, multiplies, "1", 0, -1, 100, "path: e multiplies the value by 1 + e at strength 1", "") \
+    F(EFFECTS, scales, "1", 0, 0, 101, "path: f multiplies the value by f at strength 1", "")      \
     F(EFFECTS, adds, "", 0, -1e9, 1e9, "path: a adds a at strength 1", "")
 
 #define REVIEWS_FIELDS(F)                                                                          \

@@ -62,7 +62,9 @@
     C(NUMBER, p95, OF_INDICATOR, "95 % quantile of it")                                            \
     C(NUMBER, median_shortfall, OF_INDICATOR,                                                      \
       "Median distance to the threshold where missed; empty if never missed")                      \
-    C(NUMBER, observed, OF_INDICATOR, "What the real district showed at the date, where known")
+    C(NUMBER, observed, OF_INDICATOR, "What the real district showed at the date, where known")    \
+    C(NUMBER, without_value, "1",                                                                  \
+      "Replicates in which the indicator had no value, which count as missed")
 
 #define TRAJECTORIES_COLUMNS(C)                                                                    \
     C(MONTH, month, "month", "Month; the first is the state before the first step")                \

@@ -83,6 +83,19 @@ static bool read_observation(const struct row *row, struct observation *seen, st
     return ok;
 }
 
+/* Two values of one month: which is meant? */
+static bool check_first(const struct observed *observed, const struct row *row,
+                        const struct observation *seen, struct faults *faults)
+{
+    for (size_t i = 0; i < observed->count; i++)
+        if (observed->observation[i].month == seen->month &&
+            observed->observation[i].indicator == seen->indicator)
+            return fault_input(faults, at(row, DATE), "%s of %s is given already, in line %u",
+                               indicators[seen->indicator].name, cell(row, DATE),
+                               observed->observation[i].line);
+    return true;
+}
+
 static bool append(struct observed *observed, const struct row *row, struct observation seen,
                    struct faults *faults)
 {
@@ -132,8 +145,8 @@ static bool read_all(struct observed *observed, struct csv_read *read, struct fa
     read->comments = true;
     bool ok = read_header(&row, read, faults);
     while (ok && csv_read_next(read, faults)) {
-        struct observation seen = {0};
-        if (read_observation(&row, &seen, faults))
+        struct observation seen = {.line = at(&row, DATE).line};
+        if (read_observation(&row, &seen, faults) && check_first(observed, &row, &seen, faults))
             ok = append(observed, &row, seen, faults);
     }
     csv_read_close(read);
@@ -168,7 +181,7 @@ const struct cell *observed_cell(const struct summary *summary, const struct obs
 
 double observed_value(const struct observed *observed, enum indicator_id indicator, int month)
 {
-    for (size_t i = observed->count; i-- > 0;)
+    for (size_t i = 0; i < observed->count; i++)
         if (observed->observation[i].indicator == indicator &&
             observed->observation[i].month == month)
             return observed->observation[i].value;

@@ -2,7 +2,7 @@
  *
  * A CSV with the columns date, indicator, value, source, in this order and under these names; the
  * date is a month; or, as a run writes it, month, indicator, unit, value, source. Lines that start
- * with # are comments. A flow's value is that of the one month.
+ * with # are comments. A flow's value is that of the one month. An indicator has one row a month.
  */
 #ifndef NEOBAY_STORE_OBSERVED_H
 #define NEOBAY_STORE_OBSERVED_H
@@ -10,6 +10,7 @@
 #include "engine/summary.h"
 
 struct observation {
+    unsigned line; /* of the file */
     int month;
     enum indicator_id indicator; /* one without zones or sectors */
     double value;
@@ -30,7 +31,7 @@ void observed_clear(struct observed *observed);
  * month. */
 const struct cell *observed_cell(const struct summary *summary, const struct observation *seen);
 
-/* What was observed of an indicator in a month; NaN if nothing. The last such row counts. */
+/* What was observed of an indicator in a month; NaN if nothing. */
 double observed_value(const struct observed *observed, enum indicator_id indicator, int month);
 
 #endif

@@ -51,6 +51,7 @@ static struct targets_row single_target(const struct summary *summary,
         .p95 = histogram_quantile(&seen->value.histogram, 0.95, whole),
         .median_shortfall = histogram_quantile(&seen->shortfall, 0.50, whole),
         .observed = flow ? NAN : observed_value(observed, indicator, (int)params->date),
+        .without_value = (double)(summary->replicates - seen->value.moments.count),
     };
     if (flow && row.since == MONTH_NEVER)
         row.since = (int)scenario->centre.clock->start;
@@ -74,6 +75,7 @@ static struct targets_row joint_target(const struct summary *summary, size_t joi
         .p95 = NAN,
         .median_shortfall = NAN,
         .observed = NAN,
+        .without_value = NAN,
     };
     all_of->length = 0;
     for (size_t t = 0; t < scenario->centre.count[SECTION_TARGETS]; t++) {

@@ -100,12 +100,12 @@ const struct fault_case value_cases[] = {
     {"beyond_the_clock",
      "extends: base.yaml\n"
      "shocks: {slump: {start: 2023-01, duration_months: 6}}\n"
-     "targets: {firms_110: {date: 2030-12, since: 2020-11}}\n",
+     "targets: {firms_110: {indicator: founded, date: 2030-12, since: 2020-11}}\n",
      "bad.yaml:2:25: shocks.slump.start = 2023-01 lies outside the clock, 2021-01 to "
      "2022-12\n"
-     "bad.yaml:3:29: targets.firms_110.date = 2030-12 lies outside the clock, 2021-01 to "
+     "bad.yaml:3:49: targets.firms_110.date = 2030-12 lies outside the clock, 2021-01 to "
      "2022-12\n"
-     "bad.yaml:3:45: targets.firms_110.since = 2020-11 lies outside the clock, 2021-01 to "
+     "bad.yaml:3:65: targets.firms_110.since = 2020-11 lies outside the clock, 2021-01 to "
      "2022-12"},
     {"mix_does_not_sum",
      "extends: base.yaml\n"
@@ -197,6 +197,21 @@ const struct fault_case value_cases[] = {
      "reviews: {yearly: {target: firms_110, start: 2022-12}}\n",
      "bad.yaml:2:46: reviews.yearly.start = 2022-12 does not lie before its target's "
      "date, 2022-12"},
+    {"since_of_a_state",
+     "extends: base.yaml\n"
+     "targets: {firms_110: {since: 2021-11}}\n",
+     "bad.yaml:2:30: targets.firms_110.since sums what happens month by month, but firms is a "
+     "state at the date; leave it out"},
+    {"growth_in_the_first_year",
+     "extends: base.yaml\n"
+     "targets: {firms_110: {indicator: output_growth, date: 2021-11}}\n",
+     "bad.yaml:2:55: targets.firms_110.date = 2021-11 lies in the clock's first year, in which "
+     "output_growth has no value; the first month that has one is 2021-12"},
+    {"tagged_numbers",
+     "extends: base.yaml\n"
+     "exit: {rate_per_year: !!float many, hump_years: !!int 2.5}\n",
+     "bad.yaml:2:23: !!float many is no number\n"
+     "bad.yaml:2:49: !!int 2.5 is no whole number"},
     {"effect_of_nothing",
      "extends: base.yaml\n"
      "levers: {shelter: {multiplies: {zones.T.shelter: }}}\n",

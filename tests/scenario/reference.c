@@ -14,7 +14,7 @@ Test(schema, slots_are_places_in_the_structs)
     cr_expect_eq(field_slot(age),
                  offsetof(struct incumbents_params, mean_age_years) / sizeof(double));
     cr_expect_eq(field_slot(section_field(incumbents, "zone_mix")), 1);
-    cr_expect_eq(field_slot(section_field(&schema()[SECTION_LEVERS], "adds")), 1);
+    cr_expect_eq(field_slot(section_field(&schema()[SECTION_LEVERS], "adds")), 2);
     cr_expect_eq(field_slot(section_field(&schema()[SECTION_ABOUT], "observed")), 2);
 }
 

@@ -50,7 +50,7 @@ Test(scenario, star_makes_an_effect_for_each_target_of_one_amount)
     cr_expect_eq(scenario->effect[1].target, scenario_leaf(scenario, "zones.O.shelter"));
     cr_expect_str_eq(scenario->leaf[scenario->effect[0].amount].path,
                      "levers.shelter.multiplies.zones.*.shelter");
-    cr_expect(scenario->effect[0].multiplies);
+    cr_expect_eq(scenario->effect[0].kind, EFFECT_MULTIPLIES);
     cr_expect_eq(scenario->effect[0].owner, SECTION_LEVERS);
     scenario_free(scenario);
 }
@@ -61,7 +61,7 @@ Test(scenario, star_passes_over_limits_that_are_not_given)
         scratch_extend("levers: {shelter: {adds: {zones.*.graduate_staff: 3.5}}}\n");
     cr_assert_eq(scenario->effect_count, 3);
     cr_expect_eq(scenario->effect[2].target, scenario_leaf(scenario, "zones.T.graduate_staff"));
-    cr_expect_not(scenario->effect[2].multiplies);
+    cr_expect_eq(scenario->effect[2].kind, EFFECT_ADDS);
     scenario_free(scenario);
 }
 

@@ -26,7 +26,7 @@ Test(observed, rows_comments_quotes_and_line_ends)
                                "\n"
                                "2021-12,hightech_firms,431,\"Yearbook, 2022: \"\"p. 7\"\"\"\r\n"
                                "2022-12,output_myuan,52385.25,two\n"
-                               "2022-12,output_myuan,52400,corrected later"; /* no line end */
+                               "2022-11,output_myuan,52400,corrected later"; /* no line end */
     struct observed observed = {0};
     struct faults faults = {0};
     cr_assert(read_text(&observed, text, &faults));
@@ -36,8 +36,8 @@ Test(observed, rows_comments_quotes_and_line_ends)
     cr_expect_str_eq(observed.observation[0].source, "Yearbook, 2022: \"p. 7\"");
     cr_expect(observed.observation[1].value == 52385.25);
     cr_expect_str_eq(observed.observation[2].source, "corrected later");
-    cr_expect(observed_value(&observed, INDICATOR_OUTPUT, 2022 * 12 + 11) == 52400);
-    cr_expect(isnan(observed_value(&observed, INDICATOR_OUTPUT, 2022 * 12 + 10)));
+    cr_expect(observed_value(&observed, INDICATOR_OUTPUT, 2022 * 12 + 10) == 52400);
+    cr_expect(isnan(observed_value(&observed, INDICATOR_OUTPUT, 2022 * 12 + 9)));
     observed_clear(&observed);
 }
 
