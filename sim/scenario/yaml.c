@@ -152,17 +152,16 @@ static bool convert_mapping(struct conversion *conversion, const yaml_node_t *fr
 }
 
 /* A number is what its tag says. Other tags say no more than the text does. */
-static bool check_tag(struct conversion *conversion, const yaml_node_t *from,
+static void check_tag(struct conversion *conversion, const yaml_node_t *from,
                       const struct node *node)
 {
     const char *tag = from->tag == NULL ? "" : strrchr((const char *)from->tag, ':');
     bool whole = strcmp(tag, ":int") == 0, number = whole || strcmp(tag, ":float") == 0;
     double value;
     bool read = number && text_number_read(node->text, &value);
-    if (!number || (read && (!whole || value == floor(value))))
-        return true;
-    return fault_input(conversion->faults, node->at, "!!%s %s is no %s", tag + 1, node->text,
-                       whole ? "whole number" : "number");
+    if (number && !(read && (!whole || value == floor(value))))
+        fault_input(conversion->faults, node->at, "!!%s %s is no %s", tag + 1, node->text,
+                    whole ? "whole number" : "number");
 }
 
 static bool convert_into(struct conversion *conversion, const yaml_node_t *from, struct node *node,
@@ -173,7 +172,10 @@ static bool convert_into(struct conversion *conversion, const yaml_node_t *from,
         return fault_input(conversion->faults, node->at, "tags such as %s are not read", from->tag);
     switch (from->type) {
     case YAML_SCALAR_NODE:
-        return convert_scalar(conversion, from, node) && check_tag(conversion, from, node);
+        if (!convert_scalar(conversion, from, node))
+            return false;
+        check_tag(conversion, from, node);
+        return true;
     case YAML_SEQUENCE_NODE:
         return convert_sequence(conversion, from, node, depth);
     default:
