@@ -26,6 +26,7 @@ do for [format in "svg png"] {
     set multiplot
     eval legend
     plot NaN notitle, keyentry with lines linewidth 2 linecolor rgb MEDIAN title say("cumulative"), \
+        keyentry with lines linewidth 1.6 dashtype 4 linecolor rgb COLOUR[3] title say("met_then"), \
         keyentry with boxes fillcolor rgb BAND90 title say("interval95"), \
         keyentry with boxes fillcolor rgb BAND50 title say("this_month"), \
         keyentry with lines linewidth 1 dashtype 2 linecolor rgb SEEN title say("due"), \
@@ -43,6 +44,7 @@ do for [format in "svg png"] {
         plot "first-reached.csv" using (month(0)):(100 * column("low95")):(100 * column("high95")) with filledcurves fillcolor rgb BAND90 notitle, \
             "" using (column("share") > 0 ? month(0) : NaN):(100 * column("share")):(1.0 / 12) with boxes fillcolor rgb BAND50 notitle, \
             "" using (month(0)):(100 * column("cumulative_share")) with lines linewidth 2 linecolor rgb MEDIAN notitle, \
+            "" using (month(0)):(100 * column("met_then")) with lines linewidth 1.6 dashtype 4 linecolor rgb COLOUR[3] notitle, \
             "" using (never(0)):(100 * column("share")):((last - first) * 0.06) with boxes fillcolor rgb AIM notitle, \
             "" using (never(0)):(100 * column("share")):(100 * column("low95")):(100 * column("high95")) with yerrorbars pointtype 7 pointsize 0.3 linewidth 1.2 linecolor rgb SEEN notitle
         unset label; unset arrow

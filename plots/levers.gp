@@ -39,7 +39,7 @@ count = words(actions)
 # each of its levers, so that no colour is needed to tell.)
 least_of(row) = costs ? column("points_low95") : 100 * column("low95")
 most_of(row) = costs ? column("points_high95") : 100 * column("high95")
-effect_of(row) = costs ? column("points_per_100_myuan") : 100 * column("effect")
+effect_of(row) = costs ? column("points_per_100_myuan_per_year") : 100 * column("effect")
 reach(row) = (tick_low = least_of(0) < tick_low ? least_of(0) : tick_low, tick_high = most_of(0) > tick_high ? most_of(0) : tick_high, 0)
 across = 'tick_low = 0; tick_high = 0; stats "levers.csv" using (ours("without") || ours("alone") ? reach(0) : 0) nooutput; \
     tick_high = tick_high > tick_low ? tick_high : 1; eval ticked_x; set xrange [tick_low:tick_high]'

@@ -19,6 +19,7 @@ en_odds_axis = "odds that the target is met (%)"; zh_odds_axis = "目标达成�
 en_never = "never"; zh_never = "未达到"
 en_share_axis = "share of replicates (%)"; zh_share_axis = "模拟次数占比（%）"
 en_cumulative = "met by then"; zh_cumulative = "累计达成"
+en_met_then = "met in that month"; zh_met_then = "当月达到"
 en_this_month = "first met in the month"; zh_this_month = "当月首次达成"
 en_replicates_axis = "replicates"; zh_replicates_axis = "模拟次数"
 en_anytime = "95 % interval that holds at every look"; zh_anytime = "任意时刻有效的 95 % 区间"

@@ -28,6 +28,13 @@ ok 'nothing is there that was not asked for' absent out/small/{replicates,firms}
 ok 'columns.csv speaks of each CSV that is there, and of no other' same \
 	"$(cut -d, -f1 out/small/columns.csv | sed 1d | sort -u)" "$(files out/small | grep csv | sort)"
 files out/small >first
+ok 'what is met in the month of a target is its probability, and what was reached may be lost' eval 'awk -F, "
+	FNR == 1 { for (i = 1; i <= NF; i++) at[FILENAME, \$i] = i; next }
+	FILENAME ~ /targets/ { date[\$1] = \$at[FILENAME, \"date\"]; p[\$1] = \$at[FILENAME, \"probability\"]; next }
+	\$2 == date[\$1] { n++; if ((\$at[FILENAME, \"met_then\"] - p[\$1])^2 > 1e-18) exit 1 }
+	\$2 != \"\" && \$at[FILENAME, \"met_then\"] > \$at[FILENAME, \"cumulative_share\"] { exit 1 }
+	\$2 != \"\" && \$at[FILENAME, \"met_then\"] < \$at[FILENAME, \"cumulative_share\"] { lost = 1 }
+	END { exit !(n == 3 && lost) }" out/small/targets.csv out/small/first-reached.csv'
 ok 'limits are lifted, at each target' eval 'sed 1d out/small/limits.csv | cut -d, -f1 | sort | uniq -c |
 	awk "{ if (\$1 != 4) exit 1 } END { exit NR != 11 }"'
 ok 'what they gain is printed' grep -q 'points gained where a limit is lifted' report

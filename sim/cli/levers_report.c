@@ -124,10 +124,10 @@ static void add_lever(const struct levers_sheet *sheet, struct grid *grid,
     grid_add(grid, "%s", row->p_holm < 0.05 ? "*" : "");
     grid_add(grid, "%+.1f", other == NULL ? NAN : 100.0 * other->effect);
     grid_add(grid, "%s", human_number(number, round(row->cost_myuan_per_year)));
-    if (isnan(row->points_per_100_myuan))
+    if (isnan(row->points_per_100_myuan_per_year))
         grid_add(grid, "–");
     else
-        grid_add(grid, "%+.2f", row->points_per_100_myuan);
+        grid_add(grid, "%+.2f", row->points_per_100_myuan_per_year);
 }
 
 static void lever_table(const struct levers_sheet *sheet, const char *words, const char *without,
@@ -135,7 +135,7 @@ static void lever_table(const struct levers_sheet *sheet, const char *words, con
 {
     static const char *const names[] = {"rank",   "may be",        "",
                                         "points", "95 % interval", "",
-                                        "alone",  "myuan/year",    "per 100 myuan"};
+                                        "alone",  "myuan/year",    "per 100 myuan/year"};
     struct grid grid = {.align = "rrlrrlrrr"};
     size_t count = collect(sheet, without, row);
     add_words(&grid, names, 9);
@@ -152,7 +152,7 @@ static void lever_table(const struct levers_sheet *sheet, const char *words, con
 static void shapley_table(const struct levers_sheet *sheet, struct text *out)
 {
     static const char *const names[] = {"", "points", "95 % interval", "myuan/year",
-                                        "per 100 myuan"};
+                                        "per 100 myuan/year"};
     struct grid grid = {.align = "lrrrr"};
     char number[HUMAN_BYTES];
     add_words(&grid, names, 5);
@@ -163,10 +163,10 @@ static void shapley_table(const struct levers_sheet *sheet, struct text *out)
         grid_add(&grid, "%s", row->player);
         add_points(&grid, row->value, row->low95, row->high95);
         grid_add(&grid, "%s", human_number(number, round(row->cost_myuan_per_year)));
-        if (isnan(row->points_per_100_myuan))
+        if (isnan(row->points_per_100_myuan_per_year))
             grid_add(&grid, "–");
         else
-            grid_add(&grid, "%+.2f", row->points_per_100_myuan);
+            grid_add(&grid, "%+.2f", row->points_per_100_myuan_per_year);
     }
     text_append(out, "\n%sWhat the plan adds to %s, shared out among its actions (Shapley)%s\n",
                 sheet->bold, sheet->target, sheet->plain);

@@ -24,7 +24,7 @@ enum { PICTURE_FILES = 4, ANY_AXES = -1, ONE_AXIS_OR_LIST = -2 };
     P(ODDS, "odds", ANY_AXES, "neobay run writes it", "first-reached.csv", "target",               \
       "targets.csv", RUN_TARGETS, "split.csv", "target #probability_p05 #probability_p95")         \
     P(FIRST_REACHED, "first-reached", ANY_AXES, "neobay run writes it", "first-reached.csv",       \
-      "target month #replicates #share #cumulative_share #low95 #high95", "targets.csv",           \
+      "target month #replicates #share #cumulative_share #low95 #high95 #met_then", "targets.csv", \
       RUN_TARGETS)                                                                                 \
     P(CONVERGENCE, "convergence", ANY_AXES, "neobay run writes it", "convergence.csv",             \
       "target #replicates #probability #low95 #high95", "targets.csv", RUN_TARGETS)                \
@@ -41,7 +41,8 @@ enum { PICTURE_FILES = 4, ANY_AXES = -1, ONE_AXIS_OR_LIST = -2 };
       "#replicate month firm zone stage #output_myuan #staff_heads #value_myuan certified_until",  \
       "events.csv", "month firm event stage #raised_myuan")                                        \
     P(LEVERS, "levers", ANY_AXES, "neobay levers SCENARIO writes it", "levers.csv",                \
-      "lever action comparison what date #effect #low95 #high95 #rank #points_per_100_myuan "      \
+      "lever action comparison what date #effect #low95 #high95 #rank "                            \
+      "#points_per_100_myuan_per_year "                                                            \
       "#points_low95 #points_high95",                                                              \
       "columns.csv", COLUMNS)                                                                      \
     P(HEATMAP, "heatmap", 2, "neobay batch with two axes writes it", "points.csv", BATCH_POINTS,   \

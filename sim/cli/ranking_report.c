@@ -30,12 +30,12 @@ static size_t axis_at(const double *most, size_t axes, size_t place)
     return 0;
 }
 
-/* "+31 %*": odds rise with it, beyond chance. */
+/* "↑31 %*": odds rise with it, beyond chance. */
 static void add_cell(struct grid *grid, const struct ranking_cell *cell)
 {
     const struct sensitivity *of = &cell->sensitivity;
     double percent = round(100.0 * of->share);
-    const char *sign = percent < 1.0 ? "" : of->highest < of->lowest ? "-" : "+";
+    const char *sign = percent < 1.0 ? "" : of->highest < of->lowest ? "↓" : "↑";
     if (isnan(of->share))
         grid_add(grid, "– ");
     else
@@ -76,7 +76,7 @@ static void write(const struct ranking *ranking, const struct ledger *ledger, co
     grid_write(&grid, dim, out);
     text_append(
         out,
-        "  %s+, -: the odds rise, fall with the value; *: beyond chance at 5 %%, corrected "
+        "  %s↑, ↓: the odds rise, fall with the value; *: beyond chance at 5 %%, corrected "
         "by Holm for all\n  axes and targets; errors, and all axes, are in sensitivity.csv%s\n",
         dim, plain);
     grid_clear(&grid);

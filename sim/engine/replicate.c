@@ -33,20 +33,6 @@ void replicate_clear(struct replicate *replicate)
     *replicate = (struct replicate){0};
 }
 
-/* A target's indicator at a row: a stock as it stands, a flow as summed since `since` (or the
- * clock's start). `sum` carries the running sum. */
-static double target_value_at(const struct target_params *target, const struct panel_layout *layout,
-                              const double *panel, size_t row, double *sum)
-{
-    size_t indicator = (size_t)target->indicator;
-    double cell = panel[row * layout->column_count + layout->first[indicator]];
-    if (indicators[indicator].kind == INDICATOR_STOCK)
-        return cell;
-    if (layout->first_month + (int)row >= (int)target->since)
-        *sum += cell;
-    return *sum;
-}
-
 static void outcome_add(struct replicate *replicate, const struct params *params,
                         const struct panel_layout *layout, size_t row)
 {

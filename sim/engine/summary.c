@@ -31,6 +31,18 @@ double target_shortfall(const struct target_params *target, double value)
     return value > target->at_most ? value - target->at_most : 0.0;
 }
 
+double target_value_at(const struct target_params *target, const struct panel_layout *layout,
+                       const double *panel, size_t row, double *sum)
+{
+    size_t indicator = (size_t)target->indicator;
+    double cell = panel[row * layout->column_count + layout->first[indicator]];
+    if (indicators[indicator].kind == INDICATOR_STOCK)
+        return cell;
+    if (layout->first_month + (int)row >= (int)target->since)
+        *sum += cell;
+    return *sum;
+}
+
 /* Histograms and first-reached counts of targets lie in two stores, one allocation each. */
 static void share_stores(struct summary *summary)
 {
@@ -39,7 +51,9 @@ static void share_stores(struct summary *summary)
         summary->target[i].value.histogram.bin = bins;
         summary->target[i].shortfall.bin = bins + HISTOGRAM_BINS;
         bins += 2 * HISTOGRAM_BINS;
-        summary->target[i].first_reached = summary->reached_store + i * summary->layout.row_count;
+        summary->target[i].first_reached =
+            summary->reached_store + 2 * i * summary->layout.row_count;
+        summary->target[i].met_then = summary->target[i].first_reached + summary->layout.row_count;
     }
 }
 
@@ -57,7 +71,7 @@ bool summary_init(struct summary *summary, const struct scenario *scenario, stru
         calloc(scenario->centre.count[SECTION_JOINT_TARGETS] + 1, sizeof *summary->joint_met);
     summary->split = calloc(summary->layout.column_count, sizeof *summary->split);
     summary->twins_met = calloc(panel_targets(&scenario->centre) + 1, sizeof *summary->twins_met);
-    summary->reached_store = calloc(targets * rows + 1, sizeof *summary->reached_store);
+    summary->reached_store = calloc(2 * targets * rows + 1, sizeof *summary->reached_store);
     if (!made || !summary->bin_store || !summary->target || !summary->joint_met ||
         !summary->reached_store || !summary->split || !summary->twins_met)
         return fault_memory(faults, "setting up the summary");
@@ -89,6 +103,15 @@ static void target_add(struct target_summary *summary, const struct target_param
         histogram_add(&summary->shortfall, shortfall);
     if (reached != TARGET_NEVER)
         summary->first_reached[reached]++;
+}
+
+static void add_months(struct summary *summary, size_t target, const double *panel)
+{
+    const struct target_params *params = &summary->scenario->centre.targets[target];
+    double sum = 0.0;
+    for (size_t row = 0; row < summary->layout.row_count; row++)
+        summary->target[target].met_then[row] +=
+            target_met(params, target_value_at(params, &summary->layout, panel, row, &sum));
 }
 
 uint64_t targets_met(const struct params *params, const double *value)
@@ -138,9 +161,11 @@ void summary_add(struct summary *summary, const struct outcome *outcome)
     uint64_t met = targets_met(params, outcome->target_value);
     memcpy(cells_row(&summary->cells), outcome->panel,
            summary->cells.count * sizeof *outcome->panel);
-    for (size_t i = 0; i < targets; i++)
+    for (size_t i = 0; i < targets; i++) {
         target_add(&summary->target[i], &params->targets[i], outcome->target_value[i],
                    outcome->target_reached[i]);
+        add_months(summary, i, outcome->panel);
+    }
     for (size_t i = 0; i < params->count[SECTION_JOINT_TARGETS]; i++)
         summary->joint_met[i] += met >> (targets + i) & 1;
     if (outcome->twin != NULL)
@@ -168,8 +193,10 @@ void summary_merge(struct summary *summary, const struct summary *other)
         cell_merge(&target->value, &other->target[i].value);
         histogram_merge(&target->shortfall, &other->target[i].shortfall);
         target->met += other->target[i].met;
-        for (size_t row = 0; row < rows; row++)
+        for (size_t row = 0; row < rows; row++) {
             target->first_reached[row] += other->target[i].first_reached[row];
+            target->met_then[row] += other->target[i].met_then[row];
+        }
     }
     for (size_t i = 0; i < count[SECTION_JOINT_TARGETS]; i++)
         summary->joint_met[i] += other->joint_met[i];
@@ -190,6 +217,7 @@ static void target_put(struct text *out, const struct target_summary *target, si
     cell_put(out, &target->value);
     histogram_put(out, &target->shortfall);
     bytes_put_counts(out, target->first_reached, rows);
+    bytes_put_counts(out, target->met_then, rows);
 }
 
 static void target_take(struct bytes_reader *reader, struct target_summary *target, size_t rows)
@@ -198,6 +226,7 @@ static void target_take(struct bytes_reader *reader, struct target_summary *targ
     cell_take(reader, &target->value);
     histogram_take(reader, &target->shortfall);
     bytes_take_counts(reader, target->first_reached, rows);
+    bytes_take_counts(reader, target->met_then, rows);
 }
 
 /* The four counts of a pair stand in a row. */

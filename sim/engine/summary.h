@@ -29,6 +29,7 @@ struct target_summary {
     struct cell value;          /* of the indicator at the date */
     struct histogram shortfall; /* distance to the threshold where missed, > 0 */
     uint64_t *first_reached;    /* [row] replicates that first met it then */
+    uint64_t *met_then;         /* [row] replicates that met it then, first or again */
 };
 
 struct summary {
@@ -72,6 +73,11 @@ struct interval summary_interval(const struct summary *summary, uint64_t met);
 
 /* True if the indicator of this target counts things, so that quantiles are whole. */
 bool indicator_is_whole(enum indicator_id indicator);
+
+/* What a target measures in a row of a panel: the cell, or, of a flow, the sum since the target's
+ * first month, which grows in *sum from row to row. */
+double target_value_at(const struct target_params *target, const struct panel_layout *layout,
+                       const double *panel, size_t row, double *sum);
 
 /* Whether a value meets a target, and by how much it misses it (0 if met). */
 bool target_met(const struct target_params *target, double value);

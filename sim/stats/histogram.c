@@ -146,9 +146,13 @@ void histogram_add_many(struct histogram *histogram, const double *value, size_t
     uint32_t *bin = histogram->bin;
     int64_t first = histogram->first;
     double per_unit = histogram->per_unit;
-    for (size_t i = 0; i < count; i++)
+    uint64_t zeros = 0;
+    for (size_t i = 0; i < count; i++) {
         bin[floor_of(value[i] * per_unit) - first]++;
+        zeros += value[i] == 0.0;
+    }
     histogram->count += count;
+    histogram->zeros += zeros;
 }
 
 void histogram_merge(struct histogram *histogram, const struct histogram *other)
@@ -164,6 +168,7 @@ void histogram_merge(struct histogram *histogram, const struct histogram *other)
             other->bin[index - other->first];
     stretch(histogram, other->low, other->high);
     histogram->count += other->count;
+    histogram->zeros += other->zeros;
 }
 
 static double sum_of_block(const uint32_t *bin)
@@ -187,8 +192,10 @@ double histogram_quantile(const struct histogram *histogram, double p, bool whol
         below += histogram->bin[i++];
     while (histogram->bin[i] == 0 && i > 0) /* p = 1 and rounding: the last bin in use */
         below -= histogram->bin[--i];
-    double inside = (rank - below) / histogram->bin[i];
-    double low = ldexp((double)(histogram->first + (int64_t)i), histogram->exponent);
+    int64_t index = histogram->first + (int64_t)i;
+    double zeros = index == 0 ? (double)histogram->zeros : 0.0; /* first in their bin */
+    double inside = (rank - below - zeros) / fmax(histogram->bin[i] - zeros, 1.0);
+    double low = ldexp((double)index, histogram->exponent);
     double value = whole ? floor(low) : low + ldexp(fmax(inside, 0.0), histogram->exponent);
     return fmin(fmax(value, histogram->low), histogram->high);
 }
@@ -198,6 +205,7 @@ void histogram_put(struct text *out, const struct histogram *histogram)
     bytes_put(out, histogram->count);
     if (histogram->count == 0)
         return;
+    bytes_put(out, histogram->zeros);
     size_t used = (size_t)(histogram->last - histogram->first + 1);
     uint64_t count[HISTOGRAM_BINS];
     for (size_t i = 0; i < used; i++)
@@ -229,6 +237,7 @@ void histogram_take(struct bytes_reader *reader, struct histogram *histogram)
     memset(bin, 0, HISTOGRAM_BINS * sizeof *bin);
     if (histogram->count == 0)
         return;
+    histogram->zeros = bytes_take_most(reader, histogram->count);
     set_exponent(histogram, (int)bytes_take_signed(reader));
     histogram->first = (int64_t)bytes_take_signed(reader);
     size_t used = (size_t)bytes_take_most(reader, HISTOGRAM_BINS);

@@ -21,6 +21,7 @@ enum { HISTOGRAM_BINS = 1024 };
 struct histogram {
     uint32_t *bin;
     uint64_t count;
+    uint64_t zeros; /* values that are exactly 0; they lie in its bin, too */
     int64_t
         first; /* index of bin[0], the lowest in use: it covers [first, first + 1) * 2^exponent */
     int64_t last; /* index of the highest bin in use */
@@ -43,7 +44,8 @@ void histogram_put(struct text *out, const struct histogram *histogram);
 void histogram_take(struct bytes_reader *reader, struct histogram *histogram);
 
 /* The value below which a share p of the values lies; NaN if there are none. Where `whole`, the
- * smallest whole number with at least that share at or below it; else linear inside a bin. */
+ * smallest whole number with at least that share at or below it; else linear inside a bin, but for
+ * the values that are exactly 0. */
 double histogram_quantile(const struct histogram *histogram, double p, bool whole);
 
 #endif

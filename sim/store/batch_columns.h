@@ -109,12 +109,12 @@
     C(NUMBER, rank_high, "1", "Worst place")                                                       \
     C(NUMBER, cost_myuan_per_year, "myuan/year",                                                   \
       "What it adds to the cost of all levers in the twelve months up to the last target's date")  \
-    C(NUMBER, points_per_100_myuan, "1",                                                           \
+    C(NUMBER, points_per_100_myuan_per_year, "1",                                                  \
       "Percentage points of a target's probability for 100 myuan a year; empty for indicators")    \
     C(NUMBER, variance_ratio, "1",                                                                 \
       "Variance of the paired difference over that of independent runs")                           \
     C(NUMBER, points_low95, "1",                                                                   \
-      "Lower end of the 95 % interval of points_per_100_myuan, at that cost")                      \
+      "Lower end of the 95 % interval of points_per_100_myuan_per_year, at that cost")             \
     C(NUMBER, points_high95, "1", "Upper end of that interval")
 
 #define SHAPLEY_COLUMNS(C)                                                                         \
@@ -127,7 +127,7 @@
       "Lower end of the 95 % interval of the value, which holds at few changes; signed_mean.h")    \
     C(NUMBER, high95, "1", "Upper end of that interval")                                           \
     C(NUMBER, cost_myuan_per_year, "myuan/year", "As in levers.csv, of the player alone")          \
-    C(NUMBER, points_per_100_myuan, "1",                                                           \
+    C(NUMBER, points_per_100_myuan_per_year, "1",                                                  \
       "Percentage points of the probability for 100 myuan a year")
 
 #define COMPARISON_COLUMNS(C)                                                                      \

@@ -89,7 +89,9 @@
     C(NUMBER, cumulative_share, "1",                                                               \
       "Share of replicates that met it by then; empty in the row of never")                        \
     C(NUMBER, low95, "1", "95 % interval of that share; in the row of never, of its own")          \
-    C(NUMBER, high95, "1", "95 % interval of it")
+    C(NUMBER, high95, "1", "95 % interval of it")                                                  \
+    C(NUMBER, met_then, "1",                                                                       \
+      "Share of replicates that meet it in that month: what was reached may be lost again")
 
 #define SPLIT_COLUMNS(C)                                                                           \
     C(TEXT, target, "", "Target or joint target; empty for an indicator at the clock's end")       \

@@ -185,6 +185,7 @@ static void write_reached(struct csv *csv, const struct summary *summary, size_t
         so_far += row.replicates;
         row.share = (double)row.replicates / all;
         row.cumulative_share = (double)so_far / all;
+        row.met_then = (double)summary->target[target].met_then[t] / all;
         interval = summary_interval(summary, so_far);
         row.low95 = interval.low;
         row.high95 = interval.high;
@@ -194,7 +195,7 @@ static void write_reached(struct csv *csv, const struct summary *summary, size_t
     row.month = MONTH_NEVER;
     row.replicates = summary->replicates - so_far;
     row.share = (double)row.replicates / all;
-    row.cumulative_share = NAN;
+    row.cumulative_share = row.met_then = NAN;
     interval = summary_interval(summary, row.replicates);
     row.low95 = interval.low;
     row.high95 = interval.high;

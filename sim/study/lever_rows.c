@@ -86,7 +86,7 @@ static struct levers_row row_of(const struct effect_of *what, struct difference 
         .rank_low = NAN,
         .rank_high = NAN,
         .cost_myuan_per_year = cost,
-        .points_per_100_myuan = per_100_myuan(difference.estimate, cost),
+        .points_per_100_myuan_per_year = per_100_myuan(difference.estimate, cost),
         .points_low95 = per_100_myuan(difference.low, cost),
         .points_high95 = per_100_myuan(difference.high, cost),
         .variance_ratio = difference.variance_ratio,
@@ -114,7 +114,8 @@ static bool add_effects(struct row_making *making, const struct effect_of *what)
         row.date = layout->quantity[q].month;
         row.changed = (double)tally.cell[q].changed;
         row.largest_change = tally.cell[q].largest_change;
-        row.p_value = row.points_per_100_myuan = row.points_low95 = row.points_high95 = NAN;
+        row.p_value = row.points_per_100_myuan_per_year = row.points_low95 = row.points_high95 =
+            NAN;
         ok = add_row(making, &row);
     }
     tally_clear(&tally);

@@ -103,8 +103,8 @@ Test(columns, every_row_has_as_many_cells_as_its_header)
                                                                  .high95 = 0.14});
     csv_end_row(&memory.csv);
     cr_assert_str_eq(written(&memory),
-                     "target,month,replicates,share,cumulative_share,low95,high95\n"
-                     "\"odds, and ends\",2021-01,7,0.07,,0.03,0.14\n");
+                     "target,month,replicates,share,cumulative_share,low95,high95,met_then\n"
+                     "\"odds, and ends\",2021-01,7,0.07,,0.03,0.14,0\n");
     free(memory.bytes);
 }
 

@@ -211,6 +211,8 @@ const struct fault_case value_cases[] = {
      "extends: base.yaml\n"
      "exit: {rate_per_year: !!float many, hump_years: !!int 2.5}\n",
      "bad.yaml:2:23: !!float many is no number\n"
+     "bad.yaml:2:23: exit.rate_per_year = many is not a number, a distribution or a dated "
+     "series\n"
      "bad.yaml:2:49: !!int 2.5 is no whole number"},
     {"effect_of_nothing",
      "extends: base.yaml\n"

@@ -241,3 +241,25 @@ Test(histogram, refuses_the_infinite, .signal = SIGABRT)
     histogram_add_many(&histogram, (const double[]){1.5, -INFINITY}, 2);
     free(histogram.bin);
 }
+
+/* A mass at 0 beside values that share its bin: 65 of 100 at 0 have a median of 0, in parts too. */
+Test(histogram, quantiles_at_a_mass_at_zero)
+{
+    uint32_t bins[3][HISTOGRAM_BINS] = {{0}};
+    struct histogram all = {.bin = bins[0]}, part = {.bin = bins[1]}, merged = {.bin = bins[2]};
+    for (int i = 0; i < 100; i++) {
+        double value = i < 65 ? 0.0 : 0.7 + 900.0 * (i - 65) / 34.0;
+        histogram_add(&all, value);
+        histogram_add(i % 2 == 0 ? &part : &merged, value);
+    }
+    histogram_merge(&merged, &part);
+    const struct histogram *each[] = {&all, &merged};
+    for (size_t i = 0; i < 2; i++) {
+        cr_expect_eq(histogram_quantile(each[i], 0.05, false), 0.0);
+        cr_expect_eq(histogram_quantile(each[i], 0.5, false), 0.0);
+        cr_expect_eq(histogram_quantile(each[i], 0.65, false), 0.0);
+        cr_expect_gt(histogram_quantile(each[i], 0.66, false), 0.0);
+        cr_expect_gt(histogram_quantile(each[i], 0.95, false), 700.0);
+    }
+    cr_expect_eq(all.zeros, 65u);
+}
