@@ -117,7 +117,7 @@ FORCE:
 BUILD_PACKAGES := gcc libc6-dev make pkg-config libgsl-dev libyaml-dev libsqlite3-dev
 PLOT_PACKAGES  := gnuplot-nox fontconfig fonts-dejavu-core fonts-wqy-microhei
 TEST_PACKAGES  := $(BUILD_PACKAGES) $(PLOT_PACKAGES) libcriterion-dev clang libomp-dev python3 \
-                  python3-pandas r-base-core sqlite3 groff-base util-linux valgrind
+                  python3-pandas python3-yaml r-base-core sqlite3 groff-base util-linux valgrind
 PLOT_PROBE  := command -v gnuplot && fc-list :lang=zh family | grep -q .
 BUILD_PROBE := command -v gcc && pkg-config --exists $(LIBRARIES)
 TEST_PROBE  := $(BUILD_PROBE) && $(PLOT_PROBE) && pkg-config --exists criterion && command -v clang && \

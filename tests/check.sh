@@ -71,3 +71,72 @@ ok 'how many had no value is said' eval 'cat >without.yaml <<-YAML
 	YAML
 	"$NEOBAY" run without.yaml --replicates 200 --out without >report &&
 	n=$(awk -F, "\$1 == \"rd\" { print \$NF }" without/targets.csv) && [[ $n -gt 50 ]] && grep -q "  rd: no value in $n of 200 replicates, which count as missed" report'
+
+# ------------------------------------------------------------------ names and bytes
+names() { # NAME: a scenario with levers, a zone and a target of this name
+	sed "s/shelter:/$1:/; s/firms_110/$1/g" "$root/tests/small.yaml" | sed "/^levers:/,/^targets:/s/^    multiplies: .*/    multiplies: {zones.*.shelter: -0.1}/"
+}
+mistaken() { # NAME: it is warned of
+	names "$1" >name.yaml
+	check name.yaml | grep -q "warning: name.yaml:[0-9]*:[0-9]*: levers.$1: pandas or R take this name"
+}
+for name in NA nan NaN null NULL None; do
+	[[ $name == null || $name == NULL ]] && continue # in YAML they need quotes
+	ok "a name that readers take for nothing: $name" mistaken $name
+done
+for name in T F True inf; do
+	ok "one that they take for a value where it stands alone: $name" mistaken $name
+done
+ok 'among others it is none' eval '! check small.yaml | grep -q "zones.T"'
+ok 'names that differ in case only' warns '2:28: levers.Shelter and levers.shelter differ in case only' \
+	'levers: {Shelter: {action: 2}}'
+
+ok 'bytes of a word that are no text' eval 'exits 2 "$NEOBAY" run small.yaml --out $'"'"'caf\xe9'"'"' 2>&1 | grep -q "word 4 of the command line is not text in UTF-8"'
+ok 'nothing is written' eval '! ls | grep -q caf'
+ok 'text is' eval '"$NEOBAY" run small.yaml --replicates 20 --no-limits --quiet --out café && [[ -f café/run.json ]]'
+
+# What show prints is what other readers of YAML read.
+python=
+for candidate in python3 /usr/bin/python3; do
+	$candidate -c 'import yaml' 2>/dev/null && python=$candidate && break
+done
+cat >words.yaml <<'YAML'
+extends: small.yaml
+about: {title: "no", question: "1e-05: yes?"}
+zones: {"NO": {floor_area_m2: 100000, chain_rank: 3}}
+sectors: {"on": {growth_per_year: 1e-5, maturation_years: 2e-2, output_per_head_myuan: 1, area_per_head_m2: 10}}
+incumbents: {"y": {count: 5, output_median_myuan: 3e1, sector_mix: {"on": 1}, zone_mix: {"NO": 1}}}
+targets: {"true": {indicator: firms, date: 2022-12, at_least: 2e1}}
+joint_targets: {"off": {all_of: ["true", firms_110]}}
+levers: {"null": {intensity: 1, multiplies: {exit.rate_per_year: -1e-7}}}
+YAML
+"$NEOBAY" show words.yaml >shown.yaml
+ok 'what show prints is read back by neobay' eval '"$NEOBAY" show shown.yaml --plain >again.yaml && "$NEOBAY" show words.yaml --plain | cmp - again.yaml'
+if [[ -n $python ]]; then
+	ok 'and by PyYAML: words as words, numbers as numbers' $python - <<'PY'
+import yaml
+shown = yaml.safe_load(open("shown.yaml"))
+assert shown["about"] == {"title": "no", "question": "1e-05: yes?", "observed": shown["about"]["observed"]}, shown["about"]
+assert set(shown["zones"]) == {"T", "O", "NO"} and shown["sectors"]["on"]["growth_per_year"] == 1e-5
+assert shown["incumbents"]["y"]["zone_mix"] == {"T": 0, "O": 0, "NO": 1}
+assert shown["joint_targets"]["off"]["all_of"] == ["firms_110", "true"] or shown["joint_targets"]["off"]["all_of"] == ["true", "firms_110"]
+assert shown["levers"]["null"]["multiplies"]["exit.rate_per_year"] == -1e-7
+def look(node, path=""):
+    if isinstance(node, dict):
+        for key, value in node.items():
+            assert isinstance(key, str), (path, key)
+            look(value, f"{path}.{key}")
+    elif isinstance(node, list):
+        for value in node:
+            look(value, path)
+    elif isinstance(node, str):
+        try:
+            float(node)
+            assert path.startswith(".about"), (path, node)
+        except ValueError:
+            pass
+look(shown)
+PY
+else
+	echo 'not ok PyYAML is not here'
+fi

@@ -102,3 +102,63 @@ if command -v sqlite3 >/dev/null; then
 else
 	echo 'not ok sqlite3 is not here'
 fi
+
+# ------------------------------------------------------------------ names of every kind
+# Each kind that `neobay check` does not warn of, as a name of a target, a zone, a sector and a lever.
+kinds='a-b _x x1 yes on TT e5 Infty u na N y0 off-1 nil_ O0'
+{
+	echo 'extends: small.yaml'
+	for section in targets zones sectors levers; do
+		echo "$section:"
+		for name in $kinds; do
+			case $section in
+			targets) echo "  \"$name\": {indicator: firms, date: 2022-12, at_least: 100}" ;;
+			zones) echo "  \"$name\": {floor_area_m2: 1000, chain_rank: 9}" ;;
+			sectors) echo "  \"$name\": {growth_per_year: {normal: [0.1, 0.01]}, maturation_years: 1, output_per_head_myuan: 1, area_per_head_m2: 10}" ;;
+			levers) echo "  \"$name\": {intensity: 1, multiplies: {zones.*.shelter: {normal: [-0.01, 0.001]}}}" ;;
+			esac
+		done
+	done
+} >kinds.yaml
+cp "$root/tests/small.yaml" "$root/tests/small-observed.csv" .
+ok 'names that draw no warning' eval '! "$NEOBAY" check kinds.yaml 2>&1 | grep -q "warning.*\(pandas\|sqlite\)"'
+"$NEOBAY" run kinds.yaml --quiet --replicates 20 --replicate-rows --firms 1 --no-limits --out k
+if [[ -n $python ]]; then
+	cat >kinds.py <<'PY'
+import csv, sys
+import pandas
+for name in sys.argv[2:]:
+    rows = list(csv.reader(open(f"k/{name}.csv", newline="")))
+    frame = pandas.read_csv(f"k/{name}.csv")
+    assert list(frame.columns) == rows[0], name
+    for column in {"target", "zone", "sector", "name"} & set(rows[0]):
+        cells = [row[rows[0].index(column)] for row in rows[1:]]
+        assert list(frame[column].fillna("").astype(str)) == cells, (name, column)
+        seen = set(cells)
+        assert name != "targets" or set(sys.argv[1].split()) <= seen, (name, column)
+PY
+	ok 'pandas reads each as it is' $python kinds.py "$kinds" $files
+fi
+if command -v Rscript >/dev/null; then
+	cat >kinds.R <<'R'
+words <- commandArgs(trailingOnly = TRUE)
+for (name in words[-1]) {
+  path <- paste0("k/", name, ".csv")
+  frame <- read.csv(path)
+  text <- read.csv(path, colClasses = "character", na.strings = character(0))
+  for (column in intersect(c("target", "zone", "sector", "name"), names(frame)))
+    stopifnot(is.character(frame[[column]]), identical(frame[[column]], text[[column]]))
+}
+stopifnot(all(strsplit(words[1], " ")[[1]] %in% read.csv("k/targets.csv")$target))
+R
+	ok 'and R' Rscript --vanilla kinds.R "$kinds" targets trajectories first-reached columns firms
+fi
+if command -v sqlite3 >/dev/null; then
+	for name in $files; do
+		printf '.mode csv\n.import k/%s.csv %s\n' "$name" "$(tr - _ <<<"$name")"
+	done >kinds.sql
+	ok 'and sqlite' same "$(sqlite3 -batch kinds.db <kinds.sql 2>&1)" ''
+	ok 'which finds them by name' same "$(sqlite3 -batch kinds.db "select count(*) from targets where target in ('$(sed "s/ /','/g" <<<"$kinds")')")" 15
+	ok 'and has a column for each' same \
+		"$(sqlite3 -batch kinds.db "select count(*) from pragma_table_info('replicates') where name like 'sectors.%.growth_per_year'")" 16
+fi

@@ -63,6 +63,9 @@ static bool read_line(struct csv_read *read, struct faults *faults)
     if (ok && strlen(line) != length)
         ok = broken_at(read, (struct place){read->path, read->next_line, 1}, faults,
                        "not text: it holds a zero byte");
+    else if (ok && !text_is_utf8(line))
+        ok = broken_at(read, (struct place){read->path, read->next_line, 1}, faults,
+                       "not text in UTF-8");
     else if (!ok && !feof(read->stream))
         ok = fault_world(faults, "%s cannot be read: %s", read->path, strerror(errno));
     else if (ok &&

@@ -90,6 +90,51 @@ const char *text_number(char out[TEXT_NUMBER_BYTES], double value)
     return out;
 }
 
+/* Bytes that go on with a character whose first byte this is; -1 if it can be none. */
+static int bytes_after(unsigned char first)
+{
+    if (first < 0x80)
+        return 0;
+    if (first < 0xC2 || first > 0xF4)
+        return -1;
+    return first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
+}
+
+/* Neither spelled longer than need be, nor half a pair of UTF-16, nor beyond the last character. */
+static bool may_follow(unsigned char first, unsigned char second)
+{
+    bool goes_on = (second & 0xC0) == 0x80;
+    return goes_on && !(first == 0xE0 && second < 0xA0) && !(first == 0xED && second > 0x9F) &&
+           !(first == 0xF0 && second < 0x90) && !(first == 0xF4 && second > 0x8F);
+}
+
+bool text_is_utf8(const char *bytes)
+{
+    for (const unsigned char *at = (const unsigned char *)bytes; *at != '\0'; at++) {
+        unsigned char first = *at;
+        int more = bytes_after(first);
+        if (more < 0 || (more > 0 && !may_follow(first, at[1])))
+            return false;
+        for (int i = 0; i < more; i++)
+            if ((*++at & 0xC0) != 0x80)
+                return false;
+    }
+    return true;
+}
+
+const char *text_number_yaml(char out[TEXT_NUMBER_BYTES], double value)
+{
+    char number[TEXT_NUMBER_BYTES];
+    size_t head = strcspn(text_number(number, value), "e");
+    const char *tail = number + head;
+    if (*tail == '\0')
+        return strcpy(out, number);
+    bool point = memchr(number, '.', head) != NULL, sign = tail[1] == '-' || tail[1] == '+';
+    snprintf(out, TEXT_NUMBER_BYTES, "%.*s%se%s%s", (int)head, number, point ? "" : ".0",
+             sign ? "" : "+", tail + 1);
+    return out;
+}
+
 bool text_number_read(const char *text, double *value)
 {
     char *end;

@@ -25,6 +25,13 @@ void text_clear(struct text *text);
  * Returns `out`, which holds at least TEXT_NUMBER_BYTES. */
 const char *text_number(char out[TEXT_NUMBER_BYTES], double value);
 
+/* Whether bytes are text in UTF-8, as RFC 3629 has it. */
+bool text_is_utf8(const char *bytes);
+
+/* The same with a point and a sign where there is an exponent, 1.0e-05: other readers of YAML take
+ * 1e-05 for a word. */
+const char *text_number_yaml(char out[TEXT_NUMBER_BYTES], double value);
+
 /* Reads a whole text that is a finite decimal number ("0.1", "-3e5"; no hexadecimal, no inf). */
 bool text_number_read(const char *text, double *value);
 

@@ -264,6 +264,17 @@ static void check_call(const struct call *call, struct faults *faults)
                     command_rows[call->command].name);
 }
 
+/* Names of files and what else is said go into results, which others have to read. */
+static void check_words(int count, char *const *arguments, struct faults *faults)
+{
+    for (int i = 0; i < count; i++)
+        if (!text_is_utf8(arguments[i]))
+            fault_input(faults, command_line,
+                        "word %d of the command line is not text in UTF-8, and could not be read "
+                        "back from the results",
+                        i + 1);
+}
+
 bool call_read(struct call *call, int count, char *const *arguments, struct faults *faults)
 {
     *call = (struct call){.command = COMMAND_HELP};
@@ -273,6 +284,7 @@ bool call_read(struct call *call, int count, char *const *arguments, struct faul
     if (call->overrides == NULL || call->operands == NULL)
         return fault_memory(faults, "reading the command line");
     set_standards(call);
+    check_words(count, arguments, faults);
     struct words words = {.next = arguments, .left = count};
     bool has_command = false;
     while (words.left > 0)

@@ -5,11 +5,13 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 /* One field of one instance, and how it is to be printed. */
 struct showing {
     const struct scenario *scenario;
     bool comments, words;
+    bool bare; /* names without quotes: for a table, not for a file */
     struct text *out;
     enum section_id section;
     size_t instance;
@@ -53,6 +55,23 @@ static void show_words(const char *words, struct text *out)
     text_append(out, "\"");
 }
 
+/* Whether YAML 1.1 takes a plain word for a truth or for nothing. */
+static bool is_taken_for_else(const char *word)
+{
+    static const char *const words[] = {"y",   "n",    "yes",   "no",  "on",
+                                        "off", "true", "false", "null"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcasecmp(word, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static void show_name(const struct showing *showing, const char *name)
+{
+    const char *quote = !showing->bare && is_taken_for_else(name) ? "\"" : "";
+    text_append(showing->out, "%s%s%s", quote, name, quote);
+}
+
 /* A name of a file, or an override, on one line. */
 static void show_place(const struct showing *showing, struct place at)
 {
@@ -90,7 +109,7 @@ static void show_number(const struct showing *showing, size_t index)
         value_show_series(&leaf->series, showing->out);
     else
         text_append(showing->out, "%s",
-                    text_number(number, showing->scenario->centre.value[index]));
+                    text_number_yaml(number, showing->scenario->centre.value[index]));
 }
 
 static void show_targets(const struct showing *showing, double value)
@@ -100,7 +119,8 @@ static void show_targets(const struct showing *showing, double value)
     text_append(showing->out, "[");
     for (size_t i = 0; i < showing->scenario->centre.count[SECTION_TARGETS]; i++)
         if (mask >> i & 1) {
-            text_append(showing->out, "%s%s", comma, showing->scenario->name[SECTION_TARGETS][i]);
+            text_append(showing->out, "%s", comma);
+            show_name(showing, showing->scenario->name[SECTION_TARGETS][i]);
             comma = ", ";
         }
     text_append(showing->out, "]");
@@ -116,10 +136,10 @@ static void show_value(const struct showing *showing, size_t index)
         text_append(showing->out, "%s", text_month(month, (int)value));
         break;
     case FIELD_ZONE:
-        text_append(showing->out, "%s", name[SECTION_ZONES][(size_t)value]);
+        show_name(showing, name[SECTION_ZONES][(size_t)value]);
         break;
     case FIELD_TARGET:
-        text_append(showing->out, "%s", name[SECTION_TARGETS][(size_t)value]);
+        show_name(showing, name[SECTION_TARGETS][(size_t)value]);
         break;
     case FIELD_STAGE:
         text_append(showing->out, "%s", stage_names[(size_t)value]);
@@ -176,9 +196,12 @@ static void show_mix(const struct showing *showing)
                                 field_slot(showing->field));
     char number[TEXT_NUMBER_BYTES];
     text_append(showing->out, "%s%s: {", indent(showing), showing->field->name);
-    for (size_t i = 0; i < count; i++)
-        text_append(showing->out, "%s%s: %s", i > 0 ? ", " : "", showing->scenario->name[names][i],
-                    text_number(number, showing->scenario->centre.value[index + i]));
+    for (size_t i = 0; i < count; i++) {
+        text_append(showing->out, "%s", i > 0 ? ", " : "");
+        show_name(showing, showing->scenario->name[names][i]);
+        text_append(showing->out, ": %s",
+                    text_number_yaml(number, showing->scenario->centre.value[index + i]));
+    }
     text_append(showing->out, "}");
     show_comment(showing, showing->field->unit, &showing->scenario->leaf[index], count);
 }
@@ -243,8 +266,11 @@ static void show_section(struct showing *showing)
     size_t head = showing->out->length;
     for (size_t i = 0; i < showing->scenario->centre.count[showing->section]; i++) {
         showing->instance = i;
-        if (section->shape != SECTION_ONE)
-            text_append(showing->out, "  %s:\n", showing->scenario->name[showing->section][i]);
+        if (section->shape != SECTION_ONE) {
+            text_append(showing->out, "  ");
+            show_name(showing, showing->scenario->name[showing->section][i]);
+            text_append(showing->out, ":\n");
+        }
         show_instance(showing);
     }
     if (showing->out->length == head && !showing->out->failed) {
@@ -275,7 +301,7 @@ void show_results(const struct scenario *scenario, struct text *out)
 void show_leaf(const struct scenario *scenario, size_t leaf, struct text *out)
 {
     const struct showing showing = {
-        .scenario = scenario, .out = out, .field = scenario->leaf[leaf].field};
+        .scenario = scenario, .bare = true, .out = out, .field = scenario->leaf[leaf].field};
     if (!is_absent(&showing, scenario->centre.value[leaf]))
         show_value(&showing, leaf);
 }

@@ -235,7 +235,8 @@ void value_show_distribution(const struct distribution *distribution, struct tex
     char number[TEXT_NUMBER_BYTES];
     text_append(out, "{%s: [", distribution_rows[distribution->kind].name);
     for (size_t i = 0; i < distribution->count; i++)
-        text_append(out, "%s%s", i > 0 ? ", " : "", text_number(number, distribution->argument[i]));
+        text_append(out, "%s%s", i > 0 ? ", " : "",
+                    text_number_yaml(number, distribution->argument[i]));
     text_append(out, "]}");
 }
 
@@ -244,6 +245,6 @@ void value_show_series(const struct series *series, struct text *out)
     char month[TEXT_MONTH_BYTES], number[TEXT_NUMBER_BYTES];
     for (size_t i = 0; i < series->count; i++)
         text_append(out, "%s%s: %s", i > 0 ? ", " : "{", text_month(month, series->month[i]),
-                    text_number(number, series->value[i]));
+                    text_number_yaml(number, series->value[i]));
     text_append(out, "}");
 }

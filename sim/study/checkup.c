@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Staff of so many times the pool is taken for a slip. */
 static const double far_too_tight = 2.0;
@@ -146,6 +147,63 @@ static void look_at_zone(struct checkup *checkup, const struct scenario *scenari
                     "zones.%s: nobody lands, settles, arrives or moves there", name);
 }
 
+/* ------------------------------------------------------------------ names */
+
+static bool is_among(const char *name, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(name, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Words that pandas or R take for no value, wherever they stand. */
+static bool is_taken_for_missing(const char *name)
+{
+    static const char *const words[] = {"NA", "NaN", "nan", "NULL", "null", "None"};
+    return is_among(name, words, sizeof words / sizeof *words);
+}
+
+/* Words that they take for truths or numbers, where a column holds nothing else. */
+static bool is_taken_for_value(const char *name)
+{
+    static const char *const words[] = {"T",    "F",     "True", "False", "TRUE", "FALSE",
+                                        "true", "false", "inf",  "Inf",   "INF",  "infinity"};
+    return is_among(name, words, sizeof words / sizeof *words);
+}
+
+/* The place of an instance: that of its first number. */
+static struct place place_of(const struct scenario *scenario, enum section_id section,
+                             const char *name)
+{
+    struct text path = {0};
+    struct place at = {0};
+    text_append(&path, "%s.%s.", schema()[section].path, name);
+    for (size_t i = 0; !path.failed && i < scenario->leaf_count && at.line == 0; i++)
+        if (strncmp(scenario->leaf[i].path, path.bytes, path.length) == 0 &&
+            scenario->leaf[i].at.line > 0)
+            at = scenario->leaf[i].at;
+    text_clear(&path);
+    return at;
+}
+
+static void look_at_name(struct checkup *checkup, const struct scenario *scenario,
+                         enum section_id section, size_t instance)
+{
+    const char *name = scenario->name[section][instance], *path = schema()[section].path;
+    size_t count = scenario->centre.count[section], values = 0;
+    for (size_t i = 0; i < count; i++)
+        values += is_taken_for_value(scenario->name[section][i]);
+    if (is_taken_for_missing(name) || (is_taken_for_value(name) && values == count))
+        fault_input(&checkup->warnings, place_of(scenario, section, name),
+                    "%s.%s: pandas or R take this name in a table for something else", path, name);
+    for (size_t i = 0; i < instance; i++)
+        if (strcasecmp(name, scenario->name[section][i]) == 0)
+            fault_input(&checkup->warnings, place_of(scenario, section, name),
+                        "%s.%s and %s.%s differ in case only; sqlite takes them for one", path,
+                        name, path, scenario->name[section][i]);
+}
+
 /* ------------------------------------------------------------------ the start */
 
 struct starting {
@@ -215,6 +273,9 @@ bool checkup_run(struct checkup *checkup, const struct scenario *scenario, const
         look_at_effect(checkup, scenario, &scenario->effect[i]);
     for (size_t i = 0; i < count[SECTION_ZONES]; i++)
         look_at_zone(checkup, scenario, i);
+    for (size_t s = 0; s < SECTION_COUNT; s++)
+        for (size_t i = 0; schema()[s].shape != SECTION_ONE && i < count[s]; i++)
+            look_at_name(checkup, scenario, (enum section_id)s, i);
     look_at_start(checkup, scenario);
     return checkup->warnings.kind != FAULT_WORLD || fault_memory(faults, "looking at the scenario");
 }

@@ -3,7 +3,7 @@
  * What cannot be meant is a fault. What may be meant, but often is not, is a warning, each with its
  * place: {} (which adds nothing; null removes), a lever that never acts or acts on what is used at
  * the start only, multiplies above 1, a zone that nobody uses, a pool of talent far below the
- * staff.
+ * staff, a name that readers of tables mistake.
  */
 #ifndef NEOBAY_STUDY_CHECKUP_H
 #define NEOBAY_STUDY_CHECKUP_H

@@ -111,3 +111,45 @@ Test(text, words_and_numbers_are_appended_alike)
     cr_expect_eq(text.length, 9 + 5000);
     text_clear(&text);
 }
+
+/* First and last characters of each length are text; what is spelled too long, halves of pairs and
+ * what lies beyond are none. */
+Test(text, tells_utf8)
+{
+    static const char *const text[] = {"",
+                                       "plain",
+                                       "\x7F",
+                                       "\xC2\x80",
+                                       "\xDF\xBF",
+                                       "\xE0\xA0\x80",
+                                       "\xED\x9F\xBF",
+                                       "\xEF\xBF\xBF",
+                                       "\xF0\x90\x80\x80",
+                                       "\xF4\x8F\xBF\xBF",
+                                       "m\xC2\xB2 \xE5\x8C\xBA"};
+    static const char *const other[] = {"\x80",
+                                        "\xC1\xBF",
+                                        "\xC2",
+                                        "\xC2x",
+                                        "\xE0\x9F\xBF",
+                                        "\xED\xA0\x80",
+                                        "\xE2\x82",
+                                        "\xF0\x8F\xBF\xBF",
+                                        "\xF4\x90\x80\x80",
+                                        "\xF5\x80\x80\x80",
+                                        "caf\xE9"};
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        cr_expect(text_is_utf8(text[i]), "text %zu", i);
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        cr_expect(!text_is_utf8(other[i]), "other %zu", i);
+}
+
+Test(text, numbers_that_all_readers_of_yaml_take_for_numbers)
+{
+    char number[TEXT_NUMBER_BYTES];
+    cr_expect_str_eq(text_number_yaml(number, 1e-5), "1.0e-05");
+    cr_expect_str_eq(text_number_yaml(number, -2.5e-7), "-2.5e-07");
+    cr_expect_str_eq(text_number_yaml(number, 3e22), "3.0e+22");
+    cr_expect_str_eq(text_number_yaml(number, 0.125), "0.125");
+    cr_expect_str_eq(text_number_yaml(number, 1e6), "1000000");
+}

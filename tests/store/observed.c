@@ -50,6 +50,7 @@ Test(observed, every_fault_with_its_place)
         {"date,indicator,value\n", "seen.csv:1:1: the first line is not"},
         {"# hm\nmonth,indicator,value,source\n", "seen.csv:1:1: the first line is not"},
         {HEAD "2021-13,firms,4,x\n", "seen.csv:2:1: date = 2021-13 is not a month such as 2021-12"},
+        {HEAD "2021-12,firms,4,\xE9 of 2021\n", "seen.csv:2:1: not text in UTF-8"},
         {HEAD "2021-12,frims,4,x\n",
          "seen.csv:2:9: indicator = frims is not the name of an indicator for the whole district; "
          "nearest: firms"},
