@@ -286,3 +286,23 @@ ok "killed at $moments moments" same $killed $moments
 "$NEOBAY" batch long.yaml --resume --quiet --out killed 2>>killed.err
 ok 'a batch that was killed and resumed has the bytes of one that was not' same_tables killed out/long
 ok 'at every time that it was done' eval '! grep -q differ killed.err'
+
+# ------------------------------------------------------------------ whose files
+mkdir own taken
+cp "$root/tests/small.yaml" "$root/tests/small-observed.csv" own
+printf 'base: small.yaml\nreplicates: 20\nscenarios: {a: , b: {exit.rate_per_year: 0.1}}\n' >own/batch.yaml
+cp own/batch.yaml own/other.yaml
+ok 'a batch does not write over a batch file of the user' eval '(cd own && says "holds a file batch.yaml that neobay did not leave there" "$NEOBAY" batch other.yaml --quiet --out .)'
+ok 'which is as it was' cmp own/batch.yaml own/other.yaml
+for name in points.csv levers.csv sensitivity.csv; do
+	echo mine >taken/$name
+	ok "nor over a $name" says "taken holds a file $name that neobay did not leave there" "$NEOBAY" batch own/other.yaml --quiet --out taken
+	rm taken/$name
+done
+printf 'base: small.yaml\nreplicates: 20\ndesign: sobol\npoints: 32\nvary: {exit.rate_per_year: {from: 0.02, to: 0.2}}\n' >own/ranked.yaml
+"$NEOBAY" batch own/ranked.yaml --quiet --out taken
+ok 'a batch with a ranking' test -f taken/sensitivity.csv
+ok 'one without, in its place' exits 0 "$NEOBAY" batch own/other.yaml --quiet --force --out taken
+ok 'leaves no ranking of another' eval '[[ ! -f taken/sensitivity.csv ]]'
+ok 'a run in its place' exits 0 "$NEOBAY" run own/small.yaml --quiet --force --no-limits --replicates 20 --out taken
+ok 'leaves nothing of it' eval '! ls taken | grep -q "points\|indicators\|batch.yaml"'

@@ -82,6 +82,18 @@ ok 'without comments if asked' exits 1 grep -q '#' plain.yaml
 ok 'an override' eval 'run --quiet --set incumbents.settled.count=500 --out set'
 ok 'shows in the results' eval 'awk -F, "\$2 == \"firms\" { exit !(\$6 == 500) }" set/trajectories.csv'
 ok 'and in run.json' grep -q '"overrides": \["incumbents.settled.count=500"\]' set/run.json
+"$NEOBAY" run "$small" --quiet --no-limits --replicates 200 --out guarded
+ok 'another seed is refused' says 'guarded holds a run of another seed or design' \
+	"$NEOBAY" run "$small" --quiet --replicates 200 --seed 2 --out guarded
+ok 'so are independent draws' exits 2 "$NEOBAY" run "$small" --quiet --replicates 200 --design plain --out guarded
+ok 'fewer replicates' says 'guarded holds a run of 200 replicates, and so many fewer would take its place' \
+	"$NEOBAY" run "$small" --quiet --replicates 100 --out guarded
+ok 'as many again are not' exits 0 "$NEOBAY" run "$small" --quiet --no-limits --replicates 200 --out guarded
+ok 'nor more' exits 0 "$NEOBAY" run "$small" --quiet --no-limits --replicates 250 --out guarded
+echo mine >guarded/limits.csv
+ok 'a file that is not of neobay' says 'guarded holds a file limits.csv that neobay did not leave there' \
+	"$NEOBAY" run "$small" --quiet --replicates 250 --out guarded
+ok 'stays' same "$(cat guarded/limits.csv)" mine
 ok 'another scenario is refused' exits 2 run --quiet --out set
 ok 'and says so' says 'set holds the results of another scenario' run --quiet --out set
 ok 'what was there stays' grep -q 'settled.count=500' set/run.json

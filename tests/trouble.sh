@@ -44,9 +44,9 @@ ok 'says where and why' says "cannot make folder $small/out: Not a directory" ru
 run --out kept
 cp -r kept before
 ulimit -S -f 8
-ok 'a full disk' exits 3 run --out kept --seed 2
+ok 'a full disk' exits 3 run --out kept --seed 2 --force
 ok 'says where and why' says 'cannot open kept/.store.db.part: disk I/O error' \
-	run --out kept --seed 2
+	run --out kept --seed 2 --force
 ok 'a new folder goes again' eval 'run --out new/folder 2>/dev/null; absent new'
 ulimit -S -f unlimited
 ok 'what was there is untouched' diff -r kept before
@@ -171,3 +171,9 @@ if [[ -z ${NO_LOG_IN:-} ]]; then # a sanitizer needs all addresses
 	ok 'are done without' eval 'cmp one/targets.csv few/targets.csv && cmp one/digests.csv few/digests.csv'
 	ok 'by verify too' exits 0 few verify one --threads 1000 --quiet
 fi
+
+# ------------------------------------------------------------------ killed
+"$NEOBAY" run "$root/tests/small.yaml" --quiet --replicates 200 --firms 1 --out killed
+touch killed/.limits.csv.part killed/.firms.csv.part killed/.run.json.part killed/.mine.part
+"$NEOBAY" run "$root/tests/small.yaml" --quiet --no-limits --replicates 200 --out killed
+ok 'temporaries of a run that was killed go with the next' same "$(cd killed && echo .*.part)" .mine.part

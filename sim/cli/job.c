@@ -8,6 +8,7 @@
 #include "cli/grid.h"
 #include "cli/levers_report.h"
 #include "cli/stop.h"
+#include "store/guard.h"
 #include "study/file.h"
 #include "study/levers.h"
 #include "study/ranking.h"
@@ -173,7 +174,10 @@ struct batch_options job_options(struct job *job)
 /* What the folder holds must be ours to go on with, or to overwrite. */
 static bool check_folder(const struct job *job, struct faults *faults)
 {
-    static const char *const names[] = {STORE_NAME, "run.json", "targets.csv", STORE_PART};
+    static const char *const names[] = {STORE_NAME, "run.json", STORE_PART};
+    static const char *const written[] = {"batch.yaml",      "points.csv",  "targets.csv",
+                                          "indicators.csv",  "levers.csv",  "shapley.csv",
+                                          "sensitivity.csv", "columns.csv", NULL};
     if (job->call->given[OPTION_ID_FORCE])
         return true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -191,7 +195,7 @@ static bool check_folder(const struct job *job, struct faults *faults)
                                "--force overwrites it, --out DIR goes elsewhere",
                                job->folder, names[i]);
     }
-    return true;
+    return guard_names(job->folder, written, faults);
 }
 
 /* What was found in the store, on stderr. */

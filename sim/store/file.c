@@ -2,9 +2,11 @@
 
 #include "base/digest.h"
 #include "base/memory.h"
+#include "store/columns.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -87,6 +89,20 @@ static bool lock_folder(struct file_group *group, struct faults *faults)
     return true;
 }
 
+/* Temporaries of a group that was killed. The folder is locked, so nobody writes to them. */
+static void sweep(const struct file_group *group)
+{
+    static const char *const others[] = {"scenario.yaml", "batch.yaml", "run.json"};
+    enum { OTHERS = sizeof others / sizeof *others };
+    for (size_t i = 0; i < CSV_ALL + OTHERS; i++) {
+        const char *name = i < CSV_ALL ? csv_file_names[i] : others[i - CSV_ALL];
+        char path[PATH_MAX];
+        int length = snprintf(path, sizeof path, "%s/.%s.part", group->folder, name);
+        if (length > 0 && (size_t)length < sizeof path)
+            unlink(path);
+    }
+}
+
 bool file_group_open(struct file_group *group, const char *folder, struct faults *faults)
 {
     *group = (struct file_group){.lock = NO_LOCK, .folder = memory_copy_text(folder)};
@@ -97,6 +113,8 @@ bool file_group_open(struct file_group *group, const char *folder, struct faults
         fault_world(faults, "cannot make folder %s: %s; nothing was written", folder,
                     strerror(errno));
     ok = ok && lock_folder(group, faults);
+    if (ok)
+        sweep(group);
     if (!ok) {
         unmake_folders(group);
         end_group(group);
@@ -129,6 +147,14 @@ static struct output_file *append_file(struct file_group *group, const char *nam
     struct output_file *file = &group->file[group->count++];
     *file = (struct output_file){.path = path};
     return file;
+}
+
+bool file_group_has(const struct file_group *group, const char *name)
+{
+    for (size_t i = 0; i < group->count; i++)
+        if (strcmp(strrchr(group->file[i].path, '/') + 1, name) == 0)
+            return true;
+    return false;
 }
 
 FILE *file_group_add(struct file_group *group, const char *name, struct faults *faults)

@@ -38,6 +38,9 @@ FILE *file_group_add(struct file_group *group, const char *name, struct faults *
 /* Removes a file of an earlier run at the commit, if it is there. */
 bool file_group_drop(struct file_group *group, const char *name, struct faults *faults);
 
+/* Whether a file of this name is of the group, to be written or to go. */
+bool file_group_has(const struct file_group *group, const char *name);
+
 /* Writes the digests of the files so far as the member "files", {"name": "digest", …}; streams are
  * flushed. False with a fault. */
 bool file_group_digests(struct file_group *group, struct json *json, struct faults *faults);

@@ -2,6 +2,7 @@
 
 #include "base/csv_read.h"
 #include "base/file.h"
+#include "store/manifest.h"
 
 #include <string.h>
 
@@ -34,6 +35,41 @@ static bool is_ours(const char *folder, enum csv_id file, struct faults *faults)
         faults_take(faults, &unread);
     faults_clear(&unread);
     return ours;
+}
+
+/* The folder's run.json; false where there is none that can be read. */
+static bool find_manifest(struct manifest *manifest, const char *folder)
+{
+    struct faults unread = {0};
+    bool found = file_is_in(folder, RECORD_NAME) && manifest_read(manifest, folder, &unread);
+    faults_clear(&unread);
+    return found;
+}
+
+bool guard_names(const char *folder, const char *const *name, struct faults *faults)
+{
+    struct manifest manifest;
+    bool found = find_manifest(&manifest, folder), ok = true;
+    uint64_t digest;
+    for (; ok && *name != NULL; name++)
+        if (file_is_in(folder, *name) && !(found && manifest_digest(&manifest, *name, &digest)))
+            ok = refuse(folder, *name, "neobay did not leave there", faults);
+    if (found)
+        manifest_clear(&manifest);
+    return ok;
+}
+
+bool guard_drop_stale(struct file_group *group, struct faults *faults)
+{
+    struct manifest manifest;
+    bool ok = true;
+    if (!find_manifest(&manifest, group->folder))
+        return true;
+    for (size_t i = 0; ok && i < manifest.file_count; i++)
+        if (!file_group_has(group, manifest.file[i].name))
+            ok = file_group_drop(group, manifest.file[i].name, faults);
+    manifest_clear(&manifest);
+    return ok;
 }
 
 bool guard_tables(const char *folder, const enum csv_id *file, struct faults *faults)

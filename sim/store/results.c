@@ -3,12 +3,14 @@
 #include "base/digest.h"
 #include "base/file.h"
 
+#include "store/guard.h"
 #include "store/manifest.h"
 #include "store/split_table.h"
 #include "store/store.h"
 #include "store/tables.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,29 +19,13 @@
 
 /* ------------------------------------------------------------------ whose folder it is */
 
-/* A name that we would overwrite, or NULL. */
-static const char *name_in_the_way(const char *folder)
+/* No name that a run writes may be somebody else's. */
+static bool check_names(const char *folder, struct faults *faults)
 {
-    if (file_is_in(folder, SCENARIO_NAME))
-        return SCENARIO_NAME;
+    const char *name[CSV_COUNT + 2] = {SCENARIO_NAME};
     for (size_t i = 0; i < CSV_COUNT; i++)
-        if (file_is_in(folder, csv_file_names[i]))
-            return csv_file_names[i];
-    return NULL;
-}
-
-/* The fingerprint of the run whose results the folder holds; false if it holds none. */
-static bool folder_fingerprint(const char *folder, uint64_t *fingerprint)
-{
-    struct manifest manifest;
-    struct faults unread = {0};
-    bool found = manifest_read(&manifest, folder, &unread);
-    if (found) {
-        *fingerprint = manifest.fingerprint;
-        manifest_clear(&manifest);
-    }
-    faults_clear(&unread);
-    return found;
+        name[i + 1] = csv_file_names[i];
+    return guard_names(folder, name, faults);
 }
 
 /* Without run.json a store is that of a run or batch that has not come to its end. */
@@ -51,26 +37,55 @@ static bool refuse_under_way(const char *folder, struct faults *faults)
                        folder, STORE_NAME);
 }
 
-static bool check_folder(const char *folder, uint64_t ours, struct faults *faults)
+/* A run of the same scenario may be made again, but not shrink or turn into another. */
+static bool check_run(const struct manifest *manifest, const char *folder,
+                      const struct run_record *record, struct faults *faults)
 {
-    uint64_t theirs = 0;
+    const struct run_record *was = &manifest->record;
+    if (was->seed != record->seed || was->strata != record->strata)
+        return fault_input(faults, (struct place){0},
+                           "%s holds a run of another seed or design; nothing was written; --force "
+                           "overwrites it, --out DIR goes elsewhere",
+                           folder);
+    return was->replicates_asked <= record->replicates_asked ||
+           fault_input(faults, (struct place){0},
+                       "%s holds a run of %" PRIu64 " replicates, and so many fewer would take "
+                       "its place; nothing was written; --force overwrites it, --out DIR goes "
+                       "elsewhere",
+                       folder, was->replicates_asked);
+}
+
+static bool check_manifest(const struct manifest *manifest, const char *folder,
+                           const struct run_record *record, uint64_t ours, struct faults *faults)
+{
     char text[DIGEST_TEXT_BYTES];
-    if (folder_fingerprint(folder, &theirs)) {
-        if (theirs == ours)
-            return true;
+    if (manifest->fingerprint != ours)
         return fault_input(faults, (struct place){0},
                            "%s holds the results of another scenario (fingerprint %s); nothing "
                            "was written; --force overwrites them, --out DIR goes elsewhere",
-                           folder, digest_text(text, theirs));
+                           folder, digest_text(text, manifest->fingerprint));
+    return check_run(manifest, folder, record, faults) && check_names(folder, faults);
+}
+
+static bool check_folder(const char *folder, const struct run_record *record, uint64_t ours,
+                         struct faults *faults)
+{
+    struct manifest manifest;
+    struct faults unread = {0};
+    bool found = manifest_read(&manifest, folder, &unread);
+    faults_clear(&unread);
+    if (found) {
+        bool ok = check_manifest(&manifest, folder, record, ours, faults);
+        manifest_clear(&manifest);
+        return ok;
     }
-    if (!file_is_in(folder, RECORD_NAME) && file_is_in(folder, STORE_NAME))
-        return refuse_under_way(folder, faults);
-    const char *name = file_is_in(folder, RECORD_NAME) ? RECORD_NAME : name_in_the_way(folder);
-    return name == NULL ||
-           fault_input(faults, (struct place){0},
-                       "%s holds a file %s that no run of neobay left there; nothing was written; "
-                       "--force overwrites it, --out DIR goes elsewhere",
-                       folder, name);
+    if (file_is_in(folder, RECORD_NAME))
+        return fault_input(faults, (struct place){0},
+                           "%s holds a file %s that no run of neobay left there; nothing was "
+                           "written; --force overwrites it, --out DIR goes elsewhere",
+                           folder, RECORD_NAME);
+    return file_is_in(folder, STORE_NAME) ? refuse_under_way(folder, faults)
+                                          : check_names(folder, faults);
 }
 
 /* ------------------------------------------------------------------ while the run goes on */
@@ -143,7 +158,7 @@ bool results_open(struct results *results, const struct scenario *scenario, cons
 {
     bool firms = record->firms > 0;
     *results = (struct results){.scenario = scenario};
-    if (!force && !check_folder(folder, scenario->fingerprint, faults))
+    if (!force && !check_folder(folder, record, scenario->fingerprint, faults))
         return false;
     if (!file_group_open(&results->files, folder, faults))
         return false;
@@ -330,6 +345,7 @@ bool results_commit(struct results *results, const struct summary *summary,
     ok = ok && digest_table_end(&results->digests, faults);
     ok = ok && write_columns(results, faults);
     ok = ok && write_scenario(results, faults);
+    ok = ok && guard_drop_stale(&results->files, faults);
     ok = ok && write_record(results, record, faults);
     if (!ok) {
         results_abandon(results);

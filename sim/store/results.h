@@ -3,8 +3,8 @@
  * scenario.yaml (the effective one) and run.json; on request replicates.csv, firms.csv with
  * facts.csv, limits.csv. They appear all at once, at results_commit, or not at all.
  *
- * A folder that holds the results of another scenario, told by its fingerprint, or files of these
- * names that are none of ours, is refused unless forced.
+ * A folder that holds the results of another scenario, told by its fingerprint, or of another seed
+ * or more replicates, or files of these names that are none of ours, is refused unless forced.
  */
 #ifndef NEOBAY_STORE_RESULTS_H
 #define NEOBAY_STORE_RESULTS_H

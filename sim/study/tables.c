@@ -2,6 +2,7 @@
 
 #include "base/digest.h"
 #include "base/json.h"
+#include "store/guard.h"
 #include "store/run_record.h"
 #include "store/version.h"
 #include "study/family.h"
@@ -309,6 +310,7 @@ static bool write_all(struct tables *tables, const struct batch_record *record,
         ok = extra->write(extra->context, &tables->ledger, &tables->files, tables->faults);
     if (ok && record->source_text != NULL)
         ok = write_text(tables, "batch.yaml", record->source_text);
+    ok = ok && guard_drop_stale(&tables->files, tables->faults);
     json_open_object(&json, NULL, JSON_LINES);
     write_record(tables->batch, record, &json);
     ok = ok && file_group_digests(&tables->files, &json, tables->faults);

@@ -44,8 +44,10 @@ static void end(struct bed *bed)
 
 static bool open_results(struct bed *bed, bool rows, bool force)
 {
-    const struct run_record record = {.replicate_rows = rows, .firms = rows};
-    return results_open(&bed->results, bed->made.scenario, bed->folder.path, &record, force,
+    struct run_record asked = record;
+    asked.replicate_rows = rows;
+    asked.firms = rows;
+    return results_open(&bed->results, bed->made.scenario, bed->folder.path, &asked, force,
                         &bed->faults);
 }
 
