@@ -2,7 +2,6 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-
 #include "cli/batch_report.h"
 #include "cli/cli.h"
 #include "cli/grid.h"
@@ -264,13 +263,24 @@ static void say_store_bytes(const struct job *job)
                 job->folder, STORE_NAME);
 }
 
+/* What came of a check that did not come to its end, or found faults. */
+static int say_unchecked(struct faults *faults)
+{
+    if (faults->count > 0 || stop_signal() == 0)
+        return cli_report(faults);
+    fprintf(stderr, "%s while the points were checked; nothing was simulated\n",
+            strsignal(stop_signal()));
+    return EXIT_SIGNAL + stop_signal();
+}
+
 static int dry_run(struct job *job, const struct batch_options *options, struct faults *faults)
 {
     struct text text = {0};
     struct roster roster;
     double seconds = 0.0;
-    if (!roster_init(&roster, &job->plan, options->threads, faults))
-        return cli_report(faults);
+    const struct roster_options checking = {options->threads, options->stop, options->context};
+    if (!roster_init(&roster, &job->plan, &checking, faults))
+        return say_unchecked(faults);
     bool tried = trial_run(&roster, job->request.seed, &seconds, faults);
     double bytes = store_bytes(job, &roster);
     roster_clear(&roster);
@@ -345,7 +355,7 @@ static int run_batch(struct job *job, const struct batch_options *options, struc
     bool fresh = !job->call->given[OPTION_ID_RESUME];
     if (!check_folder(job, faults) ||
         !batch_init(&job->batch, &job->plan, options, job->folder, fresh, faults))
-        return cli_report(faults);
+        return say_unchecked(faults);
     bool ok = enter_request(job, faults) && import_parts(job, faults);
     if (ok && job->check != NULL && !job->check(job, faults))
         return drop_batch(job, faults);

@@ -13,6 +13,9 @@ struct growing {
     bool *active;   /* [lever] it may have had strength by now */
     size_t *series; /* leaves that are dated, of the sections that act from the start */
     size_t series_count;
+    size_t *first_effect; /* [lever] of scenario->effect, which lie owner by owner; one more */
+    size_t *acting;       /* effects of shocks and reviews, some of which act on levers */
+    size_t acting_count;
 };
 
 static void add_word(struct growing *growing, uint64_t word)
@@ -118,10 +121,12 @@ static void add_acting(struct growing *growing, size_t index, int month, bool ac
 static void add_amounts(struct growing *growing, enum section_id owner, size_t instance, int month,
                         bool acted)
 {
-    const struct scenario *scenario = growing->scenario;
-    for (size_t i = 0; i < scenario->effect_count; i++)
-        if (scenario->effect[i].owner == owner && scenario->effect[i].instance == instance)
-            add_acting(growing, scenario->effect[i].amount, month, acted);
+    const struct effect *effect = growing->scenario->effect;
+    for (size_t i = 0; i < growing->acting_count; i++) {
+        const struct effect *acting = &effect[growing->acting[i]];
+        if (acting->owner == owner && acting->instance == instance)
+            add_acting(growing, acting->amount, month, acted);
+    }
 }
 
 static void add_scalars(struct growing *growing, enum section_id section, const double *first,
@@ -162,17 +167,18 @@ static void add_reviews(struct growing *growing, int month)
     }
 }
 
-/* Whether a shock that lasts or a review that looks acts on one of the leaves. */
-static bool is_acted_on(const struct scenario *scenario, size_t first, size_t width, int month)
+/* Whether a shock that lasts or a review that looks acts on a leaf. */
+static bool is_acted_on(const struct growing *growing, size_t leaf, int month)
 {
+    const struct scenario *scenario = growing->scenario;
     const struct params *centre = &scenario->centre;
-    for (size_t i = 0; i < scenario->effect_count; i++) {
-        const struct effect *effect = &scenario->effect[i];
+    for (size_t i = 0; i < growing->acting_count; i++) {
+        const struct effect *effect = &scenario->effect[growing->acting[i]];
         bool acts = (effect->owner == SECTION_SHOCKS &&
                      policy_shock_lasts(&centre->shocks[effect->instance], month)) ||
                     (effect->owner == SECTION_REVIEWS &&
                      policy_review_looks(centre, effect->instance, month));
-        if (acts && effect->target >= first && effect->target - first < width)
+        if (acts && effect->target == leaf)
             return true;
     }
     return false;
@@ -185,8 +191,7 @@ static bool may_be_positive(const struct growing *growing, const double *number,
     size_t index = leaf_of(growing, number);
     const struct leaf *leaf = &scenario->leaf[index];
     double planned = leaf->kind == LEAF_SERIES ? series_at(&leaf->series, at) : *number;
-    return planned != 0.0 || leaf->kind == LEAF_DISTRIBUTION ||
-           is_acted_on(scenario, index, 1, month);
+    return planned != 0.0 || leaf->kind == LEAF_DISTRIBUTION || is_acted_on(growing, index, month);
 }
 
 /* Levers and their budget, whose series come later by the delay. */
@@ -206,7 +211,8 @@ static void add_levers(struct growing *growing, int month)
         if (!growing->active[i])
             continue;
         add_scalars(growing, SECTION_LEVERS, (const double *)&centre->levers[i], at, acted);
-        add_amounts(growing, SECTION_LEVERS, i, month, acted); /* no delay moves amounts */
+        for (size_t e = growing->first_effect[i]; e < growing->first_effect[i + 1]; e++)
+            add_acting(growing, scenario->effect[e].amount, month, acted); /* no delay moves it */
     }
     if (any)
         add_leaf(growing, leaf_of(growing, &centre->policy->budget_myuan_per_year), at);
@@ -214,9 +220,31 @@ static void add_levers(struct growing *growing, int month)
 
 /* ------------------------------------------------------------------ the whole */
 
+/* Notes where the effects of each lever begin, and which are of shocks and reviews. */
+static void find_effects(struct growing *growing)
+{
+    const struct scenario *scenario = growing->scenario;
+    size_t levers = scenario->centre.count[SECTION_LEVERS], next = 0;
+    for (size_t i = 0; i < scenario->effect_count; i++) {
+        const struct effect *effect = &scenario->effect[i];
+        if (effect->owner != SECTION_LEVERS)
+            growing->acting[growing->acting_count++] = i;
+        else
+            while (next <= effect->instance)
+                growing->first_effect[next++] = i;
+    }
+    size_t end = 0;
+    for (size_t i = 0; i < scenario->effect_count; i++)
+        if (scenario->effect[i].owner == SECTION_LEVERS)
+            end = i + 1;
+    while (next <= levers)
+        growing->first_effect[next++] = end;
+}
+
 static void grow(struct growing *growing, struct trunk *trunk)
 {
     int first = (int)growing->scenario->centre.clock->start - 1;
+    find_effects(growing);
     add_layout(growing);
     add_constants(growing);
     for (size_t row = 0; row < trunk->rows; row++) {
@@ -236,12 +264,17 @@ bool trunk_of(struct trunk *trunk, const struct scenario *scenario, struct fault
     *trunk = (struct trunk){rows, calloc(rows, sizeof *trunk->hash)};
     growing.active = calloc(scenario->centre.count[SECTION_LEVERS] + 1, sizeof *growing.active);
     growing.series = calloc(scenario->leaf_count + 1, sizeof *growing.series);
-    if (trunk->hash != NULL && growing.active != NULL && growing.series != NULL)
+    growing.acting = calloc(scenario->effect_count + 1, sizeof *growing.acting);
+    growing.first_effect =
+        calloc(scenario->centre.count[SECTION_LEVERS] + 1, sizeof *growing.first_effect);
+    if (trunk->hash && growing.active && growing.series && growing.acting && growing.first_effect)
         grow(&growing, trunk);
     else
         trunk_clear(trunk);
     free(growing.active);
     free(growing.series);
+    free(growing.acting);
+    free(growing.first_effect);
     return trunk->hash != NULL || fault_memory(faults, "comparing scenarios");
 }
 

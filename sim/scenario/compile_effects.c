@@ -117,24 +117,48 @@ static bool report_target(struct compiler *compiler, const struct action *action
     return true;
 }
 
-static bool resolve_star(struct compiler *compiler, struct action *action)
+/* What came of a path with stars: leaves that are acted on, and the last that cannot be. */
+struct covered {
+    size_t found, refused;
+};
+
+static bool resolve_range(struct compiler *compiler, struct action *action, size_t first,
+                          size_t end, struct covered *covered)
 {
-    const struct scenario *scenario = compiler->scenario;
-    size_t count = layout_effects(scenario->centre.count), refused = count, found = 0;
-    for (size_t i = 0; i < count && action->node->key[0] != PATH_STAR[0]; i++) {
-        if (!path_covers(action->node->key, scenario->leaf[i].path))
+    for (size_t i = first; i < end; i++) {
+        if (!path_covers(action->node->key, compiler->scenario->leaf[i].path))
             continue;
         if (report_target(compiler, action, i, true)) {
-            refused = i;
+            covered->refused = i;
             continue;
         }
-        found++;
+        covered->found++;
         if (!add_effect(compiler, action, i))
             return false;
     }
-    if (found == 0 && refused < count)
-        report_target(compiler, action, refused, false);
-    else if (found == 0)
+    return true;
+}
+
+/* Looks among the scalars and the mixes of the section that the path begins with. */
+static bool resolve_star(struct compiler *compiler, struct action *action)
+{
+    const size_t *count = compiler->scenario->centre.count;
+    const char *key = action->node->key;
+    struct covered covered = {.refused = layout_effects(count)};
+    size_t s = 0, length = path_first(key);
+    while (s < SECTION_COUNT &&
+           (strlen(schema()[s].path) != length || strncmp(schema()[s].path, key, length) != 0))
+        s++;
+    enum section_id section = (enum section_id)s;
+    if (s < SECTION_COUNT &&
+        !(resolve_range(compiler, action, layout_scalar(count, section, 0, 0),
+                        layout_scalar(count, section, count[s], 0), &covered) &&
+          resolve_range(compiler, action, layout_mix(count, section, 0, 0),
+                        layout_mix(count, section, count[s], 0), &covered)))
+        return false;
+    if (covered.found == 0 && covered.refused < layout_effects(count))
+        report_target(compiler, action, covered.refused, false);
+    else if (covered.found == 0)
         return report_nowhere(compiler, action);
     return true;
 }

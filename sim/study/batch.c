@@ -333,9 +333,9 @@ bool batch_init(struct batch *batch, const struct plan *plan, const struct batch
     batch->blocks = (size_t)((options->replicates + BLOCK_REPLICATES - 1) / BLOCK_REPLICATES);
     if (stopping_is_watched(batch))
         batch->last_look = looks_last(batch->options.precision, BLOCK_REPLICATES, batch->blocks);
-    bool ok = roster_init(&batch->roster, plan, options->threads, faults) &&
-              check_best(batch, faults) && allocate(batch, faults) &&
-              open_store(batch, folder, fresh, faults);
+    const struct roster_options checking = {options->threads, options->stop, options->context};
+    bool ok = roster_init(&batch->roster, plan, &checking, faults) && check_best(batch, faults) &&
+              allocate(batch, faults) && open_store(batch, folder, fresh, faults);
     if (!ok)
         batch_clear(batch);
     return ok;

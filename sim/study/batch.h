@@ -28,7 +28,8 @@ struct batch_options {
 
     /* Called after each block by the calling thread; may be NULL. */
     void (*progress)(void *context, const struct batch *batch);
-    bool (*stop)(void *context); /* asked between replicates, by any thread; may be NULL */
+    bool (*stop)(
+        void *context); /* asked between replicates and points, by any thread; may be NULL */
     void *context;
 };
 

@@ -51,7 +51,13 @@ static bool check_path(const struct roster *roster, const struct axis *axis, str
     return !alike;
 }
 
-static bool check_axis(const struct roster *roster, const struct axis *axis, struct faults *faults)
+static bool is_stopped(const struct roster_options *options)
+{
+    return options->stop != NULL && options->stop(options->context);
+}
+
+static bool check_axis(const struct roster *roster, const struct roster_options *options,
+                       const struct axis *axis, struct faults *faults)
 {
     bool sound = check_path(roster, axis, faults);
     if (!sound)
@@ -61,23 +67,27 @@ static bool check_axis(const struct roster *roster, const struct axis *axis, str
     if (axis->range)
         sound = check_end(roster, axis, axis->from, axis->from_at, faults) &&
                 check_end(roster, axis, axis->to, axis->to_at, faults);
-    for (size_t i = 0; i < axis->count && !axis->range; i++)
+    for (size_t i = 0; i < axis->count && !axis->range && !is_stopped(options); i++)
         sound &= check_alone(roster, roster->plan->base, &axis->value[i], 1, faults);
     return sound;
 }
 
-static bool check_axes(const struct roster *roster, struct faults *faults)
+static bool check_axes(const struct roster *roster, const struct roster_options *options,
+                       struct faults *faults)
 {
-    bool sound = true;
-    for (size_t a = 0; a < roster->plan->axis_count; a++)
-        sound &= check_axis(roster, &roster->plan->axis[a], faults);
-    return sound;
+    bool sound = true, stopped = false;
+    for (size_t a = 0; a < roster->plan->axis_count && !stopped; a++) {
+        sound &= check_axis(roster, options, &roster->plan->axis[a], faults);
+        stopped = is_stopped(options);
+    }
+    return sound && !stopped;
 }
 
 bool roster_check_axes(const struct plan *plan, struct faults *faults)
 {
     struct roster roster = {.plan = plan, .stock = stock_new(plan, faults)};
-    bool sound = roster.stock != NULL && check_axes(&roster, faults);
+    const struct roster_options unstopped = {0};
+    bool sound = roster.stock != NULL && check_axes(&roster, &unstopped, faults);
     stock_free(roster.stock);
     return sound;
 }
@@ -111,6 +121,8 @@ struct rooted {
 /* The points on their way to their seats. */
 struct seating {
     struct roster *roster;
+    const struct roster_options *options;
+    bool stopped;
     struct faults *faults;
     size_t named;
     bool sound;
@@ -127,7 +139,8 @@ struct seated {
 static enum pool_next name_point(void *context, struct pool_task *task)
 {
     struct seating *seating = context;
-    if (seating->named == seating->roster->plan->points)
+    seating->stopped = seating->stopped || is_stopped(seating->options);
+    if (seating->named == seating->roster->plan->points || seating->stopped)
         return POOL_END;
     task->point = seating->named++;
     return POOL_TASK;
@@ -207,9 +220,11 @@ static void seated_clear(void *seated)
     trunk_clear(&((struct seated *)seated)->trunk);
 }
 
-static bool seat_all(struct roster *roster, int threads, struct faults *faults)
+static bool seat_all(struct roster *roster, const struct roster_options *options,
+                     struct faults *faults)
 {
-    struct seating seating = {.roster = roster, .faults = faults, .sound = true};
+    struct seating seating = {
+        .roster = roster, .options = options, .faults = faults, .sound = true};
     const struct pool_study study = {
         .context = &seating,
         .result_bytes = sizeof(struct seated),
@@ -221,19 +236,21 @@ static bool seat_all(struct roster *roster, int threads, struct faults *faults)
     };
     seating.window = calloc(ROSTER_WINDOW, sizeof *seating.window);
     bool ok = seating.window != NULL || fault_memory(faults, "checking the batch");
-    ok = ok && pool_run(&study, threads, NULL, faults) && seating.sound;
+    ok =
+        ok && pool_run(&study, options->threads, NULL, faults) && seating.sound && !seating.stopped;
     for (size_t i = 0; seating.window != NULL && i < ROSTER_WINDOW; i++)
         trunk_clear(&seating.window[i].trunk);
     free(seating.window);
     return ok;
 }
 
-static bool set_references(struct roster *roster, struct faults *faults)
+static bool set_references(struct roster *roster, const struct roster_options *options,
+                           struct faults *faults)
 {
     struct point point = {0};
     bool ok = true;
     for (size_t p = 0; ok && p < roster->plan->points; p++) {
-        ok = plan_point(roster->plan, p, &point, faults);
+        ok = !is_stopped(options) && plan_point(roster->plan, p, &point, faults);
         roster->seat[p].reference = point.reference;
         if (ok && point.reference != PLAN_NO_REFERENCE)
             roster->seat[point.reference].is_reference = true;
@@ -242,16 +259,18 @@ static bool set_references(struct roster *roster, struct faults *faults)
     return ok;
 }
 
-bool roster_init(struct roster *roster, const struct plan *plan, int threads, struct faults *faults)
+bool roster_init(struct roster *roster, const struct plan *plan,
+                 const struct roster_options *options, struct faults *faults)
 {
     *roster = (struct roster){.plan = plan, .stock = stock_new(plan, faults)};
     roster->seat = calloc(plan->points, sizeof *roster->seat);
     roster->order = calloc(plan->points, sizeof *roster->order);
     roster->shared = calloc(plan->points, sizeof *roster->shared);
-    bool ok = roster->stock != NULL && check_base(roster, faults) && check_axes(roster, faults) &&
+    bool ok = roster->stock != NULL && check_base(roster, faults) &&
+              check_axes(roster, options, faults) &&
               ((roster->seat != NULL && roster->order != NULL && roster->shared != NULL) ||
                fault_memory(faults, "checking the batch"));
-    ok = ok && seat_all(roster, threads, faults) && set_references(roster, faults);
+    ok = ok && seat_all(roster, options, faults) && set_references(roster, options, faults);
     if (!ok)
         roster_clear(roster);
     return ok;

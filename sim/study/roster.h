@@ -31,10 +31,17 @@ struct roster {
     size_t layout_count;
 };
 
+struct roster_options {
+    int threads;
+    bool (*stop)(void *context); /* asked now and then; may be NULL */
+    void *context;
+};
+
 /* Compiles the base, every value of every axis alone, and every point, and reports all that is
- * wrong, each once, at its place in the batch file. On failure there is nothing to clear. */
-bool roster_init(struct roster *roster, const struct plan *plan, int threads,
-                 struct faults *faults);
+ * wrong, each once, at its place in the batch file. False without a fault where it was stopped. On
+ * failure there is nothing to clear. */
+bool roster_init(struct roster *roster, const struct plan *plan,
+                 const struct roster_options *options, struct faults *faults);
 /* The part of it that looks at each value of each axis alone, over a base that checks. */
 bool roster_check_axes(const struct plan *plan, struct faults *faults);
 
