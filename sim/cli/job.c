@@ -231,9 +231,8 @@ static bool enter_request(struct job *job, struct faults *faults)
 
 static bool run(struct job *job, struct faults *faults)
 {
-    bool quiet = job->call->given[OPTION_ID_QUIET];
     struct batch_count before = batch_count(&job->batch);
-    progress_begin(&job->progress, quiet ? NULL : stderr,
+    progress_begin(&job->progress, job->call->given[OPTION_ID_QUIET] ? NULL : stderr,
                    job->request.precision > 0 || job->request.best != NULL);
     job->progress.begun = (size_t)before.replicates;
     job->written = clock_now_s();
