@@ -18,7 +18,7 @@ do for [i = 1:runs] { CALLED[i] = last_part(FOLDER[i]) }
 n = 0; best = -1; worst = 2
 array TARGET[rows_targets]; array ASKS[rows_targets]
 describe(t) = asks(stringcolumn("target"), stringcolumn("indicator"), column("at_least"), column("at_most"), stringcolumn("date"))
-stats "targets.csv" using (n = n + 1, TARGET[n] = stringcolumn("target"), ASKS[n] = describe(0), p = column("probability"), \
+stats "targets.csv" using (n = n + 1, TARGET[n] = stringcolumn("target").(strlen(stringcolumn("indicator")) > 0 ? "" : "\n"), ASKS[n] = describe(0), p = column("probability"), \
     best_name = p > best ? ASKS[n] : best_name, best = p > best ? p : best, \
     worst_name = p < worst ? ASKS[n] : worst_name, worst = p < worst ? p : worst, 0) nooutput
 finding = n > 1 ? sprintf(say("t_odds"), best_name, percent(best), worst_name, percent(worst)) : sprintf(say("t_odds_one"), best_name, percent(best))
@@ -28,11 +28,13 @@ finding = n > 1 ? sprintf(say("t_odds"), best_name, percent(best), worst_name, p
 array SPLIT[7]
 array LEAST[n]; array MOST[n]; array LEAST_OF[n]; array MOST_OF[n]
 do for [k = 1:n] { LEAST[k] = 2; MOST[k] = -1 }
+# A joint target may have the name of a target: it is the one without an indicator.
+called(row) = stringcolumn("target").(strlen(stringcolumn("indicator")) > 0 ? "" : "\n")
 place(t) = sum [k = 1:n] (TARGET[k] eq t ? k : 0)
 do for [r = 1:runs] {
     cd FOLDER[r]
     SPLIT[r] = int(system("test -f split.csv && sed 1d split.csv | wc -l || echo 0"))
-    stats "targets.csv" using (k = place(stringcolumn("target")), p = column("probability"), k == 0 ? 0 : \
+    stats "targets.csv" using (k = place(called(0)), p = column("probability"), k == 0 ? 0 : \
         (p < LEAST[k] ? (LEAST[k] = p, LEAST_OF[k] = r) : 0, p > MOST[k] ? (MOST[k] = p, MOST_OF[k] = r) : 0), 0) nooutput
 }
 cd absolute(run)
@@ -45,7 +47,7 @@ splits = sum [r = 1:runs] (SPLIT[r] > 0 ? 1 : 0)
 
 # Row of a target on the page, from the top; NaN for one that the first run does not have.
 row_of(t, r) = place(t) == 0 ? NaN : n + 1 - place(t) + (runs == 1 ? 0 : (runs == 2 ? 0.36 : 0.56) * (0.5 - (r - 1.0) / (runs - 1)))
-y(r) = row_of(stringcolumn("target"), r)
+y(r) = row_of(called(0), r)
 HIGH = 158 + n * (runs == 1 ? 44 : 26 + 18 * runs)
 HIGH = HIGH < 320 ? 320 : HIGH
 

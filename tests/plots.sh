@@ -9,7 +9,7 @@ run() { # OPTIONS...
 	"$NEOBAY" run "$root/tests/small.yaml" --quiet --force --replicates 40 "$@"
 }
 of_runs='fan odds first-reached convergence pipeline bottlenecks limits facts firm'
-of_batches='levers heatmap delay'
+of_batches='levers heatmap delay list sensitivity comparison'
 
 run --firms 1 --out small
 firm=$(awk -F, '$2 == "2022-12" { print $3; exit }' small/firms.csv)
@@ -26,6 +26,22 @@ batch() { # NAME AXIS...: every point of the axes
 batch two 'incumbents.settled.count: [60, 80, 100]' 'talent.stock_heads: [3000, 6000, 9000]'
 batch one 'incumbents.settled.count: [60, 80, 100]'
 "$NEOBAY" levers "$root/tests/small.yaml" --quiet --force --replicates 20 --out levers
+listed() { # NAME SCENARIO...: a batch of a list
+	local name=$1
+	shift
+	{
+		printf 'base: %s\nreplicates: 20\nscenarios:\n' "$root/tests/small.yaml"
+		printf '  %s\n' "$@"
+	} >"$name.yaml"
+	"$NEOBAY" batch "$name.yaml" --quiet --force --out "$name"
+}
+listed list 'as_it_is:' 'hard_times: {exit.rate_per_year: 0.2}' 'few: {incumbents.settled.count: 60}'
+printf 'base: %s\nreplicates: 20\ndesign: sobol\npoints: 32\nvary: {exit.rate_per_year: {from: 0.02, to: 0.3}, growth.quality: {from: 0, to: 0.1}}\n' \
+	"$root/tests/small.yaml" >sampled.yaml
+"$NEOBAY" batch sampled.yaml --quiet --force --out sampled
+run --out against
+run --out worse --set exit.rate_per_year=0.2
+"$NEOBAY" compare against worse --quiet --force --out compared
 
 drawn() { # FOLDER PICTURE...: both formats are there, and are what they say
 	local folder=$1 name
@@ -69,6 +85,9 @@ folder_of() { # PICTURE
 	heatmap) echo two ;;
 	delay) echo one ;;
 	levers) echo levers ;;
+	list) echo list ;;
+	sensitivity) echo sampled ;;
+	comparison) echo compared ;;
 	*) echo small ;;
 	esac
 }
@@ -172,6 +191,49 @@ ok 'a run without firms says which option makes them' says \
 ok 'and draws the others' drawn plain/plots fan odds first-reached convergence pipeline bottlenecks limits
 ok 'batches' exits 0 "$NEOBAY" plot two one levers --quiet
 ok 'have their pictures' eval 'drawn two/plots heatmap && drawn one/plots delay && drawn levers/plots levers'
+# ------------------------------------------------------------------ what is valid, and odd
+well() { # FOLDER PICTURE...: these are drawn, as XML that reads, at exit 0
+	local folder=$1 name
+	shift
+	exits 0 "$NEOBAY" plot "$folder" && drawn "$folder/plots" "$@" || return 1
+	for name in "$@"; do
+		# shellcheck disable=SC2094
+		LC_ALL=C grep -q $'[\x01-\x08\x0b\x0c\x0e-\x1f]' "$folder/plots/$name.svg" && {
+			echo "control characters in $name.svg"
+			return 1
+		}
+	done
+	return 0
+}
+echo 'exit: {rate_per_year: 0.2}' >hard.yaml
+sed -i "1iextends: $root/tests/small.yaml" hard.yaml
+batch files "extends: [$root/tests/small.yaml, $here/hard.yaml]"
+ok 'an axis of files' well files delay
+printf 'extends: %s\njoint_targets: {firms_110: {all_of: [output_4000, few_failures]}}\n' "$root/tests/small.yaml" >equal.yaml
+"$NEOBAY" run equal.yaml --quiet --replicates 50 --out equal
+ok 'a target and a joint target of one name' well equal fan odds first-reached convergence limits
+ok 'each with its odds' eval 'for p in $(awk -F, "\$1 == \"firms_110\" { print \$11 }" equal/targets.csv); do holds equal/plots/odds.svg "$(percent $p)" || exit 1; done'
+printf 'extends: %s\ntargets: ~\njoint_targets: ~\n' "$root/tests/small.yaml" >aimless.yaml
+"$NEOBAY" run aimless.yaml --quiet --replicates 50 --out aimless
+ok 'no targets' well aimless fan pipeline bottlenecks
+ok 'what is left out is told' says 'no odds: targets.csv of aimless has no rows' "$NEOBAY" plot aimless
+listed ended '"two\nlines":' '"bell\u0007": {exit.rate_per_year: 0.2}'
+ok 'a newline and a bell in names of points' well ended list
+ok 'are blanks' holds ended/plots/list.svg 'two lines'
+ok 'and leave nothing behind' absent ended/.plots.part
+printf 'extends: %s\nabout: {title: "a\\u0001b\\u001bc\\nd"}\n' "$root/tests/small.yaml" >control.yaml
+"$NEOBAY" run control.yaml --quiet --replicates 50 --out control
+ok 'control characters in a title' well control fan odds pipeline
+sed 's/points: 32/points: 1/' sampled.yaml >single.yaml
+"$NEOBAY" batch single.yaml --quiet --force --out single
+ok 'one point of a sampled design' eval '"$NEOBAY" plot single; [[ $? == 2 || -d single/plots ]]'
+batch three 'incumbents.settled.count: [60, 80]' 'talent.stock_heads: [3000, 6000]' 'exit.rate_per_year: [0.1, 0.2]'
+ok 'three axes: says what there are pictures of' says 'there is no picture of a batch with 3 axes' "$NEOBAY" plot three
+ok 'and no advice that would overwrite it' eval '! "$NEOBAY" plot three 2>&1 | grep -q "neobay run"'
+ok 'a list is drawn as dots with names' holds list.en.svg 'hard times'
+ok 'its title is the finding' holds list.en.svg 'Odds of '
+ok 'sensitivity: the axis that decides most' holds sensitivity.en.svg 'exit.rate per year'
+ok 'comparison: against the first' holds comparison.en.svg 'Worse against against'
 ok 'a firm by its name' exits 0 "$NEOBAY" plot small --picture firm --firm "$firm" --quiet
 ok 'is in the title' holds small/plots/firm.svg "Firm $firm"
 # A firm's life from a replay: its events are marked, and what its rounds raised is said.
@@ -280,7 +342,7 @@ cp -r two hollow
 rm -rf hollow/plots
 sed -i '1!d' hollow/points.csv
 bad 'an empty batch' \
-	"$here/hollow/points.csv: holds no rows, so there is nothing to draw; write the results anew" hollow
+	'hollow: there is no picture of a batch with 2 axes, or of tables without rows; delay takes one axis, heatmap two, list none, and sensitivity a sampled design' hollow
 ok 'one bad run stops all' exits 2 "$NEOBAY" plot plain hollow --quiet
 ok 'nothing half-drawn' absent hollow/plots hollow/.plots.part
 

@@ -52,10 +52,10 @@
       "life it prints in words. neobay plot RUN/replay-K draws it.")                               \
     C(PLOT, plot, "RUN...", "Draw what the results in a folder tell",                              \
       "Draws, with gnuplot, every picture that the CSV files of a run or batch allow, as SVG and " \
-      "PNG, into RUN/plots/: fan, odds, first-reached, convergence, pipeline, bottlenecks, facts " \
-      "(with --firms), firm, levers, heatmap (two axes) and delay (one axis). Runs that are "      \
-      "drawn "                                                                                     \
-      "together stand side by side in odds. All are drawn, or none.")                              \
+      "PNG, into RUN/plots/: fan, odds, first-reached, convergence, pipeline, bottlenecks, "       \
+      "limits, facts (with --firms), firm, levers, heatmap (two axes), delay (one axis), list "    \
+      "(no axis), sensitivity (a sampled design) and comparison. Runs that are drawn together "    \
+      "stand side by side in odds. What cannot be drawn is left out, and told.")                   \
     C(SHOW, show, "SCENARIO", "Print the effective scenario",                                      \
       "Prints every value with its unit and the file and line, override or default it came from. " \
       "The output is itself a scenario that runs to the same bytes.")                              \

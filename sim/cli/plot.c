@@ -1,6 +1,7 @@
 /* neobay plot: draws what the results in a folder allow, into RUN/plots/. All pictures of all runs
  * are drawn into temporary folders first, and are put in place only if all went well. */
 #include "cli/cli.h"
+#include "cli/plot_canvas.h"
 #include "cli/plot_gnuplot.h"
 #include "cli/plot_pictures.h"
 #include "cli/stop.h"
@@ -9,22 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { MOST_RUNS = 7 };
-#define TEMPORARY ".plots.part"
-static const char *const formats[] = {"svg", "png"};
-enum { FORMATS = 2 };
-
-/* One folder of results. */
-struct canvas {
-    const char *name; /* as given */
-    char *folder;     /* absolute */
-    int axes;
-    bool made;                  /* the temporary folder is there */
-    bool wanted[PICTURE_COUNT]; /* drawn, or to be */
-};
 
 struct plot {
     const struct call *call;
@@ -32,18 +20,14 @@ struct plot {
     char *scripts;
     size_t count;
     struct canvas canvas[MOST_RUNS];
+    struct text skipped;  /* what could not be drawn, and why */
+    struct faults failed; /* of gnuplot, for pictures left out */
+    size_t drawn;
 };
 
 static bool out_of_memory(struct faults *faults)
 {
     return fault_memory(faults, "drawing pictures");
-}
-
-static void path_of(struct text *path, const struct canvas *canvas, const char *folder,
-                    const char *name, const char *end)
-{
-    path->length = 0;
-    text_append(path, "%s/%s/%s%s%s", canvas->folder, folder, name, *end == '\0' ? "" : ".", end);
 }
 
 /* ------------------------------------------------------------------ what can be drawn */
@@ -54,8 +38,8 @@ static bool can_draw(const struct plot *plot, const struct canvas *canvas, enum 
     bool asked = plot->only == id;
     if (id == PICTURE_FIRM && plot->call->given[OPTION_ID_FIRM])
         return true;
-    /* The points of a batch of levers are no list to be laid along an axis. */
-    if (id == PICTURE_DELAY && !asked && picture_has(canvas->folder, &pictures[PICTURE_LEVERS], 0))
+    /* The points of a batch of levers are no list. */
+    if (id == PICTURE_LIST && !asked && picture_has(canvas->folder, &pictures[PICTURE_LEVERS], 0))
         return false;
     return picture_has(canvas->folder, picture, 0) && picture_fits(picture, canvas->axes);
 }
@@ -73,7 +57,8 @@ static bool fault_missing(const struct canvas *canvas, enum picture_id id, struc
 
 static bool shows_one_target(enum picture_id id)
 {
-    return id == PICTURE_LIMITS || id == PICTURE_LEVERS || id == PICTURE_HEATMAP;
+    return id == PICTURE_LIMITS || id == PICTURE_LEVERS || id == PICTURE_HEATMAP ||
+           id == PICTURE_LIST || id == PICTURE_SENSITIVITY;
 }
 
 static bool check_target(const struct plot *plot, const struct canvas *canvas, enum picture_id id,
@@ -84,8 +69,39 @@ static bool check_target(const struct plot *plot, const struct canvas *canvas, e
            picture_has_target(canvas->folder, &pictures[id], target, faults);
 }
 
+/* A table without rows is no fault where all that can be drawn is asked for. */
+static bool skip_empty(struct plot *plot, struct canvas *canvas, enum picture_id id,
+                       const char *empty, struct faults *faults)
+{
+    if (plot->only == id)
+        return fault_input(faults, (struct place){.file = canvas->name},
+                           "%s holds no rows, so there is nothing to draw for %s", empty,
+                           pictures[id].name);
+    canvas->skipped[id] = true;
+    text_append(&plot->skipped, "  no %s: %s of %s has no rows\n", pictures[id].name, empty,
+                canvas->name);
+    return true;
+}
+
+/* Nothing that there is a picture of. */
+static bool fault_nothing(const struct canvas *canvas, struct faults *faults)
+{
+    bool any = false;
+    for (enum picture_id id = 0; id < PICTURE_COUNT; id++)
+        any |= picture_has(canvas->folder, &pictures[id], 0);
+    if (any)
+        return fault_input(faults, (struct place){.file = canvas->name},
+                           "there is no picture of a batch with %d axes, or of tables without "
+                           "rows; delay takes one axis, heatmap two, list none, and sensitivity a "
+                           "sampled design",
+                           canvas->axes);
+    return fault_input(faults, (struct place){.file = canvas->name},
+                       "holds no results to draw; neobay run SCENARIO --out %s makes some",
+                       canvas->name);
+}
+
 /* Chooses the pictures of one folder and looks through what they read. */
-static bool choose(const struct plot *plot, struct canvas *canvas, struct faults *faults)
+static bool choose(struct plot *plot, struct canvas *canvas, struct faults *faults)
 {
     size_t chosen = 0, before = faults->count;
     for (enum picture_id id = 0; id < PICTURE_COUNT; id++) {
@@ -96,33 +112,22 @@ static bool choose(const struct plot *plot, struct canvas *canvas, struct faults
                 return fault_missing(canvas, id, faults);
             continue;
         }
+        const char *empty = NULL;
+        bool taken = id == PICTURE_FIRM && plot->call->given[OPTION_ID_FIRM];
+        if (!taken && !picture_check(canvas->folder, &pictures[id], &empty, faults))
+            return false; /* one fault is enough: others would be of the same file */
+        if (empty != NULL && !skip_empty(plot, canvas, id, empty, faults))
+            return false;
+        if (empty != NULL)
+            continue;
         canvas->wanted[id] = true;
         chosen++;
-        bool taken = id == PICTURE_FIRM && plot->call->given[OPTION_ID_FIRM];
-        if (!taken && !picture_check(canvas->folder, &pictures[id], faults))
-            return false; /* one fault is enough: others would be of the same file */
         if (!check_target(plot, canvas, id, faults))
             return false;
     }
     if (chosen == 0)
-        fault_input(faults, (struct place){.file = canvas->name},
-                    "holds no results to draw; neobay run SCENARIO --out %s makes some",
-                    canvas->name);
+        fault_nothing(canvas, faults);
     return faults->count == before;
-}
-
-static bool open_canvas(struct canvas *canvas, const char *name, struct faults *faults)
-{
-    *canvas = (struct canvas){.name = name, .folder = realpath(name, NULL)};
-    struct stat what;
-    if (canvas->folder == NULL)
-        return fault_input(faults, (struct place){.file = name}, "cannot be read: %s",
-                           strerror(errno));
-    if (stat(canvas->folder, &what) != 0 || !S_ISDIR(what.st_mode))
-        return fault_input(faults, (struct place){.file = name},
-                           "is no folder; give the folder of a run, such as out/NAME");
-    canvas->axes = picture_axes(canvas->folder);
-    return true;
 }
 
 static bool begin(struct plot *plot, struct faults *faults)
@@ -138,7 +143,7 @@ static bool begin(struct plot *plot, struct faults *faults)
     bool ok = true;
     for (size_t i = 0; i < call->operand_count; i++) {
         struct canvas *canvas = &plot->canvas[plot->count++];
-        ok = open_canvas(canvas, call->operands[i], faults) && choose(plot, canvas, faults) && ok;
+        ok = canvas_open(canvas, call->operands[i], faults) && choose(plot, canvas, faults) && ok;
     }
     if (!ok || !gnuplot_check(faults))
         return false;
@@ -148,36 +153,22 @@ static bool begin(struct plot *plot, struct faults *faults)
 
 /* ------------------------------------------------------------------ drawing */
 
-static bool make_temporary(struct canvas *canvas, struct faults *faults)
-{
-    struct text path = {0};
-    text_append(&path, "%s/" TEMPORARY, canvas->folder);
-    if (path.failed)
-        return out_of_memory(faults);
-    canvas->made = mkdir(path.bytes, 0777) == 0 || errno == EEXIST;
-    if (!canvas->made)
-        fault_world(faults, "cannot make folder %s: %s; nothing was drawn", path.bytes,
-                    strerror(errno));
-    text_clear(&path);
-    return canvas->made;
-}
-
 /* The words after the script: run, language, folder of pictures, then what is the picture's own:
  * the other runs, the target, or that the firm's table lies with the pictures. */
 static size_t fill_words(const struct plot *plot, const struct canvas *canvas, enum picture_id id,
-                         const char *script, const char *word[])
+                         const char *script, const char *pictures_folder, const char *word[])
 {
     const char *const *given = plot->call->words;
     const char *language = given[OPTION_ID_LANGUAGE], *target = given[OPTION_ID_TARGET];
     size_t count = 0;
     word[count++] = script;
-    word[count++] = canvas->folder;
+    word[count++] = canvas->tables;
     word[count++] = language == NULL ? "en" : language;
-    word[count++] = TEMPORARY;
+    word[count++] = pictures_folder;
     if (id == PICTURE_ODDS)
         for (size_t i = 0; i < plot->count; i++)
             if (&plot->canvas[i] != canvas && plot->canvas[i].wanted[PICTURE_ODDS])
-                word[count++] = plot->canvas[i].folder;
+                word[count++] = plot->canvas[i].tables;
     if (shows_one_target(id) && target != NULL)
         word[count++] = target;
     if (id == PICTURE_FIRM && plot->call->given[OPTION_ID_FIRM])
@@ -189,109 +180,82 @@ static bool draw_picture(const struct plot *plot, const struct canvas *canvas, e
                          struct faults *faults)
 {
     const char *word[4 + MOST_RUNS], *firm = plot->call->words[OPTION_ID_FIRM];
-    struct text script = {0}, log = {0}, table = {0};
+    struct text script = {0}, log = {0}, table = {0}, into = {0};
+    text_append(&into, "%s/" CANVAS_TEMPORARY, canvas->folder);
     text_append(&script, "%s/%s.gp", plot->scripts, pictures[id].name);
-    path_of(&log, canvas, TEMPORARY, "log", "");
-    path_of(&table, canvas, TEMPORARY, "firm", "csv");
-    bool ok = !script.failed && !log.failed && !table.failed;
+    canvas_path(&log, canvas, CANVAS_TEMPORARY, "log", "");
+    canvas_path(&table, canvas, CANVAS_TEMPORARY, "firm", "csv");
+    bool ok = !script.failed && !log.failed && !table.failed && !into.failed;
     if (!ok)
         out_of_memory(faults);
     if (ok && id == PICTURE_FIRM && firm != NULL)
         ok = picture_take_firm(canvas->folder, firm, table.bytes, faults);
     if (ok) {
-        size_t count = fill_words(plot, canvas, id, script.bytes, word);
+        size_t count = fill_words(plot, canvas, id, script.bytes, into.bytes, word);
         ok = gnuplot_run(word, count, pictures[id].name, log.bytes, faults);
     }
     text_clear(&script);
     text_clear(&log);
     text_clear(&table);
+    text_clear(&into);
     return ok && stop_signal() == 0;
+}
+
+/* Of all that could be drawn, one that gnuplot cannot draw is left out and told; asked for by name
+ * it is a fault. */
+static bool draw_or_skip(struct plot *plot, struct canvas *canvas, enum picture_id id,
+                         struct faults *faults)
+{
+    struct faults own = {0};
+    bool drawn = draw_picture(plot, canvas, id, &own);
+    bool goes_on = drawn || (plot->only == PICTURE_COUNT && stop_signal() == 0 && own.count > 0);
+    if (!drawn && goes_on) {
+        text_append(&plot->skipped, "  no %s: %s\n", pictures[id].name, own.fault[0].message);
+        canvas->wanted[id] = false;
+        canvas->skipped[id] = true;
+        if (plot->failed.count == 0)
+            faults_merge(&plot->failed, &own);
+    } else {
+        plot->drawn += drawn;
+        faults_take(faults, &own);
+    }
+    faults_clear(&own);
+    return goes_on;
 }
 
 static bool draw(struct plot *plot, struct faults *faults)
 {
     for (size_t i = 0; i < plot->count; i++) {
         struct canvas *canvas = &plot->canvas[i];
-        if (!make_temporary(canvas, faults))
+        if (!canvas_begin(canvas, faults))
             return false;
-        for (enum picture_id id = 0; id < PICTURE_COUNT; id++)
-            if (canvas->wanted[id] && !draw_picture(plot, canvas, id, faults))
-                return false;
     }
-    return true;
+    for (size_t i = 0; i < plot->count; i++)
+        for (enum picture_id id = 0; id < PICTURE_COUNT; id++)
+            if (plot->canvas[i].wanted[id] && !draw_or_skip(plot, &plot->canvas[i], id, faults))
+                return false;
+    if (plot->drawn == 0) /* then gnuplot is what fails */
+        faults_take(faults, &plot->failed);
+    return plot->drawn > 0;
 }
 
 /* ------------------------------------------------------------------ putting in place */
 
-/* Moves one picture to its place; one that can no longer be drawn goes, unless only one was asked.
- */
-static bool place_picture(const struct plot *plot, const struct canvas *canvas, enum picture_id id,
-                          const char *format, struct faults *faults)
-{
-    struct text from = {0}, to = {0};
-    path_of(&from, canvas, TEMPORARY, pictures[id].name, format);
-    path_of(&to, canvas, "plots", pictures[id].name, format);
-    bool ok = true;
-    if (from.failed || to.failed)
-        ok = out_of_memory(faults);
-    else if (canvas->wanted[id] && rename(from.bytes, to.bytes) != 0)
-        ok = fault_world(faults, "cannot put %s in place: %s", to.bytes, strerror(errno));
-    else if (!canvas->wanted[id] && plot->only == PICTURE_COUNT)
-        unlink(to.bytes);
-    text_clear(&from);
-    text_clear(&to);
-    return ok;
-}
-
-static bool place_canvas(const struct plot *plot, const struct canvas *canvas,
-                         struct faults *faults)
-{
-    struct text path = {0};
-    text_append(&path, "%s/plots", canvas->folder);
-    bool ok = !path.failed || out_of_memory(faults);
-    if (ok && mkdir(path.bytes, 0777) != 0 && errno != EEXIST)
-        ok = fault_world(faults, "cannot make folder %s: %s; nothing was kept", path.bytes,
-                         strerror(errno));
-    text_clear(&path);
-    for (enum picture_id id = 0; ok && id < PICTURE_COUNT; id++)
-        for (size_t f = 0; ok && f < FORMATS; f++)
-            ok = place_picture(plot, canvas, id, formats[f], faults);
-    return ok;
-}
-
 static bool place(const struct plot *plot, struct faults *faults)
 {
     for (size_t i = 0; i < plot->count; i++)
-        if (!place_canvas(plot, &plot->canvas[i], faults))
+        if (!canvas_place(&plot->canvas[i], plot->only == PICTURE_COUNT, faults))
             return false;
     return true;
-}
-
-/* Removes the temporary folder with what is still in it. */
-static void clean_canvas(const struct canvas *canvas)
-{
-    struct text path = {0};
-    for (enum picture_id id = 0; canvas->made && id < PICTURE_COUNT; id++)
-        for (size_t f = 0; f < FORMATS; f++) {
-            path_of(&path, canvas, TEMPORARY, pictures[id].name, formats[f]);
-            if (!path.failed)
-                unlink(path.bytes);
-        }
-    static const char *const others[] = {"log", "firm.csv", ""};
-    for (size_t i = 0; canvas->made && i < sizeof others / sizeof *others; i++) {
-        path_of(&path, canvas, TEMPORARY, others[i], "");
-        if (!path.failed)
-            remove(path.bytes);
-    }
-    text_clear(&path);
 }
 
 static void end(struct plot *plot)
 {
     for (size_t i = 0; i < plot->count; i++) {
-        clean_canvas(&plot->canvas[i]);
-        free(plot->canvas[i].folder);
+        canvas_end(&plot->canvas[i]);
     }
+    text_clear(&plot->skipped);
+    faults_clear(&plot->failed);
     free(plot->scripts);
 }
 
@@ -305,9 +269,10 @@ static void say_canvas(const struct plot *plot, const struct canvas *canvas, str
         if (canvas->wanted[id])
             text_append(out, "%s/plots/%s.svg, %s.png\n", canvas->name, pictures[id].name,
                         pictures[id].name);
-    bool replay = canvas->wanted[PICTURE_FIRM] && !canvas->wanted[PICTURE_FAN];
+    bool replay = canvas->wanted[PICTURE_FIRM] && !canvas->wanted[PICTURE_PIPELINE];
     for (enum picture_id id = 0; plot->only == PICTURE_COUNT && !replay && id < PICTURE_COUNT; id++)
-        if (!canvas->wanted[id] && (id <= PICTURE_FIRM) == canvas->wanted[PICTURE_FAN])
+        if (!canvas->wanted[id] && !canvas->skipped[id] &&
+            (id <= PICTURE_FIRM) == canvas->wanted[PICTURE_PIPELINE])
             text_append(out, "  no %s: %s\n", pictures[id].name, pictures[id].made_by);
 }
 
@@ -316,6 +281,8 @@ static int say_done(const struct plot *plot)
     struct text out = {0};
     for (size_t i = 0; !plot->call->given[OPTION_ID_QUIET] && i < plot->count; i++)
         say_canvas(plot, &plot->canvas[i], &out);
+    if (plot->skipped.length > 0 && !plot->call->given[OPTION_ID_QUIET])
+        text_append(&out, "%s", plot->skipped.bytes);
     return cli_print(&out);
 }
 

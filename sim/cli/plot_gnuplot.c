@@ -111,6 +111,10 @@ bool gnuplot_run(const char *const *arguments, size_t count, const char *picture
         return true;
     char why[256];
     last_line(log, why, sizeof why);
+    const char *refused = strstr(why, ".csv: "); /* by the script: of what a table holds */
+    if (refused != NULL)
+        return fault_input(faults, (struct place){0}, "%s cannot be drawn: %s", picture,
+                           refused + strlen(".csv: "));
     return fault_world(faults, "gnuplot could not draw %s: %s; nothing was kept", picture, why);
 }
 

@@ -42,8 +42,6 @@ bool picture_has(const char *folder, const struct picture *picture, size_t need)
 
 bool picture_fits(const struct picture *picture, int axes)
 {
-    if (picture->axes == ONE_AXIS_OR_LIST)
-        return axes <= 1;
     return picture->axes == ANY_AXES || picture->axes == axes;
 }
 
@@ -100,38 +98,42 @@ static bool check_row(const struct csv_read *table, const struct wanted *wanted,
     return ok;
 }
 
-/* The first file of a picture must have rows: without them there is nothing to draw. */
-static bool check_table(struct csv_read *table, const char *columns, bool must_have_rows,
+static bool check_table(struct csv_read *table, const char *columns, size_t *rows,
                         struct faults *faults)
 {
     struct wanted wanted = {0};
-    size_t before = faults->count, rows = 0;
+    size_t before = faults->count;
     bool ok = csv_read_next(table, faults) && find_columns(table, columns, &wanted, faults);
     while (ok && csv_read_next(table, faults)) {
         ok = check_row(table, &wanted, faults);
-        rows++;
+        ++*rows;
     }
     if (faults->count > before)
         return false;
-    return (ok && (rows > 0 || !must_have_rows)) ||
-           fault_input(faults, (struct place){.file = table->path},
-                       "holds no rows, so there is nothing to draw; write the results anew");
+    return ok || fault_input(faults, (struct place){.file = table->path},
+                             "is empty; write the results anew");
 }
 
-bool picture_check(const char *folder, const struct picture *picture, struct faults *faults)
+bool picture_check(const char *folder, const struct picture *picture, const char **empty,
+                   struct faults *faults)
 {
     struct csv_read table;
+    *empty = NULL;
     for (size_t i = 0; i < PICTURE_FILES && picture->need[i].file != NULL; i++) {
+        size_t rows = 0;
         if (!picture_has(folder, picture, i))
             continue;
         if (!csv_read_open(&table, folder, picture->need[i].file, faults))
             return false;
         table.advice = CSV_READ_ANEW;
-        bool optional = i > 0 && strcmp(picture->need[i].file, "targets.csv") != 0;
-        bool ok = check_table(&table, picture->need[i].columns, !optional, faults);
+        bool optional = i > 0 && (picture == &pictures[PICTURE_FAN] ||
+                                  strcmp(picture->need[i].file, "targets.csv") != 0);
+        bool ok = check_table(&table, picture->need[i].columns, &rows, faults);
         csv_read_close(&table);
         if (!ok)
             return false;
+        if (rows == 0 && !optional)
+            *empty = picture->need[i].file;
     }
     return true;
 }
@@ -153,8 +155,8 @@ bool picture_has_target(const char *folder, const struct picture *picture, const
 {
     struct csv_read table;
     bool levers = picture == &pictures[PICTURE_LEVERS];
-    bool limits = picture == &pictures[PICTURE_LIMITS];
-    const char *file = levers ? "levers.csv" : limits ? "limits.csv" : "targets.csv";
+    bool own = picture == &pictures[PICTURE_LIMITS] || picture == &pictures[PICTURE_SENSITIVITY];
+    const char *file = levers || own ? picture->need[0].file : "targets.csv";
     if (!csv_read_open(&table, folder, file, faults))
         return false;
     table.advice = CSV_READ_ANEW;

@@ -12,7 +12,7 @@
 #define COLUMNS       "file name unit"
 #define BATCH_POINTS  "point fingerprint reference #replicates status reason"
 
-enum { PICTURE_FILES = 4, ANY_AXES = -1, ONE_AXIS_OR_LIST = -2 };
+enum { PICTURE_FILES = 4, ANY_AXES = -1 };
 
 /* P(UPPER, name, axes, what makes its data, file, columns, file, columns, …): the first file
  * decides whether the picture can be drawn; the others are looked at where they are there. Axes:
@@ -22,7 +22,8 @@ enum { PICTURE_FILES = 4, ANY_AXES = -1, ONE_AXIS_OR_LIST = -2 };
       "month indicator #p05 #p25 #p50 #p75 #p95", "targets.csv", RUN_TARGETS, "paths.csv",         \
       "#replicate month indicator #value", "observed.csv", "month indicator #value")               \
     P(ODDS, "odds", ANY_AXES, "neobay run writes it", "first-reached.csv", "target",               \
-      "targets.csv", RUN_TARGETS, "split.csv", "target #probability_p05 #probability_p95")         \
+      "targets.csv", RUN_TARGETS, "split.csv",                                                     \
+      "target indicator #probability_p05 #probability_p95")                                        \
     P(FIRST_REACHED, "first-reached", ANY_AXES, "neobay run writes it", "first-reached.csv",       \
       "target month #replicates #share #cumulative_share #low95 #high95 #met_then", "targets.csv", \
       RUN_TARGETS)                                                                                 \
@@ -47,9 +48,18 @@ enum { PICTURE_FILES = 4, ANY_AXES = -1, ONE_AXIS_OR_LIST = -2 };
       "columns.csv", COLUMNS)                                                                      \
     P(HEATMAP, "heatmap", 2, "neobay batch with two axes writes it", "points.csv", BATCH_POINTS,   \
       "targets.csv", BATCH_TARGETS, "columns.csv", COLUMNS)                                        \
-    P(DELAY, "delay", ONE_AXIS_OR_LIST, "neobay batch with one axis, or a list, writes it",        \
-      "points.csv", BATCH_POINTS, "targets.csv", BATCH_TARGETS, "indicators.csv",                  \
-      "point indicator date #mean #low95 #high95", "columns.csv", COLUMNS)
+    P(DELAY, "delay", 1, "neobay batch with one axis writes it", "points.csv", BATCH_POINTS,       \
+      "targets.csv", BATCH_TARGETS, "indicators.csv", "point indicator date #mean #low95 #high95", \
+      "columns.csv", COLUMNS)                                                                      \
+    P(LIST, "list", 0, "neobay batch of a list writes it", "points.csv", BATCH_POINTS,             \
+      "targets.csv", BATCH_TARGETS)                                                                \
+    P(SENSITIVITY, "sensitivity", ANY_AXES, "neobay batch of a sampled design writes it",          \
+      "sensitivity.csv",                                                                           \
+      "target axis #rank #share #standard_error #odds_lowest #odds_highest "                       \
+      "#points",                                                                                   \
+      "columns.csv", COLUMNS)                                                                      \
+    P(COMPARISON, "comparison", ANY_AXES, "neobay compare writes it", "comparison.csv",            \
+      "run target #replicates reference #difference #diff_low95 #diff_high95")
 
 enum picture_id {
 #define PICTURE_ID(upper, ...) PICTURE_##upper,
@@ -74,8 +84,11 @@ enum picture_id picture_find(const char *name, struct faults *faults);
 /* Whether the file of need is in the folder. */
 bool picture_has(const char *folder, const struct picture *picture, size_t need);
 
-/* Looks through the files that the picture reads: their columns, and that every row is whole. */
-bool picture_check(const char *folder, const struct picture *picture, struct faults *faults);
+/* Looks through the files that the picture reads: their columns, and that every row is whole. Where
+ * a file that must have rows has none, *empty is its name and there is no fault: there is nothing
+ * to draw. */
+bool picture_check(const char *folder, const struct picture *picture, const char **empty,
+                   struct faults *faults);
 
 /* Whether the picture, one of limits, levers or of a map, has rows of this target; if not, a fault.
  */
