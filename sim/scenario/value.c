@@ -13,6 +13,11 @@ bool value_unexpected(struct faults *faults, const char *path, const struct node
     node_flow(node, &given);
     if (given.failed)
         fault_memory(faults, "reading the scenario");
+    else if (node_is_blank(node))
+        fault_input(faults, node->at, "%s is blank; give %s, or leave it out", path, expects);
+    else if (node_is_null(node))
+        fault_input(faults, node->at,
+                    "%s is null, which removes what an extended file gives; none gives it", path);
     else
         fault_input(faults, node->at, "%s = %s is not %s", path, given.bytes, expects);
     text_clear(&given);

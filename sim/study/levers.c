@@ -1,6 +1,7 @@
 #include "study/levers.h"
 
 #include "base/memory.h"
+#include "scenario/path.h"
 #include "scenario/scenario.h"
 #include "stats/shapley.h"
 
@@ -127,17 +128,54 @@ static bool add_removal(struct making *making, struct entry *entry, const char *
     return removal.path != NULL && change_add(&entry->change, &entry->count, &removal, NULL);
 }
 
+/* Whether all that are on have a scale that is a plain number, and they are the fewer. */
+static bool are_few_on(const struct making *making)
+{
+    const struct scenario *scenario = making->scenario;
+    size_t on = 0, count = making->levers->count;
+    for (size_t i = 0; i < count; i++) {
+        size_t leaf = (size_t)(&scenario->centre.levers[i].scale - scenario->centre.value);
+        if (making->on[i] && scenario->leaf[leaf].kind != LEAF_NUMBER)
+            return false;
+        on += making->on[i];
+    }
+    return 2 * on < count;
+}
+
+/* Switches all levers off at once, and those that are on back to their scale: of many levers, alone
+ * on top of none, a point takes as little time as its scenario. */
+static bool add_star(const struct making *making, struct entry *entry)
+{
+    static const char all[] = "levers." PATH_STAR ".scale";
+    struct override star = making->levers->lever[0].off;
+    star.path = all;
+    bool added = change_add(&entry->change, &entry->count, &star, NULL);
+    for (size_t i = 0; added && i < making->levers->count; i++) {
+        struct override back = making->levers->lever[i].off;
+        back.number = making->scenario->centre.levers[i].scale;
+        if (making->on[i])
+            added = change_add(&entry->change, &entry->count, &back, NULL);
+    }
+    return added;
+}
+
+static bool add_each(const struct making *making, struct entry *entry)
+{
+    bool added = true;
+    for (size_t i = 0; added && i < making->levers->count; i++)
+        if (!making->on[i])
+            added = change_add(&entry->change, &entry->count, &making->levers->lever[i].off, NULL);
+    return added;
+}
+
 /* Without its lever there are no reviews. */
 static bool add_offs(struct making *making, struct entry *entry)
 {
     const struct scenario *scenario = making->scenario;
-    bool reviews = true, added = true;
+    bool reviews = true;
     for (size_t i = 0; i < making->levers->count; i++)
         reviews &= making->on[i] || !making->levers->lever[i].reviews;
-    for (size_t i = 0; i < making->levers->count; i++) {
-        if (!making->on[i] && added)
-            added = change_add(&entry->change, &entry->count, &making->levers->lever[i].off, NULL);
-    }
+    bool added = are_few_on(making) ? add_star(making, entry) : add_each(making, entry);
     for (size_t i = 0; added && !reviews && i < scenario->centre.count[SECTION_REVIEWS]; i++)
         added = add_removal(making, entry, scenario->name[SECTION_REVIEWS][i]);
     return added;

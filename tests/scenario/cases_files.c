@@ -77,8 +77,8 @@ const struct fault_case override_cases[] = {
      "--set zones.TT.shelter=1: zones.TT is not in the scenario; did you mean zones.T?"},
     {"no_value", "exit.rate_per_year", "--set exit.rate_per_year: expected path=value"},
     {"empty", "exit.rate_per_year=",
-     "--set exit.rate_per_year=: exit.rate_per_year = null is not a number, a "
-     "distribution or a dated series"},
+     "--set exit.rate_per_year=: exit.rate_per_year is blank; give a number, a "
+     "distribution or a dated series, or leave it out"},
     {"no_path", "=3", "--set =3: expected path=value"},
     {"syntax", "exit.rate_per_year=[1",
      "--set exit.rate_per_year=[1: not valid YAML: did not find expected ',' or ']', "

@@ -49,8 +49,8 @@ const struct fault_case value_cases[] = {
     {"null_for_a_number",
      "extends: base.yaml\n"
      "exit: {rate_per_year: }\n",
-     "bad.yaml:2:23: exit.rate_per_year = null is not a number, a distribution or a dated "
-     "series"},
+     "bad.yaml:2:23: exit.rate_per_year is blank; give a number, a distribution or a dated "
+     "series, or leave it out"},
     {"not_finite",
      "extends: base.yaml\n"
      "exit: {rate_per_year: .nan, floor: -.inf, size: 1e999, quality: .INF}\n",
@@ -214,6 +214,14 @@ const struct fault_case value_cases[] = {
      "bad.yaml:2:23: exit.rate_per_year = many is not a number, a distribution or a dated "
      "series\n"
      "bad.yaml:2:49: !!int 2.5 is no whole number"},
+    {"null_of_nothing",
+     "extends: base.yaml\n"
+     "valuation: {unicorn_myuan: ~}\n"
+     "certificate: {age_months: }\n",
+     "bad.yaml:2:28: valuation.unicorn_myuan is null, which removes what an extended file gives; "
+     "none gives it\n"
+     "bad.yaml:3:27: certificate.age_months is blank; give a number, a distribution or a dated "
+     "series, or leave it out"},
     {"effect_of_nothing",
      "extends: base.yaml\n"
      "levers: {shelter: {multiplies: {zones.T.shelter: }}}\n",
