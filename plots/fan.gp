@@ -30,7 +30,12 @@ finding = strlen(lead) > 0 ? sprintf(say("t_fan_met"), named(lead), number(middl
 aimed = 0; seen = 0
 ours(row) = strstrt(" ".shown." ", " ".stringcolumn("indicator")." ") > 0 && strlen(stringcolumn("indicator")) > 0
 if (rows_targets > 0) { stats "targets.csv" using (aimed = aimed + ours(0), 0) nooutput }
-if (rows_observed > 0) { stats "observed.csv" using (seen = seen + ours(0), 0) nooutput }
+# What was observed, as a value, a bound or a range; what is assumed is hollow and grey.
+assumed = 0; bounds = 0
+is_assumed(row) = stringcolumn("assumed") eq "yes"
+of_kind(k) = !is_assumed(0) && stringcolumn("kind") eq k
+if (rows_observed > 0) { stats "observed.csv" using (ours(0) ? (is_assumed(0) ? (assumed = assumed + 1, 0) : (seen = seen + 1, 0), \
+    bounds = bounds + (of_kind("at_least") || of_kind("at_most")), 0) : 0) nooutput }
 
 # What is drawn: parts for the files that are there. (An empty iteration would still draw once.)
 entries = 'plot NaN notitle, keyentry with boxes fillcolor rgb BAND90 title say("band90"), \
@@ -49,8 +54,17 @@ if (aimed > 0) {
         "" using (due(0)):(threshold(0)):(percent(column("probability"))) with labels right offset -0.7,0.75 textcolor rgb AIM boxed notitle'
 }
 if (seen > 0) {
-    entries = entries.', keyentry with points pointtype 6 pointsize 1.1 linewidth 2 linecolor rgb SEEN title say("observed")'
-    drawn = drawn.', "observed.csv" using (at(0)):(column("value")) with points pointtype 6 pointsize 1.1 linewidth 2 linecolor rgb SEEN notitle'
+    entries = entries.', keyentry with points pointtype 7 pointsize 0.9 linecolor rgb SEEN title say("observed")'
+    drawn = drawn.', "observed.csv" using (of_kind("value") ? at(0) : NaN):(column("value")) with points pointtype 7 pointsize 0.9 linecolor rgb SEEN notitle, \
+        "" using (of_kind("at_least") ? at(0) : NaN):(column("value")) with points pointtype 9 pointsize 1.1 linecolor rgb SEEN notitle, \
+        "" using (of_kind("at_most") ? at(0) : NaN):(column("value")) with points pointtype 11 pointsize 1.1 linecolor rgb SEEN notitle, \
+        "" using (of_kind("between") ? at(0) : NaN):(column("value")):(0):(column("to") - column("value")) with vectors nohead linewidth 3 linecolor rgb SEEN notitle'
+}
+if (bounds > 0) { entries = entries.', keyentry with points pointtype 9 pointsize 1.1 linecolor rgb SEEN title say("observed_bound")' }
+if (assumed > 0) {
+    entries = entries.', keyentry with points pointtype 6 pointsize 1.1 linewidth 1.4 linecolor rgb SINGLE title say("assumed")'
+    drawn = drawn.', "observed.csv" using (is_assumed(0) ? at(0) : NaN):(column("to") == column("to") ? (column("value") + column("to")) / 2 : column("value")) \
+        with points pointtype 6 pointsize 1.1 linewidth 1.4 linecolor rgb SINGLE notitle'
 }
 is(row) = stringcolumn("indicator") eq indicator
 at(row) = is(0) ? when(stringcolumn("month")) : NaN
@@ -63,7 +77,7 @@ top = 'tick_low = 0; tick_high = 0; \
     stats "trajectories.csv" using (reach(pick("p95"))) nooutput; \
     if (rows_paths > 0) { stats "paths.csv" using (reach(pick("value"))) nooutput }; \
     if (aimed > 0) { stats "targets.csv" using (reach(is(0) ? threshold(0) : NaN)) nooutput }; \
-    if (seen > 0) { stats "observed.csv" using (reach(pick("value"))) nooutput }'
+    if (seen + assumed > 0) { stats "observed.csv" using (reach(pick("value"))) nooutput }'
 array TOP[words(shown)]
 reach(y) = y > tick_high ? (tick_high = y, 0) : 0
 threshold(row) = column("at_least") == column("at_least") ? column("at_least") : column("at_most")

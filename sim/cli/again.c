@@ -73,7 +73,8 @@ static bool read_observed(struct again *again, struct faults *faults)
 {
     struct text path = again_path(again->folder, csv_file_names[CSV_OBSERVED]);
     bool ok = path.failed ? fault_memory(faults, "reading what was observed")
-                          : observed_load(&again->run.input.observed, path.bytes, faults);
+                          : observed_load(&again->run.input.observed, path.bytes,
+                                          again->run.input.scenario, faults);
     text_clear(&path);
     return ok;
 }

@@ -10,7 +10,7 @@ const char *input_about(const struct scenario *scenario, const char *name)
 static bool read_observed(struct input *input, struct faults *faults)
 {
     const char *file = input_about(input->scenario, "observed");
-    return file[0] == '\0' || observed_load(&input->observed, file, faults);
+    return file[0] == '\0' || observed_load(&input->observed, file, input->scenario, faults);
 }
 
 bool input_read(struct input *input, const struct call *call, struct faults *faults)

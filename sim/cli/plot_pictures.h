@@ -20,7 +20,8 @@ enum { PICTURE_FILES = 4, ANY_AXES = -1 };
 #define PICTURE_TABLE(P)                                                                           \
     P(FAN, "fan", ANY_AXES, "neobay run writes it", "trajectories.csv",                            \
       "month indicator #p05 #p25 #p50 #p75 #p95", "targets.csv", RUN_TARGETS, "paths.csv",         \
-      "#replicate month indicator #value", "observed.csv", "month indicator #value")               \
+      "#replicate month indicator #value", "observed.csv",                                         \
+      "month indicator #value kind #to assumed")                                                   \
     P(ODDS, "odds", ANY_AXES, "neobay run writes it", "first-reached.csv", "target",               \
       "targets.csv", RUN_TARGETS, "split.csv",                                                     \
       "target indicator #probability_p05 #probability_p95")                                        \

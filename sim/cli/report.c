@@ -255,44 +255,65 @@ static void ignorance(const struct run_report *report, struct text *out)
 
 /* ------------------------------------------------------------------ observed */
 
-/* Says where the observed value lies in what was simulated. */
-static const char *verdict(double value, double low, double high)
+/* "500", "≥ 600" or "600 – 699". */
+static void add_seen(struct grid *grid, const struct observation *seen)
 {
-    if (isnan(low))
-        return "";
-    return value < low ? "below" : value > high ? "above" : "within";
+    char number[2][HUMAN_BYTES];
+    human_number(number[0], seen->value);
+    if (seen->kind == OBSERVED_BETWEEN)
+        grid_add(grid, "%s – %s", number[0], human_number(number[1], seen->to));
+    else
+        grid_add(grid, "%s%s",
+                 seen->kind == OBSERVED_AT_LEAST  ? "≥ "
+                 : seen->kind == OBSERVED_AT_MOST ? "≤ "
+                                                  : "",
+                 number[0]);
 }
 
-static void add_observation(struct grid *grid, const struct observation *seen,
-                            const struct cell *cell)
+static void add_observation(const struct run_report *report, struct grid *grid,
+                            const struct observation *seen, const struct cell *cell)
 {
+    static const char *const verdicts[] = {"below", "within", "above"};
     char text[HUMAN_BYTES];
     bool whole = indicator_is_whole(seen->indicator);
     double low = histogram_quantile(&cell->histogram, 0.05, whole);
     double high = histogram_quantile(&cell->histogram, 0.95, whole);
+    char *const *zones = scenario_of(report)->name[SECTION_ZONES];
+    char *const *sectors = scenario_of(report)->name[SECTION_SECTORS];
     grid_add(grid, "%s", text_month(text, seen->month));
-    grid_add(grid, "%s", indicators[seen->indicator].name);
-    grid_add(grid, "%s", human_number(text, seen->value));
+    grid_add(grid, "%s%s%s", indicators[seen->indicator].name,
+             seen->zone == PANEL_NO_NAME && seen->sector == PANEL_NO_NAME ? "" : " ",
+             seen->zone != PANEL_NO_NAME     ? zones[seen->zone]
+             : seen->sector != PANEL_NO_NAME ? sectors[seen->sector]
+                                             : "");
+    add_seen(grid, seen);
     grid_add(grid, "%s", human_number(text, histogram_quantile(&cell->histogram, 0.5, whole)));
     add_range(grid, low, high);
-    grid_add(grid, "%s", verdict(seen->value, low, high));
+    grid_add(grid, "%s", isnan(low) ? "" : verdicts[1 + observed_side(seen, low, high)]);
+    grid_add(grid, "%s", seen->use == OBSERVED_FOR_NONE ? "" : observed_use_names[seen->use]);
 }
 
-static void observations(const struct run_report *report, struct text *out)
+/* What was observed beside what was simulated; or what is assumed, which nobody saw. */
+static void observations(const struct run_report *report, bool assumed, struct text *out)
 {
-    static const char *const names[] = {"month", "indicator", "observed", "median", "5–95 %", ""};
-    struct grid grid = {.align = "llrrrl"};
+    const char *const names[] = {
+        "month", "indicator", assumed ? "(assumed)" : "observed", "median", "5–95 %", "", "use"};
+    struct grid grid = {.align = "llrrrll"};
     add_words(&grid, names, sizeof names / sizeof *names);
     size_t shown = 0;
     for (size_t i = 0; i < report->observed->count; i++) {
         const struct observation *seen = &report->observed->observation[i];
         const struct cell *cell = observed_cell(report->summary, seen);
-        if (cell != NULL)
-            add_observation(&grid, seen, cell);
-        shown += cell != NULL;
+        if (cell == NULL || seen->assumed != assumed)
+            continue;
+        add_observation(report, &grid, seen, cell);
+        shown++;
     }
     if (shown > 0) {
-        heading(report, "Observed beside simulated", out);
+        heading(report,
+                assumed ? "Assumed beside simulated: nobody observed these"
+                        : "Observed beside simulated",
+                out);
         grid_write(&grid, dim(report), out);
     }
     grid_clear(&grid);
@@ -324,7 +345,8 @@ void report_write(const struct run_report *report, struct text *out)
     targets(report, out);
     joint_targets(report, out);
     ignorance(report, out);
-    observations(report, out);
+    observations(report, false, out);
+    observations(report, true, out);
     limits_report(report, out);
     foot(report, out);
 }

@@ -155,9 +155,20 @@
 #define OBSERVED_COLUMNS(C)                                                                        \
     C(MONTH, month, "month", "Month at whose end it was observed")                                 \
     C(TEXT, indicator, "", "What was observed")                                                    \
+    C(TEXT, zone, "", "Zone, where the indicator has one")                                         \
+    C(TEXT, sector, "", "Sector, where the indicator has one")                                     \
     C(TEXT, unit, "", "Unit of the indicator")                                                     \
     C(NUMBER, value, OF_INDICATOR, "What the real district showed")                                \
-    C(TEXT, source, "", "Who says so")
+    C(TEXT, kind, "", "value, at_least, at_most, or between it and the column to")                 \
+    C(NUMBER, to, OF_INDICATOR, "Upper end, of the kind between")                                  \
+    C(NUMBER, error, OF_INDICATOR, "Standard deviation of what was measured, where given")         \
+    C(NUMBER, discrepancy, "1", "Share of the value by which the model may be off by itself")      \
+    C(TEXT, assumed, "", "yes: reasoned, not observed")                                            \
+    C(TEXT, source, "", "Who says so")                                                             \
+    C(TEXT, grade, "", "How good the evidence is")                                                 \
+    C(TEXT, use, "",                                                                               \
+      "set: it chose a number of the scenario; fit: the scenario is fitted to it; test: neither; " \
+      "none")
 
 #define PATHS_COLUMNS(C)                                                                           \
     C(WHOLE, replicate, "1", "Number of the replicate: the first five")                            \

@@ -109,17 +109,34 @@ void watch_write_about(const struct scenario *scenario, const struct run_record 
     csv_end_row(csv);
 }
 
-static void write_observed(const struct observed *observed, struct csv *csv)
+/* A name of the scenario, or none. */
+static const char *name_of(const struct scenario *scenario, enum section_id section, int which)
+{
+    return which == PANEL_NO_NAME ? NULL : scenario->name[section][which];
+}
+
+static void write_observed(const struct scenario *scenario, const struct observed *observed,
+                           struct csv *csv)
 {
     csv_header(csv, CSV_OBSERVED);
     csv_end_row(csv);
     for (size_t i = 0; i < observed->count; i++) {
         const struct observation *seen = &observed->observation[i];
-        observed_cells(csv, &(struct observed_row){.month = seen->month,
-                                                   .indicator = indicators[seen->indicator].name,
-                                                   .unit = indicators[seen->indicator].unit,
-                                                   .value = seen->value,
-                                                   .source = seen->source});
+        observed_cells(
+            csv, &(struct observed_row){.month = seen->month,
+                                        .indicator = indicators[seen->indicator].name,
+                                        .zone = name_of(scenario, SECTION_ZONES, seen->zone),
+                                        .sector = name_of(scenario, SECTION_SECTORS, seen->sector),
+                                        .unit = indicators[seen->indicator].unit,
+                                        .value = seen->value,
+                                        .kind = observed_kind_names[seen->kind],
+                                        .to = seen->to,
+                                        .error = seen->error,
+                                        .discrepancy = seen->discrepancy,
+                                        .assumed = seen->assumed ? "yes" : "no",
+                                        .source = seen->source,
+                                        .grade = seen->grade,
+                                        .use = observed_use_names[seen->use]});
         csv_end_row(csv);
     }
 }
@@ -131,7 +148,7 @@ bool watch_write(struct watch *watch, const struct observed *observed,
     yearly_settle(&watch->yearly);
     if (!begin(&csv, files, CSV_OBSERVED, faults))
         return false;
-    write_observed(observed, &csv);
+    write_observed(watch->scenario, observed, &csv);
     if (!begin(&csv, files, CSV_ABOUT, faults))
         return false;
     watch_write_about(watch->scenario, record, &csv);

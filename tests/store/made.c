@@ -39,7 +39,7 @@ struct made made_new(void)
     struct faults faults = {0};
     made.scenario = scenario_load("tests/small.yaml", NULL, 0, &faults);
     cr_assert(made.scenario != NULL, "%s", faults.count > 0 ? faults.fault[0].message : "");
-    cr_assert(observed_load(&made.observed, "tests/small-observed.csv", &faults));
+    cr_assert(observed_load(&made.observed, "tests/small-observed.csv", made.scenario, &faults));
     cr_assert(summary_init(&made.summary, made.scenario, &faults));
     made_replicates(&made, add, &made.summary);
     summary_settle(&made.summary);
