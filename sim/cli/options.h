@@ -23,7 +23,14 @@
     C(CHECK, check, "SCENARIO", "Say everything that is wrong with a scenario",                    \
       "Reads the scenario and all that it extends, with what was observed, and reports every "     \
       "fault "                                                                                     \
-      "with its file, line and column. Runs nothing and writes nothing.")                          \
+      "with its file, line and column, warns of what may not be meant, and says where the "        \
+      "district starts. Writes nothing.")                                                          \
+    C(FACTS, facts, "SCENARIO",                                                                    \
+      "Hold a scenario against what is known of firms and of its district",                        \
+      "Follows the firms of some replicates and holds them against the stylised facts of firms, "  \
+      "and ten times as many replicates against what was observed of the district. Prints each "   \
+      "fact with its range and source, what is simulated, and whether it is inside, and writes "   \
+      "stylised.csv.")                                                                             \
     C(BATCH, batch, "BATCH", "Run many scenarios under the same luck, and hold them together",     \
       "Runs the scenarios that a batch file lists, or those of a design over any of a scenario's " \
       "paths, replicate by replicate with the same draws, and writes points.csv, targets.csv and " \
@@ -84,26 +91,28 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
 /* O(UPPER, name, kind, argument, standard, lowest, highest, commands, what it does). The standard
  * is text as a user would give it, or words in () for one that depends on something. */
 #define OPTION_TABLE(O)                                                                            \
-    O(REPLICATES, "replicates", WHOLE, "N", "10000", 1, 1e7, IN(RUN) | IN(ODDS) | IN_BATCHES,      \
-      "How many replicates to run; of odds 1000; of each point of a batch as its file says, else " \
+    O(REPLICATES, "replicates", WHOLE, "N", "10000", 1, 1e7,                                       \
+      IN(RUN) | IN(FACTS) | IN(ODDS) | IN_BATCHES,                                                 \
+      "How many replicates to run; of odds 1000; of facts 20; of each point of a batch as its "    \
+      "file says, else "                                                                           \
       "1000")                                                                                      \
-    O(SEED, "seed", WHOLE, "S", "1", 0, 18446744073709551615.0, IN(RUN) | IN(ODDS) | IN_BATCHES,   \
-      "Seed of all chance")                                                                        \
+    O(SEED, "seed", WHOLE, "S", "1", 0, 18446744073709551615.0,                                    \
+      IN(RUN) | IN(FACTS) | IN(ODDS) | IN_BATCHES, "Seed of all chance")                           \
     O(THREADS, "threads", WHOLE, "T", "(as many as the machine has)", 1, 1024,                     \
-      IN(RUN) | IN(ODDS) | IN_BATCHES | IN(MERGE) | IN(RERUN) | IN(VERIFY),                        \
+      IN(RUN) | IN(FACTS) | IN(ODDS) | IN_BATCHES | IN(MERGE) | IN(RERUN) | IN(VERIFY),            \
       "Threads to run on; they do not change the results")                                         \
     O(OUT, "out", WORDS, "DIR", "(out/NAME for NAME.yaml; RUN-rerun; RUN/replay-K)", 0, 0,         \
-      IN(RUN) | IN(ODDS) | IN_BATCHES | IN(COMPARE) | IN(RERUN) | IN(REPLAY),                      \
+      IN(RUN) | IN(FACTS) | IN(ODDS) | IN_BATCHES | IN(COMPARE) | IN(RERUN) | IN(REPLAY),          \
       "Folder of the results")                                                                     \
     O(SET, "set", WORDS, "path=value", "", 0, 0,                                                   \
-      IN(RUN) | IN(ODDS) | IN(CHECK) | IN(SHOW) | IN(LEVERS),                                      \
+      IN(RUN) | IN(FACTS) | IN(ODDS) | IN(CHECK) | IN(SHOW) | IN(LEVERS),                          \
       "Override one value of the scenario; may be given many times")                               \
     O(PRECISION, "precision", REAL, "P", "(run all replicates)", 1e-5, 0.5, IN(RUN) | IN_BATCHES,  \
       "Stop when every target's 95 % half-width is at most P")                                     \
     O(DESIGN, "design", WORDS, "latin|plain", "latin", 0, 0, IN(RUN) | IN_BATCHES,                 \
       "Draw uncertain values by Latin hypercube over the replicates, or independently")            \
     O(QUIET, "quiet", FLAG, "", "", 0, 0,                                                          \
-      IN(RUN) | IN(ODDS) | IN(PLOT) | IN_BATCHES | IN(MERGE) | IN(COMPARE) | IN_AGAIN,             \
+      IN(RUN) | IN(FACTS) | IN(ODDS) | IN(PLOT) | IN_BATCHES | IN(MERGE) | IN(COMPARE) | IN_AGAIN, \
       "Print nothing but faults, and what differs")                                                \
     O(DRY_RUN, "dry-run", FLAG, "", "", 0, 0, IN_BATCHES,                                          \
       "Check everything, list the points and say how long they would take; run nothing")           \
@@ -134,7 +143,8 @@ enum option_kind { OPTION_FLAG, OPTION_WHOLE, OPTION_REAL, OPTION_WORDS };
       "How many blocks to repeat, evenly spread; 0: look at the files alone")                      \
     O(REPLICATE, "replicate", WHOLE, "K", "0", 0, 1e7, IN(REPLAY), "Which replicate, from 0")      \
     O(FORCE, "force", FLAG, "", "", 0, 0,                                                          \
-      IN(RUN) | IN(ODDS) | IN_BATCHES | IN(MERGE) | IN(COMPARE) | IN(RERUN) | IN(REPLAY),          \
+      IN(RUN) | IN(FACTS) | IN(ODDS) | IN_BATCHES | IN(MERGE) | IN(COMPARE) | IN(RERUN) |          \
+          IN(REPLAY),                                                                              \
       "Overwrite the results of another scenario or batch, and files that are not of neobay")      \
     O(LANGUAGE, "language", WORDS, "en|zh", "en", 0, 0, IN(PLOT), "Language of the pictures")      \
     O(PICTURE, "picture", WORDS, "NAME", "(all that can be drawn)", 0, 0, IN(PLOT),                \

@@ -4,6 +4,8 @@
 #ifndef NEOBAY_STORE_BATCH_COLUMNS_H
 #define NEOBAY_STORE_BATCH_COLUMNS_H
 
+#define OF_FACT "of the fact"
+
 #define BATCH_CSV_TABLE(T)                                                                         \
     T(BATCH_POINTS, batch_points, "points.csv")                                                    \
     T(BATCH_TARGETS, batch_targets, "targets.csv")                                                 \
@@ -13,6 +15,7 @@
     T(SHAPLEY, shapley, "shapley.csv")                                                             \
     T(COMPARISON, comparison, "comparison.csv")                                                    \
     T(ODDS, odds, "odds.csv")                                                                      \
+    T(STYLISED, stylised, "stylised.csv")                                                          \
     T(BATCH_COLUMNS, batch_columns, "columns.csv")
 
 /* What is said of a comparison: of two points, or of two runs. */
@@ -164,6 +167,23 @@
     C(NUMBER, variance_ratio, "1",                                                                 \
       "Variance of the estimate over that of as many plain replicates as were lived")              \
     C(TEXT, fingerprint, "", "Digest of all that bears on the results of the scenario")
+
+#define STYLISED_COLUMNS(C)                                                                        \
+    C(TEXT, fact, "", "A stylised fact of firms, or an indicator and month that was observed")     \
+    C(TEXT, kind, "", "stylised; observed; or assumed, which nobody saw")                          \
+    C(NUMBER, low, OF_FACT, "Lower end of the range where it lies in reality; empty: none")        \
+    C(NUMBER, high, OF_FACT, "Upper end of it")                                                    \
+    C(NUMBER, simulated, OF_FACT, "Mean over replicates; of what was observed the median")         \
+    C(NUMBER, p05, OF_FACT, "5 % quantile over replicates")                                        \
+    C(NUMBER, p95, OF_FACT, "95 % quantile over replicates")                                       \
+    C(NUMBER, least, OF_FACT, "The least of all replicates; of stylised facts only")               \
+    C(TEXT, inside, "",                                                                            \
+      "yes or no: whether the simulated mean (of youngest_listing the least) lies in the range; "  \
+      "of what was observed, whether the 5-95 % reach it; empty: not to be told")                  \
+    C(TEXT, must_hold, "", "yes: a model that misses it is not one of firms")                      \
+    C(TEXT, use, "", "Of what was observed: set, fit, test or none")                               \
+    C(WHOLE, replicates, "1", "Replicates that it rests on")                                       \
+    C(TEXT, source, "", "Who found it")
 
 #define BATCH_COLUMNS_COLUMNS(C)                                                                   \
     C(TEXT, file, "", "File of the column")                                                        \
