@@ -140,3 +140,8 @@ PY
 else
 	echo 'not ok PyYAML is not here'
 fi
+
+printf 'base: small.yaml\nreplicates: 10\nscenarios: {NA: , "null": {exit.rate_per_year: 0.1}, plain: {exit.rate_per_year: 0.2}}\n' >points.yaml
+"$NEOBAY" batch points.yaml --quiet --out points 2>said
+ok 'names of points that readers mistake' same "$(grep -c 'warning: points.yaml: pandas or R take the name' said)" 2
+ok 'and no others' eval '! grep -q plain said'

@@ -157,8 +157,7 @@ static bool is_among(const char *name, const char *const *words, size_t count)
     return false;
 }
 
-/* Words that pandas or R take for no value, wherever they stand. */
-static bool is_taken_for_missing(const char *name)
+bool checkup_is_missing(const char *name)
 {
     static const char *const words[] = {"NA", "NaN", "nan", "NULL", "null", "None"};
     return is_among(name, words, sizeof words / sizeof *words);
@@ -194,7 +193,7 @@ static void look_at_name(struct checkup *checkup, const struct scenario *scenari
     size_t count = scenario->centre.count[section], values = 0;
     for (size_t i = 0; i < count; i++)
         values += is_taken_for_value(scenario->name[section][i]);
-    if (is_taken_for_missing(name) || (is_taken_for_value(name) && values == count))
+    if (checkup_is_missing(name) || (is_taken_for_value(name) && values == count))
         fault_input(&checkup->warnings, place_of(scenario, section, name),
                     "%s.%s: pandas or R take this name in a table for something else", path, name);
     for (size_t i = 0; i < instance; i++)

@@ -29,4 +29,7 @@ bool checkup_run(struct checkup *checkup, const struct scenario *scenario, const
                  struct faults *faults);
 void checkup_clear(struct checkup *checkup);
 
+/* Whether pandas or R take a name for no value, wherever it stands in a table. */
+bool checkup_is_missing(const char *name);
+
 #endif
