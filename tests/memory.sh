@@ -103,6 +103,8 @@ ok 'verify' survives_all verify kept --threads 1
 ok 'replay' survives_all replay kept --replicate 1 --firm incumbents.settled:start:3 --out told
 ok 'rerun' survives_all rerun kept --threads 1 --out out/small
 ok 'odds' eval 'whole=out/small-odds/columns.csv survives_all odds "$small" --replicates 100 --threads 1'
+ok 'facts' eval 'whole=out/small-facts/columns.csv survives_all facts "$small" --replicates 2 --threads 1'
+ok 'run, with bands of probabilities' survives_all run "$small" --replicates 40 --threads 1
 export FAIL_ON=1
 ok 'run, where memory stays out' survives_all run "$small" --replicates 4 --threads 1 --firms 1
 unset FAIL_ON

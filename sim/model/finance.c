@@ -33,6 +33,7 @@ void finance_tables(struct district *district)
     keep_raise_factor(district);
     tables->list = district->now.listing->rate_per_year * sentiment * STEP_YEARS;
     tables->list_output = district->now.listing->output_myuan;
+    tables->list_age_months = 12.0 * district->now.listing->least_age_years;
     for (size_t stage = 0; stage < STAGE_COUNT; stage++)
         tables->raise[stage] = raise_at(district, stage);
 }
@@ -64,8 +65,9 @@ double finance_event(struct district *district, size_t row, double u)
     const struct step_tables *tables = &district->tables;
     int32_t kind = firms->kind[row];
     double raise = tables->raise[kind_stage(kind)] * (double)firms->raise_factor[row];
-    bool may_list =
-        kind_stage(kind) == STAGE_LATE && (double)firms->output_myuan[row] >= tables->list_output;
+    bool may_list = kind_stage(kind) == STAGE_LATE &&
+                    (double)firms->output_myuan[row] >= tables->list_output &&
+                    (double)(district->month - firms->born[row]) >= tables->list_age_months;
     double list = may_list ? tables->list : 0.0;
     bool happens = event_happens(raise + list, &u); /* one of the two is 0 */
     if (happens && raise > 0.0)

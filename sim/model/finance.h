@@ -2,6 +2,7 @@
  *
  *   round    raise_rate(stage) * exp(b z - b^2 / 2) * cleared(class)
  *   listing  list_rate * exp(sentiment), at stage late with output of listing.output_myuan or more
+ *            and an age of listing.least_age_years or more
  * hazards a year. On closing the stage rises by one, and post-money value is ticket / dilution
  * times a lognormal of median 1. A listed firm's value is the market's (measure).
  */

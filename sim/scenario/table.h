@@ -175,6 +175,7 @@
 #define LISTING_FIELDS(F)                                                                          \
     F(NUMBER, output_myuan, "myuan", 300, 0, 1e6, "Least output of a firm that lists", "STAR market: 300 myuan of revenue in its second set of rules") \
     F(NUMBER, rate_per_year, "1/year", 0.15, 0, 10, "Hazard of listing once late-stage and large enough", "assumption") \
+    F(NUMBER, least_age_years, "year", 0, 0, 100, "Least age of a firm that lists", "no effect; stock exchanges ask for three years of accounts") \
     F(NUMBER, growth_boost_per_year, "1/year", 0, -1, 3, "Extra log growth of a listed firm", "no effect")
 
 #define VALUATION_FIELDS(F)                                                                        \

@@ -85,6 +85,7 @@ static void finance(struct plain *plain, struct plain_firm *firm)
             plain->seen[INDICATOR_RAISED] += round->ticket_myuan;
         }
     } else if (firm->stage == STAGE_LATE && firm->output >= listing->output_myuan &&
+               plain->month - firm->born >= 12.0 * listing->least_age_years &&
                happens(plain, listing->rate_per_year * exp(plain->sentiment))) {
         firm->stage = STAGE_LISTED;
         firm->value = 0;

@@ -126,6 +126,30 @@ Test(finance, listing_needs_stage_output_and_luck)
     cr_expect(!lists(STAGE_LISTED, 9000.0, 0.56));
 }
 
+/* Of 20,000 firms of an exponential age of mean 2 years a share of exp(-3 / 2) is three years old;
+ * twin: all of them list. */
+Test(finance, listing_needs_an_age)
+{
+    struct world *world =
+        QUIET("incumbents.old={count: 20000, output_median_myuan: 900, funded_share: 1,"
+              " funded_stage: late, mean_age_years: 2}",
+              "listing={rate_per_year: 10, output_myuan: 0, least_age_years: 3}");
+    const struct firms *firms = &world->district.firms;
+    double old = 0.0;
+    world_step(world);
+    for (size_t row = 0; row < firms->count; row++) {
+        int age = world->district.month - firms->born[row];
+        bool listed = kind_stage(firms->kind[row]) == STAGE_LISTED;
+        cr_expect(!listed || age >= 36, "listed at %d months", age);
+        old += age >= 36;
+    }
+    EXPECT_FIT(fit_binomial(world->district.flows.newly_listed, -expm1(-10.0 * STEP_YEARS), old));
+    EXPECT_MISFIT(
+        fit_binomial(world->district.flows.newly_listed, -expm1(-10.0 * STEP_YEARS), 20000));
+    cr_expect_float_eq(old / 20000.0, exp(-1.5), 0.03, "%g", old / 20000.0);
+    world_free(world);
+}
+
 /* Sentiment of 0.3 makes the hazard of listing exp(0.3) times as large; twin: as it was. */
 Test(finance, listing_follows_sentiment)
 {

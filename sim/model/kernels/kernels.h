@@ -31,6 +31,7 @@ struct step_tables {
     double graduate_output;    /* least output of a firm that is large enough anywhere */
     double list;               /* hazard a step of listing, once late-stage and large enough */
     double list_output;        /* least output of a firm that is large enough to list */
+    double list_age_months;    /* and its least age */
     double quality_growth;     /* growth.quality * D */
     double young, young_years; /* growth.young_per_year * D; its decay */
     double volatility, volatility_size, volatility_low, volatility_high; /* times sqrt(D) */
