@@ -15,7 +15,6 @@ struct work {
     const struct scenario *scenario;
     const struct ensemble_options *options;
     struct summary *summary;
-    size_t named;       /* replicates of the run */
     uint64_t last_look; /* blocks of a run with a precision */
     bool stopped;
 };
@@ -82,25 +81,17 @@ static bool simulate(void *context, const struct pool_task *task, struct workspa
     const struct work *work = context;
     const struct panel_layout *layout = &work->summary->layout;
     struct result *result = into;
-    struct draw_replicate which = ensemble_replicate(work->options, task->point);
+    size_t number = work->options->first + task->point;
+    struct draw_replicate which = ensemble_replicate(work->options, number);
     if (!result_make(result, work, faults) || !workspace_keep(workspace, work->scenario, faults) ||
         !replicate_run(&result->replicate, &workspace->district, layout, &which, faults))
         return false;
     which.luck += NUMBER_INNER;
-    return !has_twin(work->options, task->point) ||
+    return !has_twin(work->options, number) ||
            replicate_run(&result->twin, &workspace->district, layout, &which, faults);
 }
 
 /* ------------------------------------------------------------------ all replicates, in order */
-
-static enum pool_next name(void *context, struct pool_task *task)
-{
-    struct work *work = context;
-    if (work->named == work->options->replicates)
-        return POOL_END;
-    task->point = work->options->first + work->named++;
-    return POOL_TASK;
-}
 
 static bool stop(struct work *work)
 {
@@ -113,7 +104,7 @@ static bool add(void *context, const struct pool_task *task, void *from)
     struct work *work = context;
     struct result *result = from;
     const struct ensemble_options *options = work->options;
-    size_t number = task->point, done = number - options->first + 1;
+    size_t number = options->first + task->point;
     struct outcome outcome = replicate_outcome(&result->replicate, number);
     struct outcome twin = replicate_outcome(&result->twin, number);
     if (has_twin(options, number))
@@ -122,7 +113,7 @@ static bool add(void *context, const struct pool_task *task, void *from)
         return stop(work);
     summary_add(work->summary, &outcome);
     if (options->progress != NULL &&
-        !options->progress(options->context, done, options->replicates))
+        !options->progress(options->context, task->point + 1, options->replicates))
         return stop(work);
     return !precise(work);
 }
@@ -132,11 +123,11 @@ bool ensemble_run(const struct scenario *scenario, const struct ensemble_options
                   struct faults *faults)
 {
     struct work work = {.scenario = scenario, .options = options, .summary = summary};
-    const struct pool_study study = {
+    struct pool_study study = {
         .context = &work,
         .result_bytes = sizeof(struct result),
         .result_clear = result_clear,
-        .next = name,
+        .count = options->replicates,
         .work = simulate,
         .take = add,
     };
@@ -146,7 +137,7 @@ bool ensemble_run(const struct scenario *scenario, const struct ensemble_options
     if (options->precision > 0.0)
         work.last_look = looks_last(options->precision, DRAW_BLOCK, all);
     if (summary->replicates > 0 && precise(&work)) /* it was when it was ended */
-        work.named = options->replicates;
+        study.count = 0;
     bool ok = pool_run(&study, options->threads, &steps, faults);
     summary_settle(summary);
     if (agent_steps != NULL)

@@ -143,13 +143,21 @@ static void end(struct pool *pool, bool ok)
     omp_unset_lock(&pool->lock);
 }
 
-static void name_tasks(struct pool *pool)
+static enum pool_next next_of(const struct pool *pool, struct pool_task *task)
 {
     const struct pool_study *study = pool->study;
+    if (study->next != NULL)
+        return study->next(study->context, task);
+    task->point = pool->named;
+    return pool->named < study->count ? POOL_TASK : POOL_END;
+}
+
+static void name_tasks(struct pool *pool)
+{
     while (!pool->all_named && !pool->ended && pool->named - pool->taken < pool->slot_count) {
         struct slot *slot = &pool->slot[pool->named % pool->slot_count];
         slot->task = (struct pool_task){0};
-        enum pool_next next = study->next(study->context, &slot->task);
+        enum pool_next next = next_of(pool, &slot->task);
         omp_set_lock(&pool->lock);
         slot->state = SLOT_NAMED;
         pool->named += next == POOL_TASK;
@@ -265,19 +273,9 @@ bool pool_run(const struct pool_study *study, int threads, uint64_t *agent_steps
 /* ------------------------------------------------------------------ a map */
 
 struct map {
-    size_t next, count;
     bool (*work)(void *context, size_t index, struct workspace *workspace, struct faults *faults);
     void *context;
 };
-
-static enum pool_next map_next(void *context, struct pool_task *task)
-{
-    struct map *map = context;
-    if (map->next == map->count)
-        return POOL_END;
-    task->point = map->next++;
-    return POOL_TASK;
-}
 
 static bool map_work(void *context, const struct pool_task *task, struct workspace *workspace,
                      void *result, struct faults *faults)
@@ -298,9 +296,9 @@ bool pool_map(int threads, size_t count,
                            struct faults *faults),
               void *context, struct faults *faults)
 {
-    struct map map = {.count = count, .work = work, .context = context};
+    struct map map = {work, context};
     const struct pool_study study = {
-        .context = &map, .next = map_next, .work = map_work, .take = map_take};
+        .context = &map, .count = count, .work = map_work, .take = map_take};
     return pool_run(&study, threads, NULL, faults);
 }
 

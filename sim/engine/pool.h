@@ -35,6 +35,7 @@ struct pool_study {
     size_t result_bytes; /* of one task's result: zeroed once, then used again and again */
     void (*result_clear)(void *result); /* what a result holds on the heap; may be NULL */
 
+    size_t count; /* of tasks, where next is NULL: points 0 … count - 1 */
     enum pool_next (*next)(void *context, struct pool_task *task);
     bool (*work)(void *context, const struct pool_task *task, struct workspace *workspace,
                  void *result, struct faults *faults);

@@ -60,7 +60,7 @@ struct lifting {
     struct limits *limits;
     struct lift *lift[LIMITS_MOST];
     size_t count[LIMITS_MOST];
-    size_t named, taken; /* replicates */
+    size_t taken; /* replicates */
 };
 
 /* What each replicate met: as the scenario stands, and with each limit lifted. */
@@ -127,7 +127,7 @@ static bool simulate(void *context, const struct pool_task *task, struct workspa
     const struct lifting *lifting = context;
     struct lifted *lifted = result;
     struct snapshot *start = &workspace->kept[0].snapshot;
-    uint32_t number = (uint32_t)task->block;
+    uint32_t number = (uint32_t)task->point;
     const struct draw_replicate which = {lifting->options->seed, number, number,
                                          lifting->options->strata};
     bool ok = workspace_keep(workspace, lifting->scenario, faults) &&
@@ -148,15 +148,6 @@ static bool simulate(void *context, const struct pool_task *task, struct workspa
 }
 
 /* ------------------------------------------------------------------ all of them */
-
-static enum pool_next next(void *context, struct pool_task *task)
-{
-    struct lifting *lifting = context;
-    if (lifting->named == lifting->limits->replicates)
-        return POOL_END;
-    task->block = lifting->named++;
-    return POOL_TASK;
-}
 
 static void count_pair(struct paired_counts *pair, bool lifted, bool met)
 {
@@ -194,7 +185,7 @@ static bool study(struct lifting *lifting, bool *stopped, struct faults *faults)
 {
     const struct pool_study pool = {.context = lifting,
                                     .result_bytes = sizeof(struct lifted),
-                                    .next = next,
+                                    .count = lifting->limits->replicates,
                                     .work = simulate,
                                     .take = take};
     bool ok = pool_run(&pool, lifting->options->threads, NULL, faults);

@@ -34,7 +34,7 @@ struct work {
     size_t feature_rows, response_rows;
     uint32_t first; /* number of the round's first candidate */
     size_t candidates, total, done;
-    size_t chosen, named; /* replicates to simulate, and those that are tasks already */
+    size_t chosen; /* replicates to simulate */
     bool stopped;
 };
 
@@ -154,15 +154,6 @@ static bool guess_all(struct work *work, struct faults *faults)
 
 /* ------------------------------------------------------------------ simulating */
 
-static enum pool_next name(void *context, struct pool_task *task)
-{
-    struct work *work = context;
-    if (work->named == work->chosen)
-        return POOL_END;
-    task->point = work->named++;
-    return POOL_TASK;
-}
-
 static bool simulate(void *context, const struct pool_task *task, struct workspace *workspace,
                      void *into, struct faults *faults)
 {
@@ -225,8 +216,8 @@ static bool reserve(struct work *work, size_t count, struct faults *faults)
 /* Simulates what is chosen, and teaches the predictor. */
 static bool simulate_all(struct work *work, struct faults *faults)
 {
-    const struct pool_study study = {.context = work, .next = name, .work = simulate, .take = take};
-    work->named = 0;
+    const struct pool_study study = {
+        .context = work, .count = work->chosen, .work = simulate, .take = take};
     return pool_run(&study, work->options->threads, NULL, faults) && !work->stopped;
 }
 

@@ -16,7 +16,7 @@ const struct stylised_fact stylised_facts[STYLISED_COUNT] = {STYLISED_TABLE(FACT
 struct following {
     const struct scenario *scenario;
     uint64_t seed;
-    size_t replicates, named, taken;
+    size_t replicates, taken;
     double *fact; /* [replicate * STYLISED_COUNT] */
     bool (*stop)(void);
 };
@@ -39,7 +39,7 @@ static bool follow(void *context, const struct pool_task *task, struct workspace
 {
     const struct following *following = context;
     struct looking looking = {.failed = false};
-    uint32_t number = (uint32_t)task->block;
+    uint32_t number = (uint32_t)task->point;
     const struct draw_replicate which = {following->seed, number, number, DRAW_BLOCK};
     struct replicate_watch watch = {.month = take_month, .context = &looking};
     bool ok = firm_history_init(&looking.history, following->scenario, faults) &&
@@ -58,21 +58,12 @@ static bool follow(void *context, const struct pool_task *task, struct workspace
     return ok;
 }
 
-static enum pool_next next(void *context, struct pool_task *task)
-{
-    struct following *following = context;
-    if (following->named == following->replicates)
-        return POOL_END;
-    task->block = following->named++;
-    return POOL_TASK;
-}
-
 static bool take(void *context, const struct pool_task *task, void *result)
 {
     struct following *following = context;
     const double *fact = result;
     for (size_t f = 0; f < STYLISED_COUNT; f++)
-        following->fact[task->block * STYLISED_COUNT + f] = fact[f];
+        following->fact[task->point * STYLISED_COUNT + f] = fact[f];
     following->taken++;
     return following->stop == NULL || !following->stop();
 }
@@ -123,7 +114,7 @@ bool stylised_run(struct stylised found[STYLISED_COUNT], const struct scenario *
         .scenario = scenario, .seed = seed, .replicates = replicates, .stop = stop};
     const struct pool_study study = {.context = &following,
                                      .result_bytes = STYLISED_COUNT * sizeof(double),
-                                     .next = next,
+                                     .count = replicates,
                                      .work = follow,
                                      .take = take};
     double *sorted = calloc(replicates + 1, sizeof *sorted);

@@ -156,17 +156,10 @@ Test(pool, a_number_of_threads_is_held_to_what_it_may_be)
 
 struct growing {
     const struct scenario *scenario;
-    size_t named, grown;
+    size_t grown;
 };
 
 enum { REPLICATES = 60 };
-
-static enum pool_next grow_next(void *context, struct pool_task *task)
-{
-    struct growing *growing = context;
-    task->point = growing->named;
-    return growing->named++ < REPLICATES ? POOL_TASK : POOL_END;
-}
 
 static bool grow_work(void *context, const struct pool_task *task, struct workspace *workspace,
                       void *result, struct faults *faults)
@@ -201,7 +194,7 @@ Test(pool, the_smallest_study_counts_districts_that_grew)
         uint64_t agent_steps = 0;
         const struct pool_study study = {.context = &growing,
                                          .result_bytes = sizeof(bool),
-                                         .next = grow_next,
+                                         .count = REPLICATES,
                                          .work = grow_work,
                                          .take = grow_take};
         cr_assert(pool_run(&study, 1 + 3 * i, &agent_steps, &faults));
