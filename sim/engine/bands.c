@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "math/cdf.h"
 
-#include <gsl/gsl_heapsort.h>
+#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -20,45 +20,29 @@ struct banding {
     double *sorted;    /* [row] scratch: a target's values */
     double *column[3]; /* [row] scratch: of one target */
     bool *met;         /* [row] likewise */
+    uint64_t *hits;    /* [row] bits of the targets met */
 };
-
-static int by_value(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
 
 /* ------------------------------------------------------------------ scores */
 
-/* The share of a sample below x: that of values that are less, and half of those that are equal. */
-static double share_below(const double *sorted, size_t count, double x)
+/* How many of a sorted sample are less than x, or where `included` not above it. */
+static double count_below(const double *sorted, size_t count, double x, bool included)
 {
-    size_t less = 0, most = count;
-    while (less < most) {
-        size_t middle = (less + most) / 2;
-        if (sorted[middle] < x)
-            less = middle + 1;
+    size_t below = 0, most = count;
+    while (below < most) {
+        size_t middle = (below + most) / 2;
+        if (sorted[middle] < x || (included && sorted[middle] == x))
+            below = middle + 1;
         else
             most = middle;
     }
-    size_t end = less;
-    while (end < count && sorted[end] == x)
-        end++;
-    return 0.5 * (double)(less + end) / (double)count;
+    return (double)below;
 }
 
-/* Of less than a threshold alone, or of up to it. */
-static double share_up_to(const double *sorted, size_t count, double x, bool included)
+/* The normal score of so many of a sample of `count`. */
+static double normal_score(double below, size_t count)
 {
-    size_t below = 0;
-    while (below < count && (sorted[below] < x || (included && sorted[below] == x)))
-        below++;
-    return (double)below / (double)count;
-}
-
-static double normal_score(double share, size_t count)
-{
-    double least = 0.25 / (double)count;
+    double share = below / (double)count, least = 0.25 / (double)count;
     return cdf_normal_quantile(fmin(fmax(share, least), 1.0 - least));
 }
 
@@ -72,7 +56,7 @@ static size_t sort_values(struct banding *banding, size_t target)
         if (!isnan(value))
             banding->sorted[count++] = value;
     }
-    gsl_heapsort(banding->sorted, count, sizeof *banding->sorted, by_value);
+    gsl_sort(banding->sorted, 1, count);
     return count;
 }
 
@@ -87,10 +71,10 @@ static struct thresholds thresholds_of(const struct banding *banding,
     struct thresholds found = {-INFINITY, INFINITY};
     if (target->at_least > -NO_LIMIT)
         found.low =
-            normal_score(share_up_to(banding->sorted, count, target->at_least, false), count);
+            normal_score(count_below(banding->sorted, count, target->at_least, false), count);
     if (target->at_most < NO_LIMIT)
         found.high =
-            normal_score(share_up_to(banding->sorted, count, target->at_most, true), count);
+            normal_score(count_below(banding->sorted, count, target->at_most, true), count);
     return found;
 }
 
@@ -99,7 +83,9 @@ static double score_of(const struct banding *banding, size_t count, double value
 {
     if (isnan(value))
         return no_value;
-    double score = normal_score(share_below(banding->sorted, count, value), count);
+    double less = count_below(banding->sorted, count, value, false);
+    double most = count_below(banding->sorted, count, value, true);
+    double score = normal_score(0.5 * (less + most), count);
     return fmin(score - thresholds.low, thresholds.high - score);
 }
 
@@ -151,18 +137,16 @@ static void find_rows(struct banding *banding)
             banding->at[banding->rows++] = i;
 }
 
-static bool is_met(const struct banding *banding, size_t row, size_t target)
+/* The targets that each row met. */
+static void find_hits(struct banding *banding)
 {
     const struct draw_rows *rows = &banding->summary->draw_rows;
-    const struct params *params = &banding->summary->scenario->centre;
-    const float *value = rows->value + banding->at[row] * rows->targets;
-    if (target < banding->singles)
-        return target_met(&params->targets[target], (double)value[target]);
-    uint64_t all = (uint64_t)params->joint_targets[target - banding->singles].all_of;
-    for (size_t t = 0; t < banding->singles; t++)
-        if ((all >> t & 1) && !target_met(&params->targets[t], (double)value[t]))
-            return false;
-    return true;
+    double value[SCENARIO_TARGETS];
+    for (size_t i = 0; i < banding->rows; i++) {
+        for (size_t t = 0; t < banding->singles; t++)
+            value[t] = (double)rows->value[banding->at[i] * rows->targets + t];
+        banding->hits[i] = targets_met(&banding->summary->scenario->centre, value);
+    }
 }
 
 static struct band band_of_target(struct banding *banding, size_t target)
@@ -172,7 +156,7 @@ static struct band band_of_target(struct banding *banding, size_t target)
         banding->column[0][i] = banding->predicted[from];
         banding->column[1][i] = banding->score[from];
         banding->column[2][i] = banding->inner[from];
-        banding->met[i] = is_met(banding, i, target);
+        banding->met[i] = banding->hits[i] >> target & 1;
     }
     return band_of(&(struct band_rows){banding->rows, banding->column[0], banding->column[1],
                                        banding->column[2], banding->met});
@@ -185,6 +169,7 @@ static bool estimate(struct banding *banding, struct bands *bands, struct faults
         score_target(banding, t);
     for (size_t j = 0; banding->singles + j < banding->targets; j++)
         score_joint(banding, j);
+    find_hits(banding);
     const struct cross_fit_rows data = {banding->rows, rows->features, banding->targets,
                                         rows->drawn,   banding->at,    banding->score};
     if (!cross_fit(&data, banding->predicted, faults))
@@ -201,7 +186,8 @@ static bool make_room(struct banding *banding, double **store, struct faults *fa
     double *room = *store = memory_aligned(3 * table + 4 * rows + 1, sizeof *room);
     banding->at = calloc(rows, sizeof *banding->at);
     banding->met = calloc(rows, sizeof *banding->met);
-    if (room == NULL || banding->at == NULL || banding->met == NULL)
+    banding->hits = calloc(rows, sizeof *banding->hits);
+    if (room == NULL || banding->at == NULL || banding->met == NULL || banding->hits == NULL)
         return fault_memory(faults, "estimating bands of probabilities");
     banding->score = room;
     banding->inner = room + table;
@@ -234,6 +220,7 @@ bool bands_make(struct bands *bands, const struct summary *summary, struct fault
     free(store);
     free(banding.at);
     free(banding.met);
+    free(banding.hits);
     if (!ok)
         bands_clear(bands);
     return ok;

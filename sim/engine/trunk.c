@@ -224,19 +224,17 @@ static void add_levers(struct growing *growing, int month)
 static void find_effects(struct growing *growing)
 {
     const struct scenario *scenario = growing->scenario;
-    size_t levers = scenario->centre.count[SECTION_LEVERS], next = 0;
+    size_t levers = scenario->centre.count[SECTION_LEVERS], next = 0, end = 0;
     for (size_t i = 0; i < scenario->effect_count; i++) {
         const struct effect *effect = &scenario->effect[i];
-        if (effect->owner != SECTION_LEVERS)
+        if (effect->owner != SECTION_LEVERS) {
             growing->acting[growing->acting_count++] = i;
-        else
-            while (next <= effect->instance)
-                growing->first_effect[next++] = i;
+            continue;
+        }
+        while (next <= effect->instance)
+            growing->first_effect[next++] = i;
+        end = i + 1;
     }
-    size_t end = 0;
-    for (size_t i = 0; i < scenario->effect_count; i++)
-        if (scenario->effect[i].owner == SECTION_LEVERS)
-            end = i + 1;
     while (next <= levers)
         growing->first_effect[next++] = end;
 }

@@ -134,14 +134,10 @@ static void add_up(struct fitting *fitting)
 
 static double predict(const struct fitting *fitting, double intercept, const float *feature)
 {
-    double sum[4] = {0.0};
-    size_t d = fitting->data->features, i = 0;
-    for (; i + 4 <= d; i += 4)
-        for (size_t k = 0; k < 4; k++)
-            sum[k] += fitting->line[i + k] * (double)feature[i + k];
-    for (; i < d; i++)
-        sum[0] += fitting->line[i] * (double)feature[i];
-    return intercept + ((sum[0] + sum[1]) + (sum[2] + sum[3]));
+    size_t d = fitting->data->features;
+    for (size_t i = 0; i < d; i++)
+        fitting->z[i] = (double)feature[i];
+    return intercept + cholesky_dot(fitting->line, fitting->z, d);
 }
 
 /* Predicts a response in a fold by the factor of the others' Gram matrix. */

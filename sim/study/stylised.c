@@ -4,7 +4,7 @@
 #include "engine/pool.h"
 #include "study/stylised_measure.h"
 
-#include <gsl/gsl_heapsort.h>
+#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -68,12 +68,6 @@ static bool take(void *context, const struct pool_task *task, void *result)
     return following->stop == NULL || !following->stop();
 }
 
-static int by_value(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
 static double at_share(const double *sorted, size_t count, double share)
 {
     return sorted[(size_t)(share * (double)(count - 1) + 0.5)];
@@ -93,7 +87,7 @@ static struct stylised summarise(const struct following *following, size_t f, do
     }
     if (count == 0)
         return found;
-    gsl_heapsort(sorted, count, sizeof *sorted, by_value);
+    gsl_sort(sorted, 1, count);
     found = (struct stylised){sum / (double)count,
                               at_share(sorted, count, 0.05),
                               at_share(sorted, count, 0.95),

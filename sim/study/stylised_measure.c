@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "math/fine.h"
 
-#include <gsl/gsl_heapsort.h>
+#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -45,12 +45,6 @@ static double variance_y(const struct pairs *p)
 static double correlation(const struct pairs *p)
 {
     return p->n < FEWEST ? NAN : covariance(p) / sqrt(variance_x(p) * variance_y(p));
-}
-
-static int by_value(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
 }
 
 /* ------------------------------------------------------------------ a year of a firm */
@@ -118,7 +112,7 @@ static double tail(struct measuring *measuring)
     double sum = 0.0;
     if (top < FEWEST)
         return NAN;
-    gsl_heapsort(measuring->sorted, count, sizeof(double), by_value);
+    gsl_sort(measuring->sorted, 1, count);
     for (size_t i = count - top; i < count; i++)
         sum += measuring->sorted[i] - measuring->sorted[count - top - 1];
     return (double)top / sum;
@@ -156,7 +150,7 @@ static double slope(struct measuring *measuring)
         return NAN;
     for (size_t i = 0; i < measuring->count; i++)
         measuring->sorted[i] = measuring->growth[i].log_output;
-    gsl_heapsort(measuring->sorted, measuring->count, sizeof(double), by_value);
+    gsl_sort(measuring->sorted, 1, measuring->count);
     for (size_t i = 0; i + 1 < BINS; i++)
         edges[i] = measuring->sorted[(i + 1) * measuring->count / BINS];
     for (size_t i = 0; i < measuring->count; i++) {
