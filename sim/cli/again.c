@@ -81,7 +81,7 @@ static bool read_observed(struct again *again, struct faults *faults)
 
 bool again_load(struct again *again, struct faults *faults)
 {
-    struct text path = again_path(again->folder, "scenario.yaml");
+    struct text path = again_path(again->folder, SCENARIO_NAME);
     bool ok = path.failed
                   ? fault_memory(faults, "reading the scenario")
                   : read_shown(again, path.bytes, faults) &&

@@ -173,8 +173,8 @@ struct batch_options job_options(struct job *job)
 /* What the folder holds must be ours to go on with, or to overwrite. */
 static bool check_folder(const struct job *job, struct faults *faults)
 {
-    static const char *const names[] = {STORE_NAME, "run.json", STORE_PART};
-    static const char *const written[] = {"batch.yaml",      "points.csv",  "targets.csv",
+    static const char *const names[] = {STORE_NAME, RECORD_NAME, STORE_PART};
+    static const char *const written[] = {BATCH_NAME,        "points.csv",  "targets.csv",
                                           "indicators.csv",  "levers.csv",  "shapley.csv",
                                           "sensitivity.csv", "columns.csv", NULL};
     if (job->call->given[OPTION_ID_FORCE])

@@ -90,7 +90,7 @@ static bool is_ours(const struct asked *asked)
  * unasked. */
 static bool check_folder(const struct asked *asked, struct faults *faults)
 {
-    static const char *const names[] = {"odds.csv", "run.json", STORE_NAME, "columns.csv"};
+    static const char *const names[] = {"odds.csv", RECORD_NAME, STORE_NAME, "columns.csv"};
     if (asked->call->given[OPTION_ID_FORCE] || asked->call->given[OPTION_ID_RESUME])
         return true;
     if (file_is_in(asked->folder, STORE_PART))

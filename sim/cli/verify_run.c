@@ -241,7 +241,7 @@ static void remove_scratch(const struct manifest *manifest, const char *scratch)
 {
     for (size_t i = 0; i <= manifest->file_count; i++) {
         struct text path =
-            again_path(scratch, i < manifest->file_count ? manifest->file[i].name : "run.json");
+            again_path(scratch, i < manifest->file_count ? manifest->file[i].name : RECORD_NAME);
         if (!path.failed)
             unlink(path.bytes);
         text_clear(&path);

@@ -41,11 +41,6 @@ static void add_distribution(struct growing *growing, const struct distribution 
         add_number(growing, distribution->argument[i]);
 }
 
-static size_t leaf_of(const struct growing *growing, const double *number)
-{
-    return (size_t)(number - growing->scenario->centre.value);
-}
-
 /* A leaf as it is in a month; a series has its value of that month. */
 static void add_leaf(struct growing *growing, size_t index, int month)
 {
@@ -133,7 +128,7 @@ static void add_scalars(struct growing *growing, enum section_id section, const 
                         int month, bool acted)
 {
     for (size_t slot = 0; slot < schema()[section].scalar_count; slot++)
-        add_acting(growing, leaf_of(growing, first) + slot, month, acted);
+        add_acting(growing, scenario_leaf_of(growing->scenario, first) + slot, month, acted);
 }
 
 static void add_shocks(struct growing *growing, int month)
@@ -188,7 +183,7 @@ static bool is_acted_on(const struct growing *growing, size_t leaf, int month)
 static bool may_be_positive(const struct growing *growing, const double *number, int month, int at)
 {
     const struct scenario *scenario = growing->scenario;
-    size_t index = leaf_of(growing, number);
+    size_t index = scenario_leaf_of(scenario, number);
     const struct leaf *leaf = &scenario->leaf[index];
     double planned = leaf->kind == LEAF_SERIES ? series_at(&leaf->series, at) : *number;
     return planned != 0.0 || leaf->kind == LEAF_DISTRIBUTION || is_acted_on(growing, index, month);
@@ -215,7 +210,7 @@ static void add_levers(struct growing *growing, int month)
             add_acting(growing, scenario->effect[e].amount, month, acted); /* no delay moves it */
     }
     if (any)
-        add_leaf(growing, leaf_of(growing, &centre->policy->budget_myuan_per_year), at);
+        add_leaf(growing, scenario_leaf_of(scenario, &centre->policy->budget_myuan_per_year), at);
 }
 
 /* ------------------------------------------------------------------ the whole */

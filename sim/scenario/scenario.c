@@ -45,6 +45,14 @@ size_t scenario_leaf(const struct scenario *scenario, const char *path)
     return scenario->leaf_count;
 }
 
+bool scenario_has_effects(const struct scenario *scenario, enum section_id owner, size_t instance)
+{
+    for (size_t i = 0; i < scenario->effect_count; i++)
+        if (scenario->effect[i].owner == owner && scenario->effect[i].instance == instance)
+            return true;
+    return false;
+}
+
 size_t scenario_mix(const struct scenario *scenario, enum section_id section, size_t instance,
                     size_t slot)
 {

@@ -79,6 +79,15 @@ bool scenario_set_fingerprint(struct scenario *scenario);
 /* Index of the leaf with this path, or leaf_count. */
 size_t scenario_leaf(const struct scenario *scenario, const char *path);
 
+/* Index of the leaf of a number of scenario->centre. */
+static inline size_t scenario_leaf_of(const struct scenario *scenario, const double *number)
+{
+    return (size_t)(number - scenario->centre.value);
+}
+
+/* Whether a lever, shock or review acts on anything. */
+bool scenario_has_effects(const struct scenario *scenario, enum section_id owner, size_t instance);
+
 /* Shares of mix number `slot` of an instance: where they start in params.value. */
 size_t scenario_mix(const struct scenario *scenario, enum section_id section, size_t instance,
                     size_t slot);

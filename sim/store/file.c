@@ -92,7 +92,7 @@ static bool lock_folder(struct file_group *group, struct faults *faults)
 /* Temporaries of a group that was killed. The folder is locked, so nobody writes to them. */
 static void sweep(const struct file_group *group)
 {
-    static const char *const others[] = {"scenario.yaml", "batch.yaml", "run.json"};
+    static const char *const others[] = {SCENARIO_NAME, BATCH_NAME, RECORD_NAME};
     enum { OTHERS = sizeof others / sizeof *others };
     for (size_t i = 0; i < CSV_ALL + OTHERS; i++) {
         const char *name = i < CSV_ALL ? csv_file_names[i] : others[i - CSV_ALL];

@@ -14,6 +14,11 @@
 
 #include <stdio.h>
 
+/* Files of a folder of results beside its tables. */
+#define RECORD_NAME   "run.json"
+#define SCENARIO_NAME "scenario.yaml"
+#define BATCH_NAME    "batch.yaml"
+
 struct output_file {
     char *path, *temporary; /* temporary is NULL for a file that only has to go */
     FILE *stream;

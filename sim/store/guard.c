@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define RECORD_NAME "run.json"
-
 static bool refuse(const char *folder, const char *name, const char *what, struct faults *faults)
 {
     return fault_input(faults, (struct place){0},
@@ -37,19 +35,10 @@ static bool is_ours(const char *folder, enum csv_id file, struct faults *faults)
     return ours;
 }
 
-/* The folder's run.json; false where there is none that can be read. */
-static bool find_manifest(struct manifest *manifest, const char *folder)
-{
-    struct faults unread = {0};
-    bool found = file_is_in(folder, RECORD_NAME) && manifest_read(manifest, folder, &unread);
-    faults_clear(&unread);
-    return found;
-}
-
 bool guard_names(const char *folder, const char *const *name, struct faults *faults)
 {
     struct manifest manifest;
-    bool found = find_manifest(&manifest, folder), ok = true;
+    bool found = manifest_find(&manifest, folder), ok = true;
     uint64_t digest;
     for (; ok && *name != NULL; name++)
         if (file_is_in(folder, *name) && !(found && manifest_digest(&manifest, *name, &digest)))
@@ -63,7 +52,7 @@ bool guard_drop_stale(struct file_group *group, struct faults *faults)
 {
     struct manifest manifest;
     bool ok = true;
-    if (!find_manifest(&manifest, group->folder))
+    if (!manifest_find(&manifest, group->folder))
         return true;
     for (size_t i = 0; ok && i < manifest.file_count; i++)
         if (!file_group_has(group, manifest.file[i].name))

@@ -216,7 +216,7 @@ static struct node *parse(struct manifest *manifest, struct faults *faults)
 bool manifest_read(struct manifest *manifest, const char *folder, struct faults *faults)
 {
     struct text path = {0};
-    text_append(&path, "%s/run.json", folder);
+    text_append(&path, "%s/" RECORD_NAME, folder);
     *manifest = (struct manifest){.path = path.bytes};
     size_t before = faults->count;
     bool ok = !path.failed || fault_memory(faults, "reading run.json");
@@ -226,6 +226,14 @@ bool manifest_read(struct manifest *manifest, const char *folder, struct faults 
     if (!ok)
         manifest_clear(manifest);
     return ok;
+}
+
+bool manifest_find(struct manifest *manifest, const char *folder)
+{
+    struct faults unread = {0};
+    bool found = manifest_read(manifest, folder, &unread);
+    faults_clear(&unread);
+    return found;
 }
 
 void manifest_clear(struct manifest *manifest)

@@ -28,6 +28,9 @@ struct manifest {
 
 /* Reads FOLDER/run.json. On failure there is nothing to clear. */
 bool manifest_read(struct manifest *manifest, const char *folder, struct faults *faults);
+
+/* The same where it is no fault if there is none that can be read. */
+bool manifest_find(struct manifest *manifest, const char *folder);
 void manifest_clear(struct manifest *manifest);
 
 bool manifest_is_run(const struct manifest *manifest);

@@ -14,9 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SCENARIO_NAME "scenario.yaml"
-#define RECORD_NAME   "run.json"
-
 /* ------------------------------------------------------------------ whose folder it is */
 
 /* No name that a run writes may be somebody else's. */
@@ -71,10 +68,7 @@ static bool check_folder(const char *folder, const struct run_record *record, ui
                          struct faults *faults)
 {
     struct manifest manifest;
-    struct faults unread = {0};
-    bool found = manifest_read(&manifest, folder, &unread);
-    faults_clear(&unread);
-    if (found) {
+    if (manifest_find(&manifest, folder)) {
         bool ok = check_manifest(&manifest, folder, record, ours, faults);
         manifest_clear(&manifest);
         return ok;

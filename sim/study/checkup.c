@@ -48,7 +48,7 @@ static bool is_used_at_start_only(const struct leaf *leaf)
 /* Whether a leaf may ever be above 0: by itself, or acted on. */
 static bool may_be_positive(const struct scenario *scenario, const double *number)
 {
-    size_t index = (size_t)(number - scenario->centre.value);
+    size_t index = scenario_leaf_of(scenario, number);
     const struct leaf *leaf = &scenario->leaf[index];
     bool positive = leaf->kind == LEAF_DISTRIBUTION || *number > 0.0;
     for (size_t i = 0; leaf->kind == LEAF_SERIES && i < leaf->series.count; i++)
@@ -60,7 +60,7 @@ static bool may_be_positive(const struct scenario *scenario, const double *numbe
 
 static double at_start(const struct scenario *scenario, const double *number)
 {
-    const struct leaf *leaf = &scenario->leaf[number - scenario->centre.value];
+    const struct leaf *leaf = &scenario->leaf[scenario_leaf_of(scenario, number)];
     int before = (int)scenario->centre.clock->start - 1;
     return leaf->kind == LEAF_SERIES ? series_at(&leaf->series, before) : *number;
 }
@@ -97,13 +97,9 @@ static void look_at_effect(struct checkup *checkup, const struct scenario *scena
 static void look_at_lever(struct checkup *checkup, const struct scenario *scenario, size_t lever)
 {
     const struct lever_params *params = &scenario->centre.levers[lever];
-    const struct leaf *intensity = &scenario->leaf[&params->intensity - scenario->centre.value];
-    bool effects = false;
-    for (size_t i = 0; i < scenario->effect_count; i++)
-        effects |=
-            scenario->effect[i].owner == SECTION_LEVERS && scenario->effect[i].instance == lever;
-    if (effects && may_be_positive(scenario, &params->scale) &&
-        !may_be_positive(scenario, &params->intensity))
+    const struct leaf *intensity = &scenario->leaf[scenario_leaf_of(scenario, &params->intensity)];
+    if (scenario_has_effects(scenario, SECTION_LEVERS, lever) &&
+        may_be_positive(scenario, &params->scale) && !may_be_positive(scenario, &params->intensity))
         fault_input(&checkup->warnings, intensity->at,
                     "%s is 0 throughout, so nothing of the lever acts", intensity->path);
 }
@@ -136,7 +132,8 @@ static bool is_climbed_to(const struct params *centre, size_t zone)
 static void look_at_zone(struct checkup *checkup, const struct scenario *scenario, size_t zone)
 {
     const struct params *centre = &scenario->centre;
-    const struct leaf *area = &scenario->leaf[&centre->zones[zone].floor_area_m2 - centre->value];
+    const struct leaf *area =
+        &scenario->leaf[scenario_leaf_of(scenario, &centre->zones[zone].floor_area_m2)];
     const char *name = scenario->name[SECTION_ZONES][zone];
     bool used = (size_t)centre->projects->landing_zone == zone || is_climbed_to(centre, zone) ||
                 has_mix(scenario, SECTION_INCUMBENTS, name);
@@ -245,7 +242,7 @@ static void look_at_start(struct checkup *checkup, const struct scenario *scenar
 {
     const struct start_state *start = &checkup->start;
     const struct leaf *stock =
-        &scenario->leaf[&scenario->centre.talent->stock_heads - scenario->centre.value];
+        &scenario->leaf[scenario_leaf_of(scenario, &scenario->centre.talent->stock_heads)];
     char number[2][TEXT_NUMBER_BYTES];
     if (start->staff_heads > far_too_tight * start->talent_heads)
         fault_input(&checkup->warnings, stock->at,

@@ -37,18 +37,10 @@ static char *keep(const struct making *making, const char *text)
     return node_text(&making->plan->store, text, strlen(text));
 }
 
-static bool has_effects(const struct scenario *scenario, size_t lever)
-{
-    for (size_t i = 0; i < scenario->effect_count; i++)
-        if (scenario->effect[i].owner == SECTION_LEVERS && scenario->effect[i].instance == lever)
-            return true;
-    return false;
-}
-
 /* Whether a review raises the lever. */
 static bool is_raised(const struct scenario *scenario, size_t lever)
 {
-    size_t leaf = (size_t)(&scenario->centre.levers[lever].intensity - scenario->centre.value);
+    size_t leaf = scenario_leaf_of(scenario, &scenario->centre.levers[lever].intensity);
     for (size_t i = 0; i < scenario->effect_count; i++)
         if (scenario->effect[i].owner == SECTION_REVIEWS && scenario->effect[i].target == leaf)
             return true;
@@ -58,12 +50,13 @@ static bool is_raised(const struct scenario *scenario, size_t lever)
 static bool read_lever(const struct making *making, struct lever *lever, size_t index)
 {
     const struct scenario *scenario = making->scenario;
-    size_t leaf = (size_t)(&scenario->centre.levers[index].scale - scenario->centre.value);
+    size_t leaf = scenario_leaf_of(scenario, &scenario->centre.levers[index].scale);
     lever->name = memory_copy_text(scenario->name[SECTION_LEVERS][index]);
     lever->task = memory_copy_text(text_of(scenario, index, "task"));
     lever->off = (struct override){.path = keep(making, scenario->leaf[leaf].path),
                                    .at = {making->plan->file, 0, 0}};
-    lever->reviews = !is_raised(scenario, index) && !has_effects(scenario, index);
+    lever->reviews =
+        !is_raised(scenario, index) && !scenario_has_effects(scenario, SECTION_LEVERS, index);
     return (lever->name && lever->task && lever->off.path) || out_of_memory(making);
 }
 
@@ -134,7 +127,7 @@ static bool are_few_on(const struct making *making)
     const struct scenario *scenario = making->scenario;
     size_t on = 0, count = making->levers->count;
     for (size_t i = 0; i < count; i++) {
-        size_t leaf = (size_t)(&scenario->centre.levers[i].scale - scenario->centre.value);
+        size_t leaf = scenario_leaf_of(scenario, &scenario->centre.levers[i].scale);
         if (making->on[i] && scenario->leaf[leaf].kind != LEAF_NUMBER)
             return false;
         on += making->on[i];

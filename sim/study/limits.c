@@ -71,7 +71,7 @@ struct lifted {
 static bool is_of_class(const struct scenario *scenario, size_t leaf, int class)
 {
     const struct params *centre = &scenario->centre;
-    size_t first = (size_t)((double *)centre->funds - centre->value);
+    size_t first = scenario_leaf_of(scenario, (const double *)centre->funds);
     size_t width = sizeof *centre->funds / sizeof(double);
     return class == ANY_CLASS || (int)centre->funds[(leaf - first) / width].class == class;
 }

@@ -309,14 +309,14 @@ static bool write_all(struct tables *tables, const struct batch_record *record,
     if (ok && extra != NULL)
         ok = extra->write(extra->context, &tables->ledger, &tables->files, tables->faults);
     if (ok && record->source_text != NULL)
-        ok = write_text(tables, "batch.yaml", record->source_text);
+        ok = write_text(tables, BATCH_NAME, record->source_text);
     ok = ok && guard_drop_stale(&tables->files, tables->faults);
     json_open_object(&json, NULL, JSON_LINES);
     write_record(tables->batch, record, &json);
     ok = ok && file_group_digests(&tables->files, &json, tables->faults);
     json_close_object(&json);
     text_append(&text, "\n");
-    ok = ok && write_text(tables, "run.json", &text);
+    ok = ok && write_text(tables, RECORD_NAME, &text);
     text_clear(&text);
     return ok;
 }
