@@ -29,8 +29,7 @@ static void report_table(const struct comparison *comparison, const struct run_r
 {
     static const char *const names[] = {"target", "run", "odds", "points", "95 % interval"};
     struct grid grid = {.align = "llrrr"};
-    for (size_t i = 0; i < 5; i++)
-        grid_add(&grid, "%s", names[i]);
+    grid_add_words(&grid, names, sizeof names / sizeof *names);
     for (size_t t = 0; t < run->target_count; t++)
         for (size_t i = 0; i < comparison->count; i++)
             if (strcmp(comparison->row[i].target, run->target[t].name) == 0)

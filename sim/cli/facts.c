@@ -15,6 +15,7 @@
 #include <string.h>
 
 enum { STANDARD_REPLICATES = 20, OBSERVED_TIMES = 10 };
+static const enum csv_id written[] = {CSV_STYLISED, CSV_BATCH_COLUMNS, CSV_ALL};
 
 /* What is held against what. */
 struct facts_asked {
@@ -90,13 +91,12 @@ static struct stylised_row row_of_observation(const struct facts_asked *asked,
                                               const struct cell *cell, struct text *name)
 {
     bool whole = indicator_is_whole(seen->indicator);
+    struct interval range = observed_range(seen);
     char month[TEXT_MONTH_BYTES];
     struct stylised_row row = {
         .kind = seen->assumed ? "assumed" : "observed",
-        .low = seen->kind == OBSERVED_AT_MOST ? (double)NAN : seen->value,
-        .high = seen->kind == OBSERVED_AT_LEAST  ? (double)NAN
-                : seen->kind == OBSERVED_BETWEEN ? seen->to
-                                                 : seen->value,
+        .low = isfinite(range.low) ? range.low : (double)NAN,
+        .high = isfinite(range.high) ? range.high : (double)NAN,
         .simulated = histogram_quantile(&cell->histogram, 0.50, whole),
         .p05 = histogram_quantile(&cell->histogram, 0.05, whole),
         .p95 = histogram_quantile(&cell->histogram, 0.95, whole),
@@ -143,7 +143,6 @@ static void write_row(void *context, const struct stylised_row *row)
 
 static bool write_tables(const struct facts_asked *asked, struct faults *faults)
 {
-    static const enum csv_id written[] = {CSV_STYLISED, CSV_BATCH_COLUMNS, CSV_ALL};
     struct file_group files;
     struct csv csv;
     if (!file_group_open(&files, asked->folder, faults))
@@ -202,8 +201,7 @@ static int say_done(const struct facts_asked *asked)
     struct grid grid = {.align = "lrrrll"};
     if (asked->call->given[OPTION_ID_QUIET])
         return 0;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        grid_add(&grid, "%s", names[i]);
+    grid_add_words(&grid, names, sizeof names / sizeof *names);
     each_row(asked, &grid, print_row);
     for (size_t f = 0; f < STYLISED_COUNT; f++)
         outside +=
@@ -222,7 +220,6 @@ static int say_done(const struct facts_asked *asked)
 
 int command_facts(const struct call *call)
 {
-    static const enum csv_id written[] = {CSV_STYLISED, CSV_BATCH_COLUMNS, CSV_ALL};
     struct facts_asked asked = {.call = call,
                                 .folder = job_folder(call, call->operand, "-facts"),
                                 .replicates = call->given[OPTION_ID_REPLICATES]

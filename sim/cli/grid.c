@@ -28,6 +28,12 @@ void grid_add(struct grid *grid, const char *format, ...)
     grid->failed |= cell->failed;
 }
 
+void grid_add_words(struct grid *grid, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        grid_add(grid, "%s", words[i]);
+}
+
 size_t text_width(const char *text)
 {
     size_t width = 0;
@@ -137,6 +143,14 @@ const char *human_share(char out[HUMAN_BYTES], double share)
         snprintf(out, HUMAN_BYTES, "%.0f %%", percent);
     else
         snprintf(out, HUMAN_BYTES, "%.*f %%", near_end ? 2 : 1, percent);
+    return out;
+}
+
+const char *human_share_range(char out[HUMAN_BYTES], double low, double high)
+{
+    char from[HUMAN_BYTES / 3], to[HUMAN_BYTES];
+    snprintf(from, sizeof from, "%.*s", (int)strcspn(human_share(to, low), " "), to);
+    snprintf(out, HUMAN_BYTES, "%s – %.*s", from, HUMAN_BYTES / 2, human_share(to, high));
     return out;
 }
 

@@ -17,6 +17,9 @@ struct grid {
 /* Appends the next cell; a row is full when it has as many as `align` has letters. */
 void grid_add(struct grid *grid, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Appends a cell for each of some words, such as a head. */
+void grid_add_words(struct grid *grid, const char *const *words, size_t count);
+
 /* Appends all rows to `out`, each indented by two blanks; the first, the head, in `head` style
  * (an escape sequence, or ""). */
 void grid_write(const struct grid *grid, const char *head, struct text *out);
@@ -32,6 +35,9 @@ const char *human_number(char out[HUMAN_BYTES], double value);
 /* A share as 63.2 %, 0.04 % near the ends, <0.01 % and >99.99 % beyond, 0 % or 100 % at them only.
  * Returns `out`. */
 const char *human_share(char out[HUMAN_BYTES], double share);
+
+/* Two shares with one % for both: 61.2 – 64.0 %. Returns `out`. */
+const char *human_share_range(char out[HUMAN_BYTES], double low, double high);
 
 /* 8.4 s, 42 s, 3 min 20 s, 2 h 05 min. Returns `out`. */
 const char *human_time(char out[HUMAN_BYTES], double seconds);

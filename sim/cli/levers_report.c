@@ -18,12 +18,6 @@ struct levers_sheet {
     const char *bold, *dim, *plain;
 };
 
-static void add_words(struct grid *grid, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        grid_add(grid, "%s", words[i]);
-}
-
 static void add_points(struct grid *grid, double effect, double low, double high)
 {
     grid_add(grid, "%+.1f", 100.0 * effect);
@@ -56,7 +50,7 @@ static bool plan_table(struct levers_sheet *sheet, struct text *out, struct faul
     char share[HUMAN_BYTES];
     bool ok = tally_make(&with, &sheet->ledger, LEVERS_PLAN, faults) &&
               tally_make(&none, &sheet->ledger, LEVERS_NONE, faults);
-    add_words(&grid, names, 5);
+    grid_add_words(&grid, names, 5);
     for (size_t t = 0; ok && t < layout->target_count; t++) {
         const struct levers_row *row = &sheet->effects.row[t]; /* full comes first */
         grid_add(&grid, "%s", layout->target[t]);
@@ -138,7 +132,7 @@ static void lever_table(const struct levers_sheet *sheet, const char *words, con
                                         "alone",  "myuan/year",    "per 100 myuan/year"};
     struct grid grid = {.align = "rrlrrlrrr"};
     size_t count = collect(sheet, without, row);
-    add_words(&grid, names, 9);
+    grid_add_words(&grid, names, 9);
     for (size_t i = 0; i < count && i < SHOWN_LEVERS; i++)
         add_lever(sheet, &grid, row[i], alone);
     text_append(out, "\n%s%s%s\n", sheet->bold, words, sheet->plain);
@@ -155,7 +149,7 @@ static void shapley_table(const struct levers_sheet *sheet, struct text *out)
                                         "per 100 myuan/year"};
     struct grid grid = {.align = "lrrrr"};
     char number[HUMAN_BYTES];
-    add_words(&grid, names, 5);
+    grid_add_words(&grid, names, 5);
     for (size_t i = 0; i < sheet->worths.count; i++) {
         const struct shapley_row *row = &sheet->worths.row[i];
         if (strcmp(row->target, sheet->target) != 0 || strcmp(row->method, "exact") != 0)

@@ -7,12 +7,6 @@
 
 static const double alpha = 0.05;
 
-static void heading(const struct run_report *report, const char *words, struct text *out)
-{
-    text_append(out, "\n%s%s%s\n", report->colour ? "\033[1m" : "", words,
-                report->colour ? "\033[0m" : "");
-}
-
 static void add_months_short(struct grid *grid, const struct run_report *report, size_t limit)
 {
     char share[HUMAN_BYTES];
@@ -95,17 +89,16 @@ static void gains(const struct run_report *report, const double *p, struct text 
     const struct limits *limits = report->limits;
     char count[HUMAN_BYTES];
     struct grid grid = {.align = "llrrr"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        grid_add(&grid, "%s", names[i]);
+    grid_add_words(&grid, names, sizeof names / sizeof *names);
     for (size_t t = 0; t < limits->targets; t++)
         add_target(&grid, report, p, t);
-    heading(report, "What holds the plan back: points gained where a limit is lifted", out);
-    grid_write(&grid, report->colour ? "\033[2m" : "", out);
+    report_heading(report, "What holds the plan back: points gained where a limit is lifted", out);
+    grid_write(&grid, report_dim(report), out);
     text_append(out,
                 "  %sof the first %s replicates, on the same draws; told from 0 after Holm's "
                 "correction; all in limits.csv%s\n",
-                report->colour ? "\033[2m" : "", human_number(count, (double)limits->replicates),
-                report->colour ? "\033[0m" : "");
+                report_dim(report), human_number(count, (double)limits->replicates),
+                report_plain(report));
     grid_clear(&grid);
 }
 
@@ -121,7 +114,7 @@ static void months(const struct run_report *report, struct text *out)
         grid_add(&grid, "%s", limits_table[l].says);
         add_months_short(&grid, report, l);
     }
-    heading(report, "Share of months in which a market was short", out);
+    report_heading(report, "Share of months in which a market was short", out);
     grid_write(&grid, "", out);
     grid_clear(&grid);
 }

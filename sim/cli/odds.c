@@ -222,13 +222,10 @@ static void write_report(const struct asked *asked, struct text *out)
     const char *title = input_about(asked->input.scenario, "title");
     char share[HUMAN_BYTES], low[HUMAN_BYTES], high[HUMAN_BYTES], plain[HUMAN_BYTES];
     struct grid grid = {.align = "lrrr"};
-    for (size_t i = 0; i < 4; i++)
-        grid_add(&grid, "%s", names[i]);
+    grid_add_words(&grid, names, sizeof names / sizeof *names);
     grid_add(&grid, "%s", row.target);
     grid_add(&grid, "%s", human_share(share, fmin(1.0, fmax(0.0, row.probability))));
-    human_share(low, row.low95);
-    low[strcspn(low, " ")] = '\0'; /* one % for both ends */
-    grid_add(&grid, "%s – %s", low, human_share(high, row.high95));
+    grid_add(&grid, "%s", human_share_range(low, row.low95, row.high95));
     grid_add(&grid, "%s plain replicates", human_number(plain, round(row.plain_replicates)));
     text_append(out, "\n%s: the odds of one target\n\n",
                 title[0] == '\0' ? asked->call->operand : title);

@@ -10,24 +10,24 @@
 #include <math.h>
 #include <string.h>
 
+const char *report_dim(const struct run_report *report)
+{
+    return report->colour ? "\033[2m" : "";
+}
+
+const char *report_plain(const struct run_report *report)
+{
+    return report->colour ? "\033[0m" : "";
+}
+
 static const char *bold(const struct run_report *report)
 {
     return report->colour ? "\033[1m" : "";
 }
 
-static const char *dim(const struct run_report *report)
+void report_heading(const struct run_report *report, const char *words, struct text *out)
 {
-    return report->colour ? "\033[2m" : "";
-}
-
-static const char *plain(const struct run_report *report)
-{
-    return report->colour ? "\033[0m" : "";
-}
-
-static void heading(const struct run_report *report, const char *words, struct text *out)
-{
-    text_append(out, "\n%s%s%s\n", bold(report), words, plain(report));
+    text_append(out, "\n%s%s%s\n", bold(report), words, report_plain(report));
 }
 
 static const struct scenario *scenario_of(const struct run_report *report)
@@ -41,7 +41,7 @@ static void head(const struct run_report *report, struct text *out)
     const char *title = input_about(scenario, "title");
     char start[TEXT_MONTH_BYTES], end[TEXT_MONTH_BYTES], count[HUMAN_BYTES];
     text_append(out, "\n%s%s%s\n", bold(report),
-                title[0] == '\0' ? report->record->scenario_file : title, plain(report));
+                title[0] == '\0' ? report->record->scenario_file : title, report_plain(report));
     text_append(out, "%s to %s, %s replicates, seed %" PRIu64 "\n",
                 text_month(start, (int)scenario->centre.clock->start),
                 text_month(end, (int)scenario->centre.clock->end),
@@ -53,29 +53,12 @@ static void head(const struct run_report *report, struct text *out)
 
 /* ------------------------------------------------------------------ targets */
 
-/* Two shares with one % for both. */
-static void append_range(struct text *out, double from, double to)
-{
-    char low[HUMAN_BYTES], high[HUMAN_BYTES];
-    human_share(low, from);
-    low[strcspn(low, " ")] = '\0';
-    text_append(out, "%s – %s", low, human_share(high, to));
-}
-
-static void add_share_range(struct grid *grid, double from, double to)
-{
-    struct text range = {0};
-    append_range(&range, from, to);
-    grid_add(grid, "%s", range.failed ? "" : range.bytes);
-    text_clear(&range);
-}
-
 /* Adds a cell with a probability and one with its interval. */
 static void add_odds(struct grid *grid, const struct targets_row *row)
 {
     char share[HUMAN_BYTES];
     grid_add(grid, "%s", human_share(share, row->probability));
-    add_share_range(grid, row->low95, row->high95);
+    grid_add(grid, "%s", human_share_range(share, row->low95, row->high95));
 }
 
 static void add_range(struct grid *grid, double low, double high)
@@ -118,12 +101,6 @@ static void add_target(struct grid *grid, const struct targets_row *row)
     grid_add(grid, "%s", human_number(number, row->median_shortfall));
 }
 
-static void add_words(struct grid *grid, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        grid_add(grid, "%s", words[i]);
-}
-
 /* Says of which targets the indicator had no value in some replicates. */
 static void without_value(const struct run_report *report, struct text *out)
 {
@@ -146,16 +123,16 @@ static void targets(const struct run_report *report, struct text *out)
     size_t count = scenario_of(report)->centre.count[SECTION_TARGETS];
     struct text all_of = {0};
     struct grid grid = {.align = "lllrrrrrr"};
-    add_words(&grid, names, sizeof names / sizeof *names);
+    grid_add_words(&grid, names, sizeof names / sizeof *names);
     for (size_t t = 0; t < count; t++) {
         struct targets_row row = tables_target(report->summary, report->observed, t, &all_of);
         add_target(&grid, &row);
     }
     if (count > 0) {
-        heading(report, "The plan's targets", out);
-        grid_write(&grid, dim(report), out);
+        report_heading(report, "The plan's targets", out);
+        grid_write(&grid, report_dim(report), out);
         text_append(out, "  %smissed by: the median shortfall where a target is missed%s\n",
-                    dim(report), plain(report));
+                    report_dim(report), report_plain(report));
         without_value(report, out);
     }
     grid_clear(&grid);
@@ -169,7 +146,7 @@ static void joint_targets(const struct run_report *report, struct text *out)
     size_t end = tables_target_count(scenario_of(report));
     struct text all_of = {0};
     struct grid grid = {.align = "llrr"};
-    add_words(&grid, names, sizeof names / sizeof *names);
+    grid_add_words(&grid, names, sizeof names / sizeof *names);
     for (size_t t = first; t < end; t++) {
         struct targets_row row = tables_target(report->summary, report->observed, t, &all_of);
         grid_add(&grid, "%s", row.target);
@@ -177,8 +154,8 @@ static void joint_targets(const struct run_report *report, struct text *out)
         add_odds(&grid, &row);
     }
     if (end > first) {
-        heading(report, "Targets met together", out);
-        grid_write(&grid, dim(report), out);
+        report_heading(report, "Targets met together", out);
+        grid_write(&grid, report_dim(report), out);
     }
     grid_clear(&grid);
     text_clear(&all_of);
@@ -201,13 +178,10 @@ static void add_share_of_variance(struct grid *grid, const struct split_row *row
 /* A share with its interval: 96.3 % (95.2 – 97.4). */
 static void add_estimate(struct grid *grid, double share, double low, double high)
 {
-    char text[HUMAN_BYTES];
-    struct text range = {0};
-    append_range(&range, low, high);
-    if (!range.failed)
-        range.bytes[range.length - 2] = '\0'; /* one % is enough */
-    grid_add(grid, "%s (%s)", human_share(text, share), range.failed ? "" : range.bytes);
-    text_clear(&range);
+    char text[HUMAN_BYTES], range[HUMAN_BYTES];
+    human_share_range(range, low, high);
+    range[strlen(range) - strlen(" %")] = '\0'; /* one % is enough */
+    grid_add(grid, "%s (%s)", human_share(text, share), range);
 }
 
 static void add_split(struct grid *grid, const struct split_row *row)
@@ -234,21 +208,21 @@ static void ignorance(const struct run_report *report, struct text *out)
                                         "draws above 50 %", "5 % of draws below", "5 % above"};
     size_t count = tables_target_count(scenario_of(report));
     struct grid grid = {.align = "lrrrrr"};
-    add_words(&grid, names, sizeof names / sizeof *names);
+    grid_add_words(&grid, names, sizeof names / sizeof *names);
     for (size_t t = 0; t < count; t++) {
         struct split_row row = split_table_target(report->summary, report->bands, t);
         add_split(&grid, &row);
     }
     bool uncertain = scenario_uncertain_count(scenario_of(report)) > 0;
     if (uncertain && count > 0 && paired_total(&report->summary->twins_met[0]) > 1) {
-        heading(report, "What is not known: how likely a target is in how many parameter draws",
-                out);
-        grid_write(&grid, dim(report), out);
+        report_heading(
+            report, "What is not known: how likely a target is in how many parameter draws", out);
+        grid_write(&grid, report_dim(report), out);
         text_append(
             out,
             "  %sshare of variance: the part that what is not known has in the spread; 95 %% "
             "intervals in brackets%s\n",
-            dim(report), plain(report));
+            report_dim(report), report_plain(report));
     }
     grid_clear(&grid);
 }
@@ -278,14 +252,12 @@ static void add_observation(const struct run_report *report, struct grid *grid,
     bool whole = indicator_is_whole(seen->indicator);
     double low = histogram_quantile(&cell->histogram, 0.05, whole);
     double high = histogram_quantile(&cell->histogram, 0.95, whole);
-    char *const *zones = scenario_of(report)->name[SECTION_ZONES];
-    char *const *sectors = scenario_of(report)->name[SECTION_SECTORS];
+    const char *zone = panel_name(scenario_of(report), SECTION_ZONES, seen->zone);
+    const char *sector = panel_name(scenario_of(report), SECTION_SECTORS, seen->sector);
+    const char *part = zone != NULL ? zone : sector;
     grid_add(grid, "%s", text_month(text, seen->month));
-    grid_add(grid, "%s%s%s", indicators[seen->indicator].name,
-             seen->zone == PANEL_NO_NAME && seen->sector == PANEL_NO_NAME ? "" : " ",
-             seen->zone != PANEL_NO_NAME     ? zones[seen->zone]
-             : seen->sector != PANEL_NO_NAME ? sectors[seen->sector]
-                                             : "");
+    grid_add(grid, "%s%s%s", indicators[seen->indicator].name, part == NULL ? "" : " ",
+             part == NULL ? "" : part);
     add_seen(grid, seen);
     grid_add(grid, "%s", human_number(text, histogram_quantile(&cell->histogram, 0.5, whole)));
     add_range(grid, low, high);
@@ -299,7 +271,7 @@ static void observations(const struct run_report *report, bool assumed, struct t
     const char *const names[] = {
         "month", "indicator", assumed ? "(assumed)" : "observed", "median", "5–95 %", "", "use"};
     struct grid grid = {.align = "llrrrll"};
-    add_words(&grid, names, sizeof names / sizeof *names);
+    grid_add_words(&grid, names, sizeof names / sizeof *names);
     size_t shown = 0;
     for (size_t i = 0; i < report->observed->count; i++) {
         const struct observation *seen = &report->observed->observation[i];
@@ -310,11 +282,11 @@ static void observations(const struct run_report *report, bool assumed, struct t
         shown++;
     }
     if (shown > 0) {
-        heading(report,
-                assumed ? "Assumed beside simulated: nobody observed these"
-                        : "Observed beside simulated",
-                out);
-        grid_write(&grid, dim(report), out);
+        report_heading(report,
+                       assumed ? "Assumed beside simulated: nobody observed these"
+                               : "Observed beside simulated",
+                       out);
+        grid_write(&grid, report_dim(report), out);
     }
     grid_clear(&grid);
 }

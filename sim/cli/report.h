@@ -19,6 +19,11 @@ struct run_report {
     bool colour;
 };
 
+/* Appends the title of a part, bold where there is colour; and what begins and ends dim words. */
+void report_heading(const struct run_report *report, const char *words, struct text *out);
+const char *report_dim(const struct run_report *report);
+const char *report_plain(const struct run_report *report);
+
 /* Appends the report. */
 void report_write(const struct run_report *report, struct text *out);
 

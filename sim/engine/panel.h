@@ -37,6 +37,13 @@ static inline const char *panel_target_name(const struct scenario *scenario, siz
                             : scenario->name[SECTION_JOINT_TARGETS][target - singles];
 }
 
+/* A name of a zone or sector of a column; NULL where it does not apply. */
+static inline const char *panel_name(const struct scenario *scenario, enum section_id section,
+                                     int which)
+{
+    return which == PANEL_NO_NAME ? NULL : scenario->name[section][which];
+}
+
 bool panel_layout_init(struct panel_layout *layout, const struct scenario *scenario,
                        struct faults *faults);
 void panel_layout_clear(struct panel_layout *layout);

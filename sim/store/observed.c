@@ -248,8 +248,10 @@ static bool append(struct observed *observed, const struct row *row, struct obse
 
 static size_t column_of(const char *name)
 {
-    size_t column = strcmp(name, "month") == 0 ? DATE : 0;
-    while (column < COLUMN_COUNT && strcmp(name, "month") != 0 && strcmp(names[column], name) != 0)
+    size_t column = 0;
+    if (strcmp(name, "month") == 0)
+        return DATE;
+    while (column < COLUMN_COUNT && strcmp(names[column], name) != 0)
         column++;
     return column;
 }
@@ -334,13 +336,18 @@ const struct cell *observed_cell(const struct summary *summary, const struct obs
     return &summary->cells.cell[(size_t)row * layout->column_count + column];
 }
 
+struct interval observed_range(const struct observation *seen)
+{
+    return (struct interval){seen->kind == OBSERVED_AT_MOST ? -INFINITY : seen->value,
+                             seen->kind == OBSERVED_AT_LEAST  ? INFINITY
+                             : seen->kind == OBSERVED_BETWEEN ? seen->to
+                                                              : seen->value};
+}
+
 int observed_side(const struct observation *seen, double low, double high)
 {
-    double least = seen->kind == OBSERVED_AT_MOST ? -INFINITY : seen->value;
-    double most = seen->kind == OBSERVED_AT_LEAST  ? INFINITY
-                  : seen->kind == OBSERVED_BETWEEN ? seen->to
-                                                   : seen->value;
-    return most < low ? -1 : least > high ? 1 : 0;
+    struct interval range = observed_range(seen);
+    return range.high < low ? -1 : range.low > high ? 1 : 0;
 }
 
 double observed_value(const struct observed *observed, enum indicator_id indicator, int month)

@@ -68,6 +68,9 @@ void observed_clear(struct observed *observed);
  * month. */
 const struct cell *observed_cell(const struct summary *summary, const struct observation *seen);
 
+/* What an observation leaves open: from its value, or -INFINITY, to its upper end, or INFINITY. */
+struct interval observed_range(const struct observation *seen);
+
 /* Where an observation lies against a range that was simulated: -1 below it, 1 above, 0 within; a
  * bound is within where the range reaches it. */
 int observed_side(const struct observation *seen, double low, double high);

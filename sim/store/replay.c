@@ -83,9 +83,7 @@ static void write_indicators(const struct replay *replay, const struct panel_lay
                          .month = layout->first_month + (int)row,
                          .indicator = indicators[column->indicator].name,
                          .zone = tables_zones(zones, scenario, column),
-                         .sector = column->sector == PANEL_NO_NAME
-                                       ? NULL
-                                       : scenario->name[SECTION_SECTORS][column->sector],
+                         .sector = panel_name(scenario, SECTION_SECTORS, column->sector),
                          .unit = indicators[column->indicator].unit,
                          .value = *panel++,
                      });

@@ -143,8 +143,7 @@ struct trajectories_row tables_trajectory(const struct summary *summary, size_t 
         .month = layout->first_month + (int)row,
         .indicator = indicators[what->indicator].name,
         .zone = tables_zones(zones, scenario, what),
-        .sector =
-            what->sector == PANEL_NO_NAME ? NULL : scenario->name[SECTION_SECTORS][what->sector],
+        .sector = panel_name(scenario, SECTION_SECTORS, what->sector),
         .unit = indicators[what->indicator].unit,
         .mean = cell_mean(cell),
         .sd = moments_sd(&cell->moments),

@@ -109,12 +109,6 @@ void watch_write_about(const struct scenario *scenario, const struct run_record 
     csv_end_row(csv);
 }
 
-/* A name of the scenario, or none. */
-static const char *name_of(const struct scenario *scenario, enum section_id section, int which)
-{
-    return which == PANEL_NO_NAME ? NULL : scenario->name[section][which];
-}
-
 static void write_observed(const struct scenario *scenario, const struct observed *observed,
                            struct csv *csv)
 {
@@ -122,21 +116,21 @@ static void write_observed(const struct scenario *scenario, const struct observe
     csv_end_row(csv);
     for (size_t i = 0; i < observed->count; i++) {
         const struct observation *seen = &observed->observation[i];
-        observed_cells(
-            csv, &(struct observed_row){.month = seen->month,
-                                        .indicator = indicators[seen->indicator].name,
-                                        .zone = name_of(scenario, SECTION_ZONES, seen->zone),
-                                        .sector = name_of(scenario, SECTION_SECTORS, seen->sector),
-                                        .unit = indicators[seen->indicator].unit,
-                                        .value = seen->value,
-                                        .kind = observed_kind_names[seen->kind],
-                                        .to = seen->to,
-                                        .error = seen->error,
-                                        .discrepancy = seen->discrepancy,
-                                        .assumed = seen->assumed ? "yes" : "no",
-                                        .source = seen->source,
-                                        .grade = seen->grade,
-                                        .use = observed_use_names[seen->use]});
+        observed_cells(csv, &(struct observed_row){
+                                .month = seen->month,
+                                .indicator = indicators[seen->indicator].name,
+                                .zone = panel_name(scenario, SECTION_ZONES, seen->zone),
+                                .sector = panel_name(scenario, SECTION_SECTORS, seen->sector),
+                                .unit = indicators[seen->indicator].unit,
+                                .value = seen->value,
+                                .kind = observed_kind_names[seen->kind],
+                                .to = seen->to,
+                                .error = seen->error,
+                                .discrepancy = seen->discrepancy,
+                                .assumed = seen->assumed ? "yes" : "no",
+                                .source = seen->source,
+                                .grade = seen->grade,
+                                .use = observed_use_names[seen->use]});
         csv_end_row(csv);
     }
 }
