@@ -15,10 +15,12 @@ do for [i = 4:ARGC] { runs = runs + 1; FOLDER[runs] = absolute(value(sprintf("AR
 do for [i = 1:runs] { CALLED[i] = last_part(FOLDER[i]) }
 
 # The targets of the first run, in its order; and the likeliest and the least likely of them.
+# A joint target may have the name of a target: it is the one without an indicator.
+called(row) = stringcolumn("target").(strlen(stringcolumn("indicator")) > 0 ? "" : "\n")
 n = 0; best = -1; worst = 2
 array TARGET[rows_targets]; array ASKS[rows_targets]
 describe(t) = asks(stringcolumn("target"), stringcolumn("indicator"), column("at_least"), column("at_most"), stringcolumn("date"))
-stats "targets.csv" using (n = n + 1, TARGET[n] = stringcolumn("target").(strlen(stringcolumn("indicator")) > 0 ? "" : "\n"), ASKS[n] = describe(0), p = column("probability"), \
+stats "targets.csv" using (n = n + 1, TARGET[n] = called(0), ASKS[n] = describe(0), p = column("probability"), \
     best_name = p > best ? ASKS[n] : best_name, best = p > best ? p : best, \
     worst_name = p < worst ? ASKS[n] : worst_name, worst = p < worst ? p : worst, 0) nooutput
 finding = n > 1 ? sprintf(say("t_odds"), best_name, percent(best), worst_name, percent(worst)) : sprintf(say("t_odds_one"), best_name, percent(best))
@@ -28,8 +30,6 @@ finding = n > 1 ? sprintf(say("t_odds"), best_name, percent(best), worst_name, p
 array SPLIT[7]
 array LEAST[n]; array MOST[n]; array LEAST_OF[n]; array MOST_OF[n]
 do for [k = 1:n] { LEAST[k] = 2; MOST[k] = -1 }
-# A joint target may have the name of a target: it is the one without an indicator.
-called(row) = stringcolumn("target").(strlen(stringcolumn("indicator")) > 0 ? "" : "\n")
 place(t) = sum [k = 1:n] (TARGET[k] eq t ? k : 0)
 do for [r = 1:runs] {
     cd FOLDER[r]

@@ -277,7 +277,7 @@ static int dry_run(struct job *job, const struct batch_options *options, struct 
     struct text text = {0};
     struct roster roster;
     double seconds = 0.0;
-    const struct roster_options checking = {options->threads, options->stop, options->context};
+    const struct roster_options checking = batch_checking(options);
     if (!roster_init(&roster, &job->plan, &checking, faults))
         return say_unchecked(faults);
     bool tried = trial_run(&roster, job->request.seed, &seconds, faults);

@@ -251,9 +251,8 @@ static bool place(const struct plot *plot, struct faults *faults)
 
 static void end(struct plot *plot)
 {
-    for (size_t i = 0; i < plot->count; i++) {
+    for (size_t i = 0; i < plot->count; i++)
         canvas_end(&plot->canvas[i]);
-    }
     text_clear(&plot->skipped);
     faults_clear(&plot->failed);
     free(plot->scripts);

@@ -15,12 +15,22 @@ static bool is_control(char character)
     return ((unsigned char)character < 0x20) || character == 0x7F;
 }
 
+/* Whether no picture before this one reads the table. */
+static bool is_first(size_t picture, size_t need)
+{
+    for (size_t p = 0; p < picture; p++)
+        for (size_t i = 0; i < PICTURE_FILES && pictures[p].need[i].file != NULL; i++)
+            if (strcmp(pictures[p].need[i].file, pictures[picture].need[need].file) == 0)
+                return false;
+    return true;
+}
+
 /* Calls `each` with every table of pictures, once, until it returns false. */
 static bool each_table(bool (*each)(void *context, const char *file), void *context)
 {
     for (size_t p = 0; p < PICTURE_COUNT; p++)
         for (size_t i = 0; i < PICTURE_FILES && pictures[p].need[i].file != NULL; i++)
-            if (!each(context, pictures[p].need[i].file))
+            if (is_first(p, i) && !each(context, pictures[p].need[i].file))
                 return false;
     return each(context, "about.csv");
 }

@@ -211,8 +211,7 @@ static bool verify_plan(struct visiting *visiting, struct job *job)
         return false;
     *batch = (struct batch){.plan = &job->plan, .options = job_options(job)};
     batch->blocks = (size_t)((job->request.replicates + BLOCK_REPLICATES - 1) / BLOCK_REPLICATES);
-    const struct roster_options checking = {batch->options.threads, batch->options.stop,
-                                            batch->options.context};
+    const struct roster_options checking = batch_checking(&batch->options);
     bool ok = roster_init(&batch->roster, &job->plan, &checking, faults) && verify_store(visiting);
     roster_clear(&batch->roster);
     return ok;

@@ -143,18 +143,13 @@ static bool resolve_range(struct compiler *compiler, struct action *action, size
 static bool resolve_star(struct compiler *compiler, struct action *action)
 {
     const size_t *count = compiler->scenario->centre.count;
-    const char *key = action->node->key;
     struct covered covered = {.refused = layout_effects(count)};
-    size_t s = 0, length = path_first(key);
-    while (s < SECTION_COUNT &&
-           (strlen(schema()[s].path) != length || strncmp(schema()[s].path, key, length) != 0))
-        s++;
-    enum section_id section = (enum section_id)s;
-    if (s < SECTION_COUNT &&
+    enum section_id section = section_of_path(action->node->key);
+    if (section < SECTION_COUNT &&
         !(resolve_range(compiler, action, layout_scalar(count, section, 0, 0),
-                        layout_scalar(count, section, count[s], 0), &covered) &&
+                        layout_scalar(count, section, count[section], 0), &covered) &&
           resolve_range(compiler, action, layout_mix(count, section, 0, 0),
-                        layout_mix(count, section, count[s], 0), &covered)))
+                        layout_mix(count, section, count[section], 0), &covered)))
         return false;
     if (covered.found == 0 && covered.refused < layout_effects(count))
         report_target(compiler, action, covered.refused, false);

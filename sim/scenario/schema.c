@@ -1,5 +1,7 @@
 #include "scenario/schema.h"
 
+#include "scenario/path.h"
+
 #include <string.h>
 
 /* All rows stand in one table, section after section; a section knows its first. */
@@ -116,6 +118,15 @@ enum section_id section_find(const char *path)
 {
     size_t section = 0;
     while (section < SECTION_COUNT && strcmp(sections[section].path, path) != 0)
+        section++;
+    return (enum section_id)section;
+}
+
+enum section_id section_of_path(const char *path)
+{
+    size_t section = 0, length = path_first(path);
+    while (section < SECTION_COUNT && (strlen(sections[section].path) != length ||
+                                       strncmp(sections[section].path, path, length) != 0))
         section++;
     return (enum section_id)section;
 }

@@ -52,6 +52,9 @@ size_t field_slot(const struct field *field);
 
 /* The section of this name, or SECTION_COUNT; the field of this name in a section, or NULL. */
 enum section_id section_find(const char *path);
+
+/* The section that the first step of a path names, or SECTION_COUNT. */
+enum section_id section_of_path(const char *path);
 const struct field *section_field(const struct section *section, const char *name);
 
 bool field_is_scalar(const struct field *field);

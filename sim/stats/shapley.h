@@ -36,8 +36,8 @@ enum {
 }; /* lcm(1, ..., 10): all weights are whole multiples of its inverse */
 
 /* Adds one replicate's v[2^players], v[set] with bit i of `set` for player i; writes its own values
- * to value[players], unless that is NULL. After a value of no
- * number, or over MOMENTS_LARGEST, or a Shapley value that is, all values are NaN. */
+ * to value[players], unless that is NULL. After a value of no number, or over MOMENTS_LARGEST, or a
+ * Shapley value that is, all values are NaN. */
 void shapley_add(struct shapley *shapley, const double *v, double *value);
 
 /* Mean over the replicates, NaN without any. Means sum to that of v(all) - v(none) to rounding. */

@@ -10,8 +10,7 @@
  *
  * Sources: Sobol' (1993), Math. Modelling Comput. Exp. 1, 407-414; Janon et al. (2014), ESAIM: P&S
  * 18, 342-364 (pick and freeze); Searle, Casella and McCulloch (1992), Variance Components, ch. 3;
- * Shao and Tu (1995), The
- * Jackknife and Bootstrap (grouped jackknife).
+ * Shao and Tu (1995), The Jackknife and Bootstrap (grouped jackknife).
  */
 #ifndef NEOBAY_STATS_SPLIT_H
 #define NEOBAY_STATS_SPLIT_H

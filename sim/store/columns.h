@@ -93,6 +93,12 @@
     C(NUMBER, met_then, "1",                                                                       \
       "Share of replicates that meet it in that month: what was reached may be lost again")
 
+/* A number with its 95 % interval. */
+#define ESTIMATE_COLUMNS(C, name, what, meaning)                                                   \
+    C(NUMBER, name, "1", meaning)                                                                  \
+    C(NUMBER, name##_low95, "1", "Lower end of the 95 % interval of " what)                        \
+    C(NUMBER, name##_high95, "1", "Upper end of it")
+
 #define SPLIT_COLUMNS(C)                                                                           \
     C(TEXT, target, "", "Target or joint target; empty for an indicator at the clock's end")       \
     C(TEXT, indicator, "", "What is measured; empty for a joint target")                           \
@@ -107,19 +113,15 @@
       "Upper limit of that part, 97.5 % sure, of a target that too few pairs met or missed for "   \
       "more")                                                                                      \
     C(NUMBER, luck_share, "1", "Part that comes from luck")                                        \
-    C(NUMBER, probability_p05, "1",                                                                \
-      "Of a target: 5 % quantile of its probability over the parameter draws; see band.h")         \
-    C(NUMBER, probability_p05_low95, "1", "Lower end of the 95 % interval of that quantile")       \
-    C(NUMBER, probability_p05_high95, "1", "Upper end of it")                                      \
-    C(NUMBER, probability_p95, "1", "95 % quantile of the probability over the parameter draws")   \
-    C(NUMBER, probability_p95_low95, "1", "Lower end of the 95 % interval of that quantile")       \
-    C(NUMBER, probability_p95_high95, "1", "Upper end of it")                                      \
-    C(NUMBER, draws_below_1, "1", "Share of parameter draws in which it is below 1 %")             \
-    C(NUMBER, draws_below_1_low95, "1", "Lower end of the 95 % interval of that share")            \
-    C(NUMBER, draws_below_1_high95, "1", "Upper end of it")                                        \
-    C(NUMBER, draws_above_50, "1", "Share of parameter draws in which it is above 50 %")           \
-    C(NUMBER, draws_above_50_low95, "1", "Lower end of the 95 % interval of that share")           \
-    C(NUMBER, draws_above_50_high95, "1", "Upper end of it")
+    ESTIMATE_COLUMNS(                                                                              \
+        C, probability_p05, "that quantile",                                                       \
+        "Of a target: 5 % quantile of its probability over the parameter draws; see band.h")       \
+    ESTIMATE_COLUMNS(C, probability_p95, "that quantile",                                          \
+                     "95 % quantile of the probability over the parameter draws")                  \
+    ESTIMATE_COLUMNS(C, draws_below_1, "that share",                                               \
+                     "Share of parameter draws in which it is below 1 %")                          \
+    ESTIMATE_COLUMNS(C, draws_above_50, "that share",                                              \
+                     "Share of parameter draws in which it is above 50 %")
 
 #define REPLICATES_COLUMNS(C) C(WHOLE, replicate, "1", "Number of the replicate, from 0")
 

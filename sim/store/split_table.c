@@ -16,20 +16,15 @@ static void fill(struct split_row *row, const struct split_result *result)
     row->luck_share = result->luck_share;
 }
 
+#define FILL(name, number)                                                                         \
+    row->name = (number).value, row->name##_low95 = (number).low, row->name##_high95 = (number).high
+
 static void fill_band(struct split_row *row, const struct band *band)
 {
-    row->probability_p05 = band->p05.value;
-    row->probability_p05_low95 = band->p05.low;
-    row->probability_p05_high95 = band->p05.high;
-    row->probability_p95 = band->p95.value;
-    row->probability_p95_low95 = band->p95.low;
-    row->probability_p95_high95 = band->p95.high;
-    row->draws_below_1 = band->below_1.value;
-    row->draws_below_1_low95 = band->below_1.low;
-    row->draws_below_1_high95 = band->below_1.high;
-    row->draws_above_50 = band->above_50.value;
-    row->draws_above_50_low95 = band->above_50.low;
-    row->draws_above_50_high95 = band->above_50.high;
+    FILL(probability_p05, band->p05);
+    FILL(probability_p95, band->p95);
+    FILL(draws_below_1, band->below_1);
+    FILL(draws_above_50, band->above_50);
 }
 
 /* Probability of a target, by all replicates. */

@@ -134,15 +134,10 @@ static bool add_steps(struct axis_reading *reading, const struct node *range)
 /* Whether the path ends at a field of whole numbers, so that a range has to be rounded. */
 static bool is_whole(const char *path)
 {
-    char section[64];
-    size_t length = path_first(path);
-    if (length >= sizeof section || path[length] == '\0')
+    enum section_id id = section_of_path(path);
+    if (id == SECTION_COUNT || path[path_first(path)] == '\0')
         return false;
-    memcpy(section, path, length);
-    section[length] = '\0';
-    enum section_id id = section_find(section);
-    const struct field *field =
-        id == SECTION_COUNT ? NULL : section_field(&schema()[id], path_last(path));
+    const struct field *field = section_field(&schema()[id], path_last(path));
     return field != NULL && field->kind == FIELD_WHOLE;
 }
 

@@ -326,6 +326,11 @@ static bool check_best(const struct batch *batch, struct faults *faults)
            fault_input(faults, (struct place){0}, "--best = %s is no target of any point", best);
 }
 
+struct roster_options batch_checking(const struct batch_options *options)
+{
+    return (struct roster_options){options->threads, options->stop, options->context};
+}
+
 bool batch_init(struct batch *batch, const struct plan *plan, const struct batch_options *options,
                 const char *folder, bool fresh, struct faults *faults)
 {
@@ -333,7 +338,7 @@ bool batch_init(struct batch *batch, const struct plan *plan, const struct batch
     batch->blocks = (size_t)((options->replicates + BLOCK_REPLICATES - 1) / BLOCK_REPLICATES);
     if (stopping_is_watched(batch))
         batch->last_look = looks_last(batch->options.precision, BLOCK_REPLICATES, batch->blocks);
-    const struct roster_options checking = {options->threads, options->stop, options->context};
+    const struct roster_options checking = batch_checking(options);
     bool ok = roster_init(&batch->roster, plan, &checking, faults) && check_best(batch, faults) &&
               allocate(batch, faults) && open_store(batch, folder, fresh, faults);
     if (!ok)

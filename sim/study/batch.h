@@ -28,10 +28,14 @@ struct batch_options {
 
     /* Called after each block by the calling thread; may be NULL. */
     void (*progress)(void *context, const struct batch *batch);
-    bool (*stop)(
-        void *context); /* asked between replicates and points, by any thread; may be NULL */
+
+    /* Asked between replicates and between points, by any thread; may be NULL. */
+    bool (*stop)(void *context);
     void *context;
 };
+
+/* How its points are checked. */
+struct roster_options batch_checking(const struct batch_options *options);
 
 /* How far a point is. */
 struct standing {

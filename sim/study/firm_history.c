@@ -28,20 +28,17 @@ bool firm_history_init(struct firm_history *history, const struct scenario *scen
     return make_room(history, FIRST_PLACES) || fault_memory(faults, "following firms");
 }
 
-void firm_history_clear(struct firm_history *history)
+static void free_room(struct firm_history *history)
 {
     free(history->past);
     free(history->log_output);
     free(history->heads);
-    *history = (struct firm_history){0};
 }
 
-void firm_history_begin(struct firm_history *history)
+void firm_history_clear(struct firm_history *history)
 {
-    memset(history->past, 0, history->capacity * sizeof *history->past);
-    memset(history->exits, 0, sizeof history->exits);
-    memset(history->months, 0, sizeof history->months);
-    history->count = 0;
+    free_room(history);
+    *history = (struct firm_history){0};
 }
 
 /* The place of an identity: where it is, or the free one where it belongs. */
@@ -59,9 +56,7 @@ static bool grow(struct firm_history *history)
     struct firm_history old = *history;
     size_t width = old.years;
     if (!make_room(history, 2 * old.capacity)) {
-        free(history->past);
-        free(history->log_output);
-        free(history->heads);
+        free_room(history);
         *history = old;
         return false;
     }
@@ -74,9 +69,7 @@ static bool grow(struct firm_history *history)
                width * sizeof *old.log_output);
         memcpy(history->heads + at * width, old.heads + i * width, width * sizeof *old.heads);
     }
-    free(old.past);
-    free(old.log_output);
-    free(old.heads);
+    free_room(&old);
     return true;
 }
 

@@ -16,21 +16,18 @@ struct firm_past {
 enum { HISTORY_AGES = 4 };
 
 struct firm_history {
-    size_t years;              /* year's ends of the clock, the first state's included */
-    int first_month, end;      /* of the first year's end; the last month */
-    size_t count, capacity;    /* firms; places, a power of two */
-    struct firm_past *past;    /* [place] */
-    float *log_output, *heads; /* [place * years] */
-    double exits[HISTORY_AGES],
-        months[HISTORY_AGES]; /* by age in years: firms that left, at risk */
+    size_t years;                /* year's ends of the clock, the first state's included */
+    int first_month, end;        /* of the first year's end; the last month */
+    size_t count, capacity;      /* firms; places, a power of two */
+    struct firm_past *past;      /* [place] */
+    float *log_output, *heads;   /* [place * years] */
+    double exits[HISTORY_AGES];  /* firms that left, by age in years */
+    double months[HISTORY_AGES]; /* at risk, likewise */
 };
 
 bool firm_history_init(struct firm_history *history, const struct scenario *scenario,
                        struct faults *faults);
 void firm_history_clear(struct firm_history *history);
-
-/* Begins another replicate. */
-void firm_history_begin(struct firm_history *history);
 
 /* Takes all firms at the end of a month; months come in order. False if memory runs out. */
 bool firm_history_take(struct firm_history *history, const struct district *district);

@@ -62,10 +62,9 @@ static double cost_of(const struct row_making *making, const struct tally *tally
     return turned(tally_quantity(making->ledger, tally, latest), loses).estimate;
 }
 
-/* Percentage points of a probability for 100 myuan. */
-static double per_100_myuan(double effect, double cost)
+double levers_per_100_myuan(double effect, double cost_myuan)
 {
-    return cost > 0.0 ? 1e4 * effect / cost : NAN;
+    return cost_myuan > 0.0 ? 1e4 * effect / cost_myuan : NAN;
 }
 
 static struct levers_row row_of(const struct effect_of *what, struct difference difference,
@@ -86,9 +85,9 @@ static struct levers_row row_of(const struct effect_of *what, struct difference 
         .rank_low = NAN,
         .rank_high = NAN,
         .cost_myuan_per_year = cost,
-        .points_per_100_myuan_per_year = per_100_myuan(difference.estimate, cost),
-        .points_low95 = per_100_myuan(difference.low, cost),
-        .points_high95 = per_100_myuan(difference.high, cost),
+        .points_per_100_myuan_per_year = levers_per_100_myuan(difference.estimate, cost),
+        .points_low95 = levers_per_100_myuan(difference.low, cost),
+        .points_high95 = levers_per_100_myuan(difference.high, cost),
         .variance_ratio = difference.variance_ratio,
     };
 }

@@ -59,6 +59,9 @@ bool lever_rows_make(struct lever_rows *rows, const struct levers *levers, struc
                      struct faults *faults);
 void lever_rows_clear(struct lever_rows *rows);
 
+/* Percentage points of a probability for 100 myuan, of an effect on it and its cost. */
+double levers_per_100_myuan(double effect, double cost_myuan);
+
 /* Fills in rank, rank_low and rank_high of the rows of one comparison: see lever_ranks.c. */
 bool lever_ranks(struct levers_row *const *row, const size_t *point, size_t count, bool fewer,
                  size_t target, struct ledger *ledger, struct faults *faults);

@@ -38,8 +38,9 @@ struct limits_options {
 struct limits {
     size_t replicates, targets;
     bool there[LIMITS_MOST]; /* the scenario has what is lifted */
-    struct paired_counts
-        *pairs; /* [limit * targets + target] first: lifted; second: as it stands */
+
+    /* [limit * targets + target] first: lifted; second: as it stands. */
+    struct paired_counts *pairs;
 };
 
 /* How many of a run's replicates tell of limits: three in a hundred, in whole blocks, but at least

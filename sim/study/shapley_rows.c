@@ -63,7 +63,7 @@ static bool add_row(struct shapley_making *making, const char *player, const cha
         .low95 = limits.low,
         .high95 = limits.high,
         .cost_myuan_per_year = cost,
-        .points_per_100_myuan_per_year = cost > 0.0 ? 1e4 * worth.value / cost : NAN,
+        .points_per_100_myuan_per_year = levers_per_100_myuan(worth.value, cost),
     };
     return true;
 }

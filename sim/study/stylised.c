@@ -44,8 +44,6 @@ static bool follow(void *context, const struct pool_task *task, struct workspace
     struct replicate_watch watch = {.month = take_month, .context = &looking};
     bool ok = firm_history_init(&looking.history, following->scenario, faults) &&
               workspace_keep(workspace, following->scenario, faults);
-    if (ok)
-        firm_history_begin(&looking.history);
     ok = ok &&
          replicate_run_watched(&workspace->replicate, &workspace->district, &workspace->layout,
                                &which, &watch, faults) &&
