@@ -309,16 +309,21 @@ ok 'leaves nothing of it' eval '! ls taken | grep -q "points\|indicators\|batch.
 
 # ------------------------------------------------------------------ ended while checking
 printf 'base: small.yaml\nreplicates: 10\nvary:\n  exit.rate_per_year: {from: 0.02, to: 0.2, steps: 300}\n  talent.stock_heads: {from: 5000, to: 9000, steps: 300}\n' >own/many.yaml
-for how in "--out many" --dry-run; do
-	# shellcheck disable=SC2086
-	"$NEOBAY" batch own/many.yaml --quiet $how >said 2>&1 &
+terminated() { # WHAT SECONDS COMMAND...: TERM after so long is heard at once
+	local what=$1 after=$2 pid began
+	shift 2
+	"$@" >said 2>&1 &
 	pid=$!
-	sleep 0.5
+	sleep "$after"
 	began=$(date +%s%N)
 	kill -TERM $pid
 	wait $pid
-	ok "90,001 points: TERM is heard while they are checked ($how)" same $? 143
+	ok "$what: TERM is heard" same $? 143
 	ok 'within a second' eval "(($(date +%s%N) - began < 1000000000))"
+}
+for how in "--out many" --dry-run; do
+	# shellcheck disable=SC2086
+	terminated "90,001 points are checked ($how)" 0.5 "$NEOBAY" batch own/many.yaml --quiet $how
 	ok 'it says so' grep -q 'Terminated while the points were checked; nothing was simulated' said
 done
 ok 'nothing is left' eval '[[ ! -e many ]]'
@@ -327,11 +332,4 @@ ok 'nothing is left' eval '[[ ! -e many ]]'
 	echo 'levers:'
 	for i in $(seq 1000); do echo "  lever$i: {action: 1, intensity: 1, multiplies: {zones.*.shelter: -0.001}}"; done
 } >own/levers.yaml
-"$NEOBAY" levers own/levers.yaml --quiet --replicates 1 --out many >said 2>&1 &
-pid=$!
-sleep 0.7
-began=$(date +%s%N)
-kill -TERM $pid
-wait $pid
-ok '1,000 levers: TERM is heard' same $? 143
-ok 'within a second' eval "(($(date +%s%N) - began < 1000000000))"
+terminated '1,000 levers' 0.7 "$NEOBAY" levers own/levers.yaml --quiet --replicates 1 --out many

@@ -14,31 +14,21 @@ of_batches='levers heatmap delay list sensitivity comparison'
 run --firms 1 --out small
 firm=$(awk -F, '$2 == "2022-12" { print $3; exit }' small/firms.csv)
 awk -F, -v firm="$firm" 'NR == 1 || $3 == firm' small/firms.csv >small/firm.csv
-batch() { # NAME AXIS...: every point of the axes
-	local name=$1
-	shift
+batch() { # NAME HEAD ENTRY...: a batch of the small district; HEAD ends with vary or scenarios
+	local name=$1 head=$2
+	shift 2
 	{
-		printf 'base: %s\ndesign: full\nreplicates: 20\nvary:\n' "$root/tests/small.yaml"
+		printf 'base: %s\nreplicates: 20\n%s:\n' "$root/tests/small.yaml" "$head"
 		printf '  %s\n' "$@"
 	} >"$name.yaml"
 	"$NEOBAY" batch "$name.yaml" --quiet --force --out "$name"
 }
-batch two 'incumbents.settled.count: [60, 80, 100]' 'talent.stock_heads: [3000, 6000, 9000]'
-batch one 'incumbents.settled.count: [60, 80, 100]'
+full=$'design: full\nvary'
+batch two "$full" 'incumbents.settled.count: [60, 80, 100]' 'talent.stock_heads: [3000, 6000, 9000]'
+batch one "$full" 'incumbents.settled.count: [60, 80, 100]'
 "$NEOBAY" levers "$root/tests/small.yaml" --quiet --force --replicates 20 --out levers
-listed() { # NAME SCENARIO...: a batch of a list
-	local name=$1
-	shift
-	{
-		printf 'base: %s\nreplicates: 20\nscenarios:\n' "$root/tests/small.yaml"
-		printf '  %s\n' "$@"
-	} >"$name.yaml"
-	"$NEOBAY" batch "$name.yaml" --quiet --force --out "$name"
-}
-listed list 'as_it_is:' 'hard_times: {exit.rate_per_year: 0.2}' 'few: {incumbents.settled.count: 60}'
-printf 'base: %s\nreplicates: 20\ndesign: sobol\npoints: 32\nvary: {exit.rate_per_year: {from: 0.02, to: 0.3}, growth.quality: {from: 0, to: 0.1}}\n' \
-	"$root/tests/small.yaml" >sampled.yaml
-"$NEOBAY" batch sampled.yaml --quiet --force --out sampled
+batch list scenarios 'as_it_is:' 'hard_times: {exit.rate_per_year: 0.2}' 'few: {incumbents.settled.count: 60}'
+batch sampled $'design: sobol\npoints: 32\nvary' 'exit.rate_per_year: {from: 0.02, to: 0.3}' 'growth.quality: {from: 0, to: 0.1}'
 run --out against
 run --out worse --set exit.rate_per_year=0.2
 "$NEOBAY" compare against worse --quiet --force --out compared
@@ -207,7 +197,7 @@ well() { # FOLDER PICTURE...: these are drawn, as XML that reads, at exit 0
 }
 echo 'exit: {rate_per_year: 0.2}' >hard.yaml
 sed -i "1iextends: $root/tests/small.yaml" hard.yaml
-batch files "extends: [$root/tests/small.yaml, $here/hard.yaml]"
+batch files "$full" "extends: [$root/tests/small.yaml, $here/hard.yaml]"
 ok 'an axis of files' well files delay
 printf 'extends: %s\njoint_targets: {firms_110: {all_of: [output_4000, few_failures]}}\n' "$root/tests/small.yaml" >equal.yaml
 "$NEOBAY" run equal.yaml --quiet --replicates 50 --out equal
@@ -217,7 +207,7 @@ printf 'extends: %s\ntargets: ~\njoint_targets: ~\n' "$root/tests/small.yaml" >a
 "$NEOBAY" run aimless.yaml --quiet --replicates 50 --out aimless
 ok 'no targets' well aimless fan pipeline bottlenecks
 ok 'what is left out is told' says 'no odds: targets.csv of aimless has no rows' "$NEOBAY" plot aimless
-listed ended '"two\nlines":' '"bell\u0007": {exit.rate_per_year: 0.2}'
+batch ended scenarios '"two\nlines":' '"bell\u0007": {exit.rate_per_year: 0.2}'
 ok 'a newline and a bell in names of points' well ended list
 ok 'are blanks' holds ended/plots/list.svg 'two lines'
 ok 'and leave nothing behind' absent ended/.plots.part
@@ -227,7 +217,7 @@ ok 'control characters in a title' well control fan odds pipeline
 sed 's/points: 32/points: 1/' sampled.yaml >single.yaml
 "$NEOBAY" batch single.yaml --quiet --force --out single
 ok 'one point of a sampled design' eval '"$NEOBAY" plot single; [[ $? == 2 || -d single/plots ]]'
-batch three 'incumbents.settled.count: [60, 80]' 'talent.stock_heads: [3000, 6000]' 'exit.rate_per_year: [0.1, 0.2]'
+batch three "$full" 'incumbents.settled.count: [60, 80]' 'talent.stock_heads: [3000, 6000]' 'exit.rate_per_year: [0.1, 0.2]'
 ok 'three axes: says what there are pictures of' says 'there is no picture of a batch with 3 axes' "$NEOBAY" plot three
 ok 'and no advice that would overwrite it' eval '! "$NEOBAY" plot three 2>&1 | grep -q "neobay run"'
 ok 'a list is drawn as dots with names' holds list.en.svg 'hard times'
